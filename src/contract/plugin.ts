@@ -1,0 +1,76 @@
+import type { Batch } from './batch.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { TestStage } from './connection-test.ts';
+import type { LogRecord, Origin } from './log-record.ts';
+import type { Manifest } from './manifest.ts';
+import type { Tools } from './tools.ts';
+import type { ConnectorConfig, Validation } from './validation.ts';
+
+/*
+ * plugin      what knows a vendor: a manifest, a check, a test, and sources to open
+ * source      one kind of record a plugin can collect, such as Cortex XDR incidents
+ * connector   a configured source
+ * item        what the vendor sent; record: the OpenTelemetry log record made of it
+ * batch       records delivered together, with the checkpoint that follows them
+ * checkpoint  where to resume, opaque to the host
+ * poll        one pass of the live tail, then history for at most one interval
+ */
+
+/** The agreement between a plugin and a host. A plugin keeps no state that outlives `open`ed sources but rate budgets. */
+export interface Plugin {
+  readonly manifest: Manifest;
+
+  /**
+   * Checks a connector's settings. Pure: no network, clock or disk; never throws. `input` is what the manifest's JSON
+   * Schema describes plus `source`, with secrets as plain text. `ok` may come with warnings.
+   */
+  validate(input: unknown): Validation;
+
+  /**
+   * Runs the staged connection test, one stage at a time as each ends; never throws. After a failed stage the
+   * rest is reported `skipped`. The host adds the stages of its own sink. `config` comes from {@link validate}.
+   */
+  test(config: ConnectorConfig, tools: Tools, signal: AbortSignal): AsyncIterable<TestStage>;
+
+  /** Opens a source. Does no I/O; a wrong setting has been refused by {@link validate} before. */
+  open(config: ConnectorConfig, tools: Tools): Source;
+}
+
+/** An open source. Not for concurrent polls: the host runs one iteration at a time. */
+export interface Source {
+  /** Resource and scope of every record. */
+  readonly origin: Origin;
+
+  /**
+   * One poll: a pass of the live tail, oldest first, then ranges of history for at most one interval. `checkpoint` is
+   * undefined on a first start only. State is passed, never kept: each batch carries the checkpoint that follows it,
+   * and pulling the next batch does not acknowledge the one before. A poll that succeeds yields at least one batch.
+   *
+   * @throws ConnectorError after the batches that could be completed: poll again from the last saved checkpoint.
+   * Kind `state` when the checkpoint is of another source or tenant, newer, or lies in the future.
+   */
+  poll(checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<Batch>;
+
+  /**
+   * Reads a closed period again, epoch milliseconds, both ends included, for a replay: same uids, every record marked
+   * `paloalto.cortex.ingest.replay`. Its batches' `next` resume this period only.
+   */
+  replay(period: Period, checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<Batch>;
+
+  /** The newest records, at most `limit`, mapped. Saves nothing. */
+  sample(limit: number, signal: AbortSignal): Promise<readonly LogRecord[]>;
+
+  /** The checkpoint in words, a line each, for an operator. @throws ConnectorError `state` as in {@link poll}. */
+  describe(checkpoint: Checkpoint): readonly string[];
+
+  /** A checkpoint that makes the next poll begin at `timeMs`, epoch milliseconds, with no history to read. */
+  checkpointAt(timeMs: number): Checkpoint;
+
+  /** Ends connections. The source is not used afterwards. */
+  close(): Promise<void>;
+}
+
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}

@@ -1,0 +1,30 @@
+import type { ConnectorConfig } from '../contract/index.ts';
+import type { Secret } from '../shared/secret.ts';
+
+/** Where a first start begins: everything, nothing, an epoch-millisecond floor, or so many milliseconds before now. */
+export type BackfillStart =
+  | { readonly kind: 'all' | 'now' }
+  | { readonly kind: 'time'; readonly timeMs: number }
+  | { readonly kind: 'ago'; readonly ms: number };
+
+export type KeyType = 'auto' | 'standard' | 'advanced';
+
+/** A validated Cortex connector. `tenant` is the normalised origin, such as https://api-acme.xdr.us.….com. */
+export interface CortexConfig extends ConnectorConfig {
+  readonly apiKey: Secret;
+  /** Absent only for XSOAR 6, whose keys have no id. */
+  readonly apiKeyId: string | undefined;
+  readonly keyType: KeyType;
+  readonly backfillStart: BackfillStart;
+  readonly overlapMs: number;
+  /** Of the tenant, shared by all its connectors in the process. */
+  readonly requestsPerSecond: number;
+  readonly requestTimeoutMs: number;
+  /** Records a batch aims at, 1 to 500. */
+  readonly batchSize: number;
+  /** How the vendor record becomes the body: a map, or one JSON string. */
+  readonly body: 'map' | 'json';
+  readonly proxy: Secret | undefined;
+  /** PEM text. */
+  readonly ca: string | undefined;
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { LogRecord, Origin } from '../../contract/index.ts';
+import type { CortexApi } from '../cortex/cortex-api.ts';
+import type { CortexConfig } from '../cortex-config.ts';
+import type { Feed } from '../paging/feed.ts';
+
+/** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
+export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
+
+/**
+ * A source in one file: its fields, its item, how its list is asked for, and what a record of it looks like.
+ * `Item` is what the vendor sent, parsed but not validated: everything in it may be null, missing or of another type.
+ */
+export interface SourceDefinition<Item = never> {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly events: readonly string[];
+  readonly prerequisites: readonly string[];
+  readonly steps: readonly string[];
+  /** Its settings, in the order of a form. The value is the validated connector. */
+  readonly settings: z.ZodType<CortexConfig>;
+  readonly order: readonly string[];
+  /** What the connection test says a key needs when the API answers 403. */
+  readonly permission: string;
+  /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */
+  origin(config: CortexConfig): Origin;
+  feed(api: CortexApi, config: CortexConfig): Feed<Item>;
+  /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
+  map(item: Item): MappedItem;
+}
