@@ -14,7 +14,7 @@ export function durationMs(text: string): number | undefined {
 export function durationBetween(least: string, most: string) {
   const [leastMs, mostMs] = [durationMs(least) ?? Number.NaN, durationMs(most) ?? Number.NaN];
   return z
-    .string()
+    .string({ error: 'must be a duration such as 60s' })
     .regex(pattern, { error: `must be a duration such as 500ms, 60s, 5m, 24h or 30d` })
     .transform((text) => durationMs(text) ?? Number.NaN)
     .refine((ms) => ms >= leastMs && ms <= mostMs, { error: `must be between ${least} and ${most}` });

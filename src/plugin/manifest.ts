@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { JsonValue, Manifest, SourceManifest } from '../contract/index.ts';
+import { sources } from './sources/index.ts';
+import type { SourceDefinition } from './sources/source-definition.ts';
+import { version } from './version.ts';
+
+/** What a host shows of the plugin, and draws its form from. `manifest.json` is generated from it. */
+export const manifest: Manifest = {
+  id: '6f219e2a-efd7-4c78-ac40-56d0009d75b3',
+  slug: 'cortex-otel',
+  version,
+  title: 'Palo Alto Networks Cortex',
+  description: 'Collects Cortex XDR incidents and Cortex XSOAR audit logs as OpenTelemetry log records.',
+  sources: sources.map(sourceManifest),
+};
+
+function sourceManifest(source: SourceDefinition<JsonValue>): SourceManifest {
+  return {
+    id: source.id,
+    title: source.title,
+    description: source.description,
+    events: [...source.events],
+    prerequisites: [...source.prerequisites],
+    steps: [...source.steps],
+    order: [...source.order],
+    configuration: configurationSchema(source),
+  };
+}
+
+/** JSON Schema, draft-07, of what people write: the input of the settings, not what becomes of it. */
+function configurationSchema(source: SourceDefinition<JsonValue>): Record<string, unknown> {
+  return z.toJSONSchema(source.settings, {
+    target: 'draft-07',
+    io: 'input',
+    // zod leaves out the examples of what it transforms: they might be of either side. Ours are of this one.
+    override: ({ zodSchema, jsonSchema }) => {
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
+    },
+  });
+}

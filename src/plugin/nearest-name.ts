@@ -1,0 +1,30 @@
+/** The name that was probably meant, if one is near enough: `apiKeyID` and `api_keyid` mean `api_key_id`. */
+export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  const text = snakeCase(typed.slice(0, 64));
+  const [nearest] = names
+    .map((name) => ({ name, distance: editDistance(text, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((a, b) => a.distance - b.distance);
+  return nearest?.name;
+}
+
+function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[\s.-]+/g, '_')
+    .toLowerCase();
+}
+
+/** Levenshtein's: insertions, removals and replacements that turn one text into the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [index, letter] of Array.from(from).entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { durationBetween } from '../shared/duration.ts';
+import { Secret } from '../shared/secret.ts';
+import { backfillStart } from './backfill-start.ts';
+import { type Address, serverAddress, tenantAddress } from './cortex/address.ts';
+
+/*
+ * One schema per setting, in the order of a form. `title`, `description` and `examples` are what a person reads;
+ * `x-secret` says of everything that sounds like a secret whether it is one; `x-advanced` may be folded away;
+ * `x-file` names a file in a configuration file, and the host hands over its text. No message repeats a value.
+ */
+
+const text = () => z.string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') });
+
+const address = (normalise: (input: string) => Address) =>
+  text().transform((input, ctx) => {
+    const result = normalise(input);
+    if (result.ok) return result.origin;
+    for (const message of result.errors) ctx.issues.push({ code: 'custom', message, input });
+    return z.NEVER;
+  });
+
+/** Numbers come as text from `${env:…}`. */
+const numberIn = (schema: z.ZodNumber) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), schema);
+
+const between = (least: number, most: number) => ({ error: `must be a number from ${least} to ${most}` });
+const whole = (least: number, most: number) => z.int(between(least, most)).min(least).max(most);
+
+const idGoesHere = 'must be the number in the ID column of the API Keys table; this looks like the API key (CFG-003)';
+const keyGoesHere = 'must be the API key; this looks like its ID, the number of the table (CFG-003)';
+
+const apiKeyId = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  text()
+    .trim()
+    .refine((id) => id.length <= 20, { error: idGoesHere, abort: true })
+    .regex(/^\d+$/, { error: 'must be a number, such as 12' }),
+);
+
+const apiKey = text()
+  .trim()
+  .min(1, { error: 'is required' })
+  .max(512, { error: 'must be at most 512 characters long' })
+  .regex(/^[\x21-\x7e]*$/, { error: 'must be printable ASCII without spaces: copy it again' })
+  .refine((key) => !/^\d{1,20}$/.test(key), { error: keyGoesHere })
+  .transform((key) => new Secret(key));
+
+const proxy = text()
+  .trim()
+  .refine(isProxy, { error: 'must be a proxy such as http://proxy.corp.example:3128' })
+  .transform((url) => new Secret(url));
+
+function isProxy(input: string): boolean {
+  const url = URL.parse(input);
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '';
+}
+
+/* What people write is a path, so the form of the text is no part of the schema they see. */
+const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/;
+const authorities = text().refine((given) => pem.test(given), {
+  error: 'must hold at least one certificate in PEM form',
+});
+
+/** The settings that all Cortex sources share. */
+export const settingsFields = {
+  fqdn: address(tenantAddress)
+    .optional()
+    .meta({
+      title: 'FQDN',
+      description: 'The tenant, as Copy API URL on the API Keys page gives it. The name of the console works as well.',
+      examples: ['acme.xdr.eu.paloaltonetworks.com', 'https://api-acme.crtx.us.paloaltonetworks.com'],
+    }),
+  domain_name: address(tenantAddress)
+    .optional()
+    .meta({
+      title: 'Domain name',
+      description: 'Another name of FQDN, as Cortex XSOAR users know it. Give one of the two.',
+      examples: ['https://api-acme.crtx.us.paloaltonetworks.com/xsoar/public/v1/'],
+      'x-advanced': true,
+    }),
+  server_url: address(serverAddress)
+    .optional()
+    .meta({
+      title: 'Server URL',
+      description: 'Instead of FQDN: the exact address of an XSOAR server of your own, or of a gateway.',
+      examples: ['https://cortex.corp.example', 'https://10.1.2.3:8443'],
+      'x-advanced': true,
+    }),
+  api_key_id: apiKeyId.meta({
+    title: 'API key ID',
+    description: 'The number in the ID column of the API Keys table.',
+    examples: ['12'],
+    'x-secret': false,
+  }),
+  api_key: apiKey.meta({
+    title: 'API key',
+    description: 'The long text that is shown once, when the key is generated.',
+    'x-secret': true,
+    writeOnly: true,
+  }),
+  key_type: z
+    .enum(['auto', 'standard', 'advanced'], { error: 'must be auto, standard or advanced' })
+    .prefault('auto')
+    .meta({
+      title: 'Security level of the key',
+      description: 'auto tries Advanced, then Standard, and remembers which one works.',
+      'x-secret': false,
+    }),
+  backfill_start_time: backfillStart.prefault('all').meta({
+    title: 'Start with',
+    description:
+      'Read on the first start only. all: everything the tenant still has. now: nothing that happened before. ' +
+      'A time, or how long ago: everything since then.',
+    examples: ['all', 'now', '2026-01-01T00:00:00Z', '30d'],
+  }),
+  poll_interval: durationBetween('100ms', '24h')
+    .prefault('60s')
+    .meta({
+      title: 'Poll interval',
+      description: 'How often new records are asked for. Below 10s is for tests: the API is shared by all its users.',
+      examples: ['60s', '5m'],
+    }),
+  overlap: durationBetween('0s', '60m')
+    .prefault('5m')
+    .meta({
+      title: 'Overlap',
+      description: 'How long after its time a record may still appear. Read again on each poll; repeats are left out.',
+      examples: ['5m', '15m'],
+      'x-advanced': true,
+    }),
+  requests_per_second: numberIn(z.number(between(0.1, 1000)).min(0.1).max(1000))
+    .prefault(4)
+    .meta({
+      title: 'Requests per second',
+      description:
+        'Shared by all connectors of the tenant in this process. The vendor allows 10 for all API users together.',
+      'x-advanced': true,
+    }),
+  request_timeout: durationBetween('100ms', '10m')
+    .prefault('60s')
+    .meta({
+      title: 'Request timeout',
+      description: 'How long one answer of the API may take, from the first byte sent to the last one read.',
+      examples: ['60s'],
+      'x-advanced': true,
+    }),
+  batch_size: numberIn(whole(1, 500)).prefault(200).meta({
+    title: 'Batch size',
+    description: 'Records delivered together.',
+    'x-advanced': true,
+  }),
+  body: z.enum(['map', 'json'], { error: 'must be map or json' }).prefault('map').meta({
+    title: 'Body',
+    description: 'How the vendor record is kept in the body: as a map, or as one JSON text.',
+    'x-advanced': true,
+  }),
+  proxy: proxy.optional().meta({
+    title: 'Proxy',
+    description:
+      'HTTP proxy to the API; without it HTTPS_PROXY and NO_PROXY decide. It may hold a user and a password.',
+    'x-advanced': true,
+    'x-secret': true,
+    writeOnly: true,
+  }),
+  ca_file: authorities.optional().meta({
+    title: 'CA file',
+    description: 'PEM file of authorities trusted beside those of the system, such as that of an inspecting proxy.',
+    'x-advanced': true,
+    'x-file': true,
+  }),
+} as const;

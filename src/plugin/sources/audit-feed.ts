@@ -1,0 +1,66 @@
+import type { JsonValue } from '../../contract/index.ts';
+import type { CortexApi } from '../cortex/cortex-api.ts';
+import type { Feed, TiePart } from '../paging/feed.ts';
+import { auditEntities } from './audit-entities.ts';
+import { type Filter, publicApiFeed } from './public-api-feed.ts';
+import { contentHash, recordUid } from './record-uid.ts';
+import { listOf, objectOf, textOf } from './vendor-values.ts';
+
+/** Management audit log of a tenant, by `timestamp` (Cortex XDR REST API, Get Audit Management Logs). */
+export function auditFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+  return publicApiFeed(api, {
+    path: '/public_api/v1/audits/management_logs',
+    field: 'timestamp',
+    // The same time: filtering by AUDIT_INSERT_TIME is an HTTP 500.
+    timeKey: 'AUDIT_INSERT_TIME',
+    listKey: 'data',
+    uid: (item) => recordUid(source, tenant, auditIdentity(item)),
+    narrow: (part) => [...oneOf('type', part['type']), ...oneOf('result', part['result'])],
+    split: splitByTypeAndResult,
+  });
+}
+
+/** An entry is never changed, so its id is its identity; some servers send none. */
+export function auditIdentity(item: JsonValue): string {
+  return textOf(objectOf(item)?.['AUDIT_ID']) ?? contentHash(item);
+}
+
+function oneOf(field: string, values: JsonValue | undefined): readonly Filter[] {
+  const texts = listOf(values);
+  return texts ? [{ field, operator: 'in', value: texts }] : [];
+}
+
+/** AUDIT_RESULT values that the documents name. */
+const auditResults = ['SUCCESS', 'FAIL', 'PARTIAL'] as const;
+
+/**
+ * By type first: each type seen by itself, all others that are known together. Then by result. The API has no
+ * "none of these", so a type or result that is neither known nor seen is out of a part's reach.
+ */
+function splitByTypeAndResult(part: TiePart | undefined, items: readonly JsonValue[]): readonly TiePart[] | undefined {
+  const types = listOf(part?.['type']);
+  if (types?.length !== 1) {
+    const parts = cut(types, auditEntities, valuesOf(items, 'AUDIT_ENTITY'));
+    return parts.map((type) => ({ type }));
+  }
+  const results = listOf(part?.['result']);
+  if (results?.length === 1) return undefined;
+  return cut(results, auditResults, valuesOf(items, 'AUDIT_RESULT')).map((result) => ({ type: types, result }));
+}
+
+/** Disjoint parts of `among` (or of all that is known and seen): the seen ones singly, the rest in one or two. */
+function cut(
+  among: readonly string[] | undefined,
+  known: readonly string[],
+  seen: ReadonlySet<string>,
+): readonly (readonly string[])[] {
+  const all = among ?? [...new Set([...seen, ...known])];
+  const single = all.filter((value) => seen.has(value));
+  const rest = all.filter((value) => !seen.has(value));
+  const half = single.length > 0 ? rest.length : rest.length >> 1;
+  return [...single.map((value) => [value]), rest.slice(0, half), rest.slice(half)].filter((each) => each.length > 0);
+}
+
+function valuesOf(items: readonly JsonValue[], key: string): ReadonlySet<string> {
+  return new Set(items.flatMap((item) => listOf(objectOf(item)?.[key]) ?? []));
+}

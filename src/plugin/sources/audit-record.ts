@@ -1,0 +1,81 @@
+import { ATTR_CLIENT_ADDRESS, ATTR_URL_FULL, ATTR_USER_AGENT_ORIGINAL } from '@opentelemetry/semantic-conventions';
+import type { JsonValue } from '../../contract/index.ts';
+import { type AttributeTable, attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { severityOf } from './severity.ts';
+import type { MappedItem } from './source-definition.ts';
+import {
+  ATTR_SESSION_ID,
+  ATTR_USER_EMAIL,
+  ATTR_USER_FULL_NAME,
+  ATTR_USER_NAME,
+  ATTR_USER_ROLES,
+} from './unstable-attributes.ts';
+import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
+import { type JsonObject, addressesOf, linkOf, listOf, objectOf, textOf } from './vendor-values.ts';
+
+export const auditEvent = 'paloalto.cortex.audit';
+
+const prefix = 'paloalto.cortex.audit';
+
+/* Field names: Cortex XDR REST API, Get Audit Management Logs. */
+const table: AttributeTable = [
+  ['AUDIT_ID', `${prefix}.id`, textOf],
+  ['AUDIT_ENTITY', `${prefix}.entity`, textOf],
+  ['AUDIT_ENTITY_SUBTYPE', `${prefix}.subtype`, textOf],
+  ['AUDIT_RESULT', `${prefix}.result`, textOf],
+  ['AUDIT_REASON', `${prefix}.reason`, textOf],
+  ['AUDIT_DESCRIPTION', `${prefix}.description`, textOf],
+  ['AUDIT_OBJECT_ID', `${prefix}.object.id`, textOf],
+  ['AUDIT_HOSTNAME', `${prefix}.target.hostname`, textOf],
+  ['AUDIT_ASSET_NAMES', `${prefix}.target.names`, listOf],
+  ['AUDIT_CASE_ID', 'paloalto.cortex.incident.id', textOf],
+  ['AUDIT_OWNER_NAME', ATTR_USER_FULL_NAME, textOf],
+  ['AUDIT_OWNER_EMAIL', ATTR_USER_EMAIL, textOf],
+  ['AUDIT_USER_ROLES', ATTR_USER_ROLES, listOf],
+  ['AUDIT_USER_AGENT', ATTR_USER_AGENT_ORIGINAL, textOf],
+  ['AUDIT_SESSION_ID', ATTR_SESSION_ID, textOf],
+  ['AUDIT_LINK', ATTR_URL_FULL, linkOf],
+];
+
+/**
+ * What a record says of an entry of the management audit log, as XDR, XSIAM and XSOAR 8 write it.
+ * @throws TypeError when it is no object, or has no field of an audit entry.
+ */
+export function mapAudit(item: JsonValue): MappedItem {
+  const audit = objectOf(item);
+  if (!audit || !isAudit(audit)) throw new TypeError('not an audit entry: no AUDIT_ field');
+  const attributes = attributesOf(audit, table);
+  put(attributes, ATTR_USER_NAME, textOf(audit['AUDIT_OWNER_EMAIL']) ?? textOf(audit['AUDIT_OWNER_NAME']));
+  const addresses = addressesOf(audit['AUDIT_SOURCE_IP']);
+  // The convention knows one client; the ones behind it are proxies, kept beside it.
+  put(attributes, ATTR_CLIENT_ADDRESS, addresses?.[0]);
+  if (addresses && addresses.length > 1) put(attributes, `${prefix}.source.addresses`, addresses);
+  Object.assign(
+    attributes,
+    flatAttributes(parsedObject(audit['AUDIT_ASSET_JSON']), `${prefix}.target.asset`),
+    flatAttributes(parsedObject(audit['AUDIT_ADDITIONAL_INFORMATION']), `${prefix}.additional`),
+  );
+  const timeMs = timeMsOf(audit['AUDIT_INSERT_TIME']);
+  return {
+    eventName: auditEvent,
+    ...(timeMs === undefined ? undefined : { time: hrTimeOfMs(timeMs) }),
+    ...severityOf(textOf(audit['AUDIT_SEVERITY'])),
+    attributes,
+  };
+}
+
+/** Tells an `AUDIT_*` entry from what XSOAR 6 sends. */
+export function isAudit(item: JsonObject): boolean {
+  return 'AUDIT_ID' in item || 'AUDIT_INSERT_TIME' in item || Object.keys(item).some((key) => key.startsWith('AUDIT_'));
+}
+
+/** An object, or the object in a text of JSON; the vendor sends either. */
+function parsedObject(value: JsonValue | undefined): JsonObject | undefined {
+  if (typeof value !== 'string') return objectOf(value);
+  if (!value.trimStart().startsWith('{')) return undefined;
+  try {
+    return objectOf(JSON.parse(value) as JsonValue);
+  } catch {
+    return undefined;
+  }
+}

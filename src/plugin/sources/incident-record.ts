@@ -1,0 +1,111 @@
+import { ATTR_URL_FULL } from '@opentelemetry/semantic-conventions';
+import type { Attributes, JsonValue } from '../../contract/index.ts';
+import { type AttributeTable, attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { mitreAttributes } from './mitre.ts';
+import { severityOf } from './severity.ts';
+import type { MappedItem } from './source-definition.ts';
+import { ATTR_HOST_ID, ATTR_HOST_NAME, ATTR_USER_NAME } from './unstable-attributes.ts';
+import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
+import { type JsonObject, claimOf, linkOf, listOf, numberOf, objectOf, textOf } from './vendor-values.ts';
+
+export const incidentEvents = ['paloalto.cortex.incident.updated', 'paloalto.cortex.incident.resolved'] as const;
+
+const prefix = 'paloalto.cortex.incident';
+
+/* Field names: Cortex XDR REST API, Get Incidents. Times are epoch milliseconds. */
+const table: AttributeTable = [
+  ['incident_id', `${prefix}.id`, textOf],
+  ['incident_name', `${prefix}.name`, textOf],
+  ['description', `${prefix}.description`, textOf],
+  ['status', `${prefix}.status`, textOf],
+  ['severity', `${prefix}.severity`, textOf],
+  ['manual_severity', `${prefix}.manual_severity`, textOf],
+  ['manual_description', `${prefix}.manual_description`, textOf],
+  ['creation_time', `${prefix}.creation_time`, timeMsOf],
+  ['modification_time', `${prefix}.modification_time`, timeMsOf],
+  ['detection_time', `${prefix}.detection_time`, timeMsOf],
+  ['resolved_timestamp', `${prefix}.resolved_time`, timeMsOf],
+  ['resolve_comment', `${prefix}.resolve_comment`, textOf],
+  ['notes', `${prefix}.notes`, textOf],
+  ['assigned_user_mail', `${prefix}.assignee.email`, textOf],
+  ['assigned_user_pretty_name', `${prefix}.assignee.name`, textOf],
+  ['hosts', `${prefix}.hosts`, listOf],
+  ['users', `${prefix}.users`, listOf],
+  ['host_count', `${prefix}.host_count`, numberOf],
+  ['user_count', `${prefix}.user_count`, numberOf],
+  ['alert_count', `${prefix}.alert_count`, numberOf],
+  ['low_severity_alert_count', `${prefix}.low_severity_alert_count`, numberOf],
+  ['med_severity_alert_count', `${prefix}.medium_severity_alert_count`, numberOf],
+  ['high_severity_alert_count', `${prefix}.high_severity_alert_count`, numberOf],
+  ['critical_severity_alert_count', `${prefix}.critical_severity_alert_count`, numberOf],
+  ['alert_categories', `${prefix}.alert_categories`, listOf],
+  ['alerts_grouping_status', `${prefix}.alerts_grouping_status`, textOf],
+  ['incident_sources', `${prefix}.sources`, listOf],
+  ['incident_domain', `${prefix}.domain`, textOf],
+  ['tags', `${prefix}.tags`, listOf],
+  ['original_tags', `${prefix}.original_tags`, listOf],
+  ['rule_based_score', `${prefix}.score.rule_based`, numberOf],
+  ['manual_score', `${prefix}.score.manual`, numberOf],
+  ['aggregated_score', `${prefix}.score.aggregated`, numberOf],
+  ['predicted_score', `${prefix}.score.predicted`, numberOf],
+  ['wildfire_hits', `${prefix}.wildfire_hits`, numberOf],
+  ['starred', `${prefix}.starred`, claimOf],
+  ['starred_manually', `${prefix}.starred_manually`, claimOf],
+  ['is_blocked', `${prefix}.blocked`, claimOf],
+  ['xdr_url', ATTR_URL_FULL, linkOf],
+];
+
+/**
+ * What a record says of a Cortex XDR incident.
+ * @throws TypeError when it is no object, or has no id.
+ */
+export function mapIncident(item: JsonValue): MappedItem {
+  const incident = incidentIn(item);
+  const timeMs = timeMsOf(incident['modification_time']);
+  return {
+    eventName: incidentEvents[isResolved(incident) ? 1 : 0],
+    ...(timeMs === undefined ? undefined : { time: hrTimeOfMs(timeMs) }),
+    ...severityOf(textOf(incident['manual_severity']) ?? textOf(incident['severity'])),
+    attributes: indexOf(incident),
+  };
+}
+
+function incidentIn(item: JsonValue): JsonObject {
+  const incident = objectOf(item);
+  if (!incident || textOf(incident['incident_id']) === undefined) throw new TypeError('not an incident: no id');
+  return incident;
+}
+
+/** `resolved_true_positive`, `resolved_auto` …: an open set, so only the prefix is asked for. */
+function isResolved(incident: JsonObject): boolean {
+  return textOf(incident['status'])?.toLowerCase().startsWith('resolved') ?? false;
+}
+
+function indexOf(incident: JsonObject): Attributes {
+  const attributes = attributesOf(incident, table);
+  const tactics = listOf(incident['mitre_tactics_ids_and_names']) ?? [];
+  const techniques = listOf(incident['mitre_techniques_ids_and_names']) ?? [];
+  const users = listOf(incident['users']);
+  if (users?.length === 1) put(attributes, ATTR_USER_NAME, users[0]);
+  return Object.assign(
+    attributes,
+    singleHost(listOf(incident['hosts'])),
+    mitreAttributes([...tactics, ...techniques]),
+    flatAttributes(objectOf(incident['custom_fields']), `${prefix}.custom_fields`),
+  );
+}
+
+/**
+ * Name and agent id of `name:agent_id`, where there is one host. Split at the last colon, for a name may be an IPv6
+ * address; the id may be missing, empty or the text `null`.
+ */
+function singleHost(hosts: readonly string[] | undefined): Attributes | undefined {
+  const [host, ...others] = hosts ?? [];
+  if (host === undefined || others.length > 0) return undefined;
+  const colon = host.lastIndexOf(':');
+  const [name, id] = colon < 0 ? [host, ''] : [host.slice(0, colon), host.slice(colon + 1)];
+  return {
+    ...(name === '' ? undefined : { [ATTR_HOST_NAME]: name }),
+    ...(id === '' || id === 'null' ? undefined : { [ATTR_HOST_ID]: id }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Attributes } from '../../contract/index.ts';
+import { type OpenAttributes, put } from './attribute-table.ts';
+
+const tactic = /^(TA\d{4})(?:\s*-\s*(.*))?$/s;
+const technique = /^(T\d{4}(?:\.\d{3})?)(?:\s*-\s*(.*))?$/s;
+
+/**
+ * Ids and names of texts such as `TA0002 - Execution` and `T1059.001 - PowerShell`, each in order and once. Told apart
+ * by their prefix: the vendor's own examples have the two lists swapped. Other text is left to the body.
+ */
+export function mitreAttributes(texts: readonly string[]): Attributes {
+  const attributes: OpenAttributes = {};
+  collect(attributes, 'tactic', texts, tactic);
+  collect(attributes, 'technique', texts, technique);
+  return attributes;
+}
+
+function collect(attributes: OpenAttributes, what: string, texts: readonly string[], pattern: RegExp): void {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  for (const text of texts) {
+    const [, id, name] = pattern.exec(text.trim()) ?? [];
+    if (id) ids.add(id);
+    if (name) names.add(name);
+  }
+  put(attributes, `paloalto.cortex.mitre.${what}.ids`, ids.size > 0 ? [...ids] : undefined);
+  put(attributes, `paloalto.cortex.mitre.${what}.names`, names.size > 0 ? [...names] : undefined);
+}

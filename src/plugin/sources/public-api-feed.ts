@@ -1,0 +1,101 @@
+import { ConnectorError, type JsonValue } from '../../contract/index.ts';
+import type { ApiAnswer, CortexApi } from '../cortex/cortex-api.ts';
+import type { Feed, Page, PageQuery, Row, TiePart } from '../paging/feed.ts';
+import { timeMsOf } from './vendor-time.ts';
+import { type JsonObject, listOf, numberOf, objectOf } from './vendor-values.ts';
+
+/** What tells one list of the public API from another. */
+export interface PublicApiList {
+  readonly path: string;
+  /** Name of the time to filter and sort by. */
+  readonly field: string;
+  /** Name of the same time in an item; filtering by this one is an error where they differ. */
+  readonly timeKey: string;
+  /** Name of the list in the reply. */
+  readonly listKey: string;
+  /** The row's `uid`. */
+  readonly uid: (item: JsonValue) => string;
+  readonly narrow: (part: TiePart) => readonly Filter[];
+  readonly split: Feed<JsonValue>['split'];
+}
+
+/** Filters are AND-ed; `gte` and `lte` include their bound. */
+export type Filter = {
+  readonly field: string;
+  readonly operator: 'gte' | 'lte' | 'in';
+  readonly value: number | readonly string[];
+};
+
+/** Most rows of one answer: `0 < search_to - search_from <= 100`, else HTTP 500 (Cortex XDR REST API, Get Incidents). */
+const maxLimit = 100;
+/** Lists end at 9,999 or 10,000 rows, whatever the offset; a page that begins here still fits. */
+const offsetCeiling = 9_900;
+
+/** A list of `/public_api/v1`, as XDR, XSIAM and XSOAR 8 serve it. */
+export function publicApiFeed(api: CortexApi, list: PublicApiList): Feed<JsonValue> {
+  return {
+    maxLimit,
+    offsetCeiling,
+    page: async (query, signal) => readPage(list, query, await api.post(list.path, request(list, query), signal)),
+    split: list.split,
+  };
+}
+
+function request(list: PublicApiList, query: PageQuery): JsonValue {
+  const { fromMs = 0, toMs = 0 } = query;
+  // A bound of 0 is refused with HTTP 500: the beginning is asked for by leaving it out.
+  const filters: readonly Filter[] = [
+    ...(fromMs > 0 ? [{ field: list.field, operator: 'gte' as const, value: fromMs }] : []),
+    ...(toMs > 0 ? [{ field: list.field, operator: 'lte' as const, value: toMs }] : []),
+    ...(query.part ? list.narrow(query.part) : []),
+  ];
+  return {
+    request_data: {
+      filters,
+      // Both always: without them a page of another size comes back.
+      search_from: query.offset,
+      search_to: query.offset + query.limit,
+      sort: { field: list.field, keyword: query.order === 'oldest-first' ? 'asc' : 'desc' },
+    },
+  };
+}
+
+function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Page<JsonValue> {
+  const reply = objectOf(objectOf(answer.body)?.['reply']);
+  if (!reply) throw notUnderstood(list, 'reply is no object');
+  const items = itemsOf(list, reply);
+  const restrictedIds = listOf(reply['restricted_incident_ids']) ?? [];
+  const taken = items.length + restrictedIds.length;
+  return {
+    rows: items.map((item) => rowOf(list, query, item)),
+    taken,
+    full: taken >= query.limit,
+    claimed: numberOf(reply['total_count']),
+    restrictedIds,
+    nowMs: answer.dateMs,
+  };
+}
+
+/** A null list is an empty one. A missing one is, too, where the reply says itself that it holds nothing. */
+function itemsOf(list: PublicApiList, reply: JsonObject): readonly JsonValue[] {
+  const items = reply[list.listKey];
+  if (Array.isArray(items)) return items;
+  if (items === null || (items === undefined && numberOf(reply['result_count']) === 0)) return [];
+  throw notUnderstood(list, `reply.${list.listKey} is no list`);
+}
+
+function rowOf(list: PublicApiList, query: PageQuery, item: JsonValue): Row<JsonValue> {
+  const timeMs = timeMsOf(objectOf(item)?.[list.timeKey]);
+  if (timeMs !== undefined && (timeMs < (query.fromMs ?? 0) || timeMs > (query.toMs ?? Infinity))) {
+    // Going on would move the cursor by records nobody asked for, over those that were asked for.
+    throw notUnderstood(list, `an item's ${list.timeKey} lies outside the time asked for`);
+  }
+  return { item, timeMs, uid: list.uid(item) };
+}
+
+function notUnderstood(list: PublicApiList, what: string): ConnectorError {
+  return new ConnectorError('protocol', `The answer of ${list.path} is not understood: ${what}.`, {
+    code: 'API-BODY',
+    remedy: 'Check that the address is the API of the tenant and that no proxy answers in its place.',
+  });
+}

@@ -1,0 +1,16 @@
+import { hash } from 'node:crypto';
+import type { JsonValue } from '../../contract/index.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/**
+ * The deterministic id of a record: SHA-256, in hex, of source, tenant origin and the item's identity, a line each.
+ * The same item of the same tenant gives the same 64 digits in every life.
+ */
+export function recordUid(source: string, tenant: string, identity: string): string {
+  return hash('sha256', `${source}\n${tenant}\n${identity}`);
+}
+
+/** SHA-256, in hex, of an item's canonical JSON, without one key of it where that key drifts. */
+export function contentHash(item: JsonValue, without?: string): string {
+  return hash('sha256', canonicalJson(item, without));
+}

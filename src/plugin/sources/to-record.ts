@@ -1,0 +1,64 @@
+import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
+import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
+import type { Row } from '../paging/feed.ts';
+import type { MappedItem, SourceDefinition } from './source-definition.ts';
+import { hrTimeOfMs } from './vendor-time.ts';
+
+/** How a row was read, and what its record shall look like. */
+export interface RecordOptions {
+  readonly observedTime: HrTime;
+  /** The vendor record as a map, or as one JSON string. */
+  readonly body: 'map' | 'json';
+  /** Names of `paloalto.cortex.ingest.*` flags to set, such as `replay`. */
+  readonly marks?: readonly IngestMark[];
+}
+
+/** `replay`: sent again on request. `backfill`: read as history of a first start. `late`: appeared within the overlap. */
+export type IngestMark = 'replay' | 'backfill' | 'late';
+
+/** The attribute, true, of a record that could not be mapped and travels raw: what a host counts. */
+export const unmappedAttribute = 'paloalto.cortex.ingest.unmapped';
+
+/** The record of a row. Never throws: an item the source cannot map travels raw, marked with the class of the error. */
+export function toRecord(source: RecordSource, row: Row<JsonValue>, options: RecordOptions): LogRecord {
+  const mapped = mapOrMark(source, row);
+  return {
+    uid: row.uid,
+    ...mapped,
+    observedTime: options.observedTime,
+    body: options.body === 'json' ? jsonText(row.item) : row.item,
+    attributes: options.marks?.length ? { ...mapped.attributes, ...flags(options.marks) } : mapped.attributes,
+  };
+}
+
+type RecordSource = Pick<SourceDefinition<JsonValue>, 'map' | 'events'>;
+
+function mapOrMark(source: RecordSource, row: Row<JsonValue>): MappedItem {
+  try {
+    return source.map(row.item);
+  } catch (error) {
+    return {
+      eventName: source.events[0] ?? 'paloalto.cortex.unmapped',
+      ...(row.timeMs === undefined ? undefined : { time: hrTimeOfMs(row.timeMs) }),
+      severityNumber: 0,
+      // Only the class: a message may repeat what the vendor sent.
+      attributes: { [unmappedAttribute]: true, [ATTR_ERROR_TYPE]: error instanceof Error ? error.name : typeof error },
+    };
+  }
+}
+
+function flags(marks: readonly IngestMark[]): Attributes {
+  return Object.fromEntries(marks.map((mark) => [`paloalto.cortex.ingest.${mark}`, true]));
+}
+
+/** One JSON string; numbers JSON cannot write (1e999 reads as Infinity) as text, so that nothing turns into null. */
+function jsonText(item: JsonValue): JsonValue {
+  try {
+    return JSON.stringify(item, (_key, value: unknown) =>
+      typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+    );
+  } catch {
+    // Nested deeper than the stack is: the host writes maps of any depth.
+    return item;
+  }
+}

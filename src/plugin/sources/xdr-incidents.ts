@@ -1,0 +1,29 @@
+import type { JsonValue } from '../../contract/index.ts';
+import { cortexSettings, settingsOrder } from '../settings.ts';
+import { cortexOrigin } from './cortex-origin.ts';
+import { incidentFeed } from './incident-feed.ts';
+import { incidentEvents, mapIncident } from './incident-record.ts';
+import { keySteps } from './key-steps.ts';
+import type { SourceDefinition } from './source-definition.ts';
+
+const id = 'xdr-incidents';
+
+/** Incidents of Cortex XDR: a record for every state an incident is seen in. */
+export const xdrIncidents: SourceDefinition<JsonValue> = {
+  id,
+  title: 'Cortex XDR incidents',
+  description: 'Every incident of a Cortex XDR tenant, again whenever it changes: new alerts, status, score, assignee.',
+  events: incidentEvents,
+  prerequisites: [
+    'A Cortex XDR tenant, and an account in it that may create API keys.',
+    'An API key whose role may view incidents; with a scope, it collects the incidents of that scope only.',
+    'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
+  ],
+  steps: keySteps('Cortex XDR', 'a role that may view incidents'),
+  settings: cortexSettings({ source: id, keyId: 'always' }),
+  order: settingsOrder,
+  permission: 'a role that may view incidents (Incidents: View)',
+  origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  feed: (api, { tenant }) => incidentFeed(api, id, tenant),
+  map: mapIncident,
+};

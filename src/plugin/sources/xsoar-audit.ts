@@ -1,0 +1,41 @@
+import type { JsonValue } from '../../contract/index.ts';
+import { cortexSettings, settingsOrder } from '../settings.ts';
+import { auditFeed } from './audit-feed.ts';
+import { auditEvent, isAudit, mapAudit } from './audit-record.ts';
+import { cortexOrigin } from './cortex-origin.ts';
+import { keySteps } from './key-steps.ts';
+import type { SourceDefinition } from './source-definition.ts';
+import { objectOf } from './vendor-values.ts';
+import { xsoar6AuditFeed } from './xsoar-6-audit-feed.ts';
+import { mapXsoar6Audit } from './xsoar-6-audit-record.ts';
+
+const id = 'xsoar-audit';
+
+/**
+ * Management audit log of Cortex XSOAR: of XSOAR 8 at the API's root, of XSOAR 6 where the key has no id. XDR and XSIAM
+ * serve the same log as XSOAR 8 does.
+ */
+export const xsoarAudit: SourceDefinition<JsonValue> = {
+  id,
+  title: 'Cortex XSOAR audit logs',
+  description: 'The management audit log of Cortex XSOAR: who signed in, and who changed what, with which result.',
+  events: [auditEvent],
+  prerequisites: [
+    'A Cortex XSOAR 8 tenant, or an XSOAR 6 server, and an account in it that may create API keys.',
+    'An API key whose role may view the audit log, such as Instance Administrator.',
+    'HTTPS (port 443) from this host to the API, directly or through a proxy.',
+    'XSOAR 6 only: the address of the server as Server URL, and no API key ID, for its keys have none.',
+  ],
+  steps: keySteps('Cortex XSOAR', 'a role that may view the audit log, such as Instance Administrator'),
+  settings: cortexSettings({ source: id, keyId: 'unless-server-url' }),
+  order: settingsOrder,
+  permission: 'a role that may view the management audit log, such as Instance Administrator',
+  origin: ({ tenant, apiKeyId }) =>
+    cortexOrigin('cortex-xsoar', tenant, apiKeyId === undefined ? 'xsoar6' : 'public_api_v1'),
+  feed: (api, { tenant, apiKeyId }) =>
+    apiKeyId === undefined ? xsoar6AuditFeed(api, id, tenant) : auditFeed(api, id, tenant),
+  map(item) {
+    const audit = objectOf(item);
+    return audit && !isAudit(audit) ? mapXsoar6Audit(audit) : mapAudit(item);
+  },
+};

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { FieldReport, JsonValue } from '../contract/index.ts';
+import { serverAddress, tenantAddress } from './cortex/address.ts';
+import type { CortexConfig } from './cortex-config.ts';
+import { nearestName } from './nearest-name.ts';
+import { settingsWarnings } from './settings-warnings.ts';
+import { sources } from './sources/index.ts';
+import type { SourceDefinition } from './sources/source-definition.ts';
+
+/** What {@link validateConnector} found: the contract's `Validation`, with the config in full. */
+export type CortexValidation =
+  | { readonly ok: true; readonly config: CortexConfig; readonly fields: readonly FieldReport[] }
+  | { readonly ok: false; readonly fields: readonly FieldReport[] };
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks the settings of a connector: `source`, and what the manifest's schema of that source describes, with secrets
+ * as plain text and files as their text. Pure; never throws, whatever it is given; no message repeats a value.
+ */
+export function validateConnector(input: unknown): CortexValidation {
+  if (!isRecord(input)) return { ok: false, fields: [error('', 'must be a map of settings')] };
+  const source = sources.find(({ id }) => id === input['source']);
+  if (!source) return { ok: false, fields: [unknownSource(input['source'])] };
+  const { source: _, ...settings } = input;
+  const result = source.settings.safeParse(settings);
+  if (!result.success) {
+    return { ok: false, fields: merged(result.error.issues.flatMap((issue) => reportsOf(issue, source, settings))) };
+  }
+  return { ok: true, config: result.data, fields: settingsWarnings(settings, result.data) };
+}
+
+function isRecord(input: unknown): input is Given {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+function unknownSource(value: unknown): FieldReport {
+  const ids = sources.map(({ id }) => id);
+  const nearest = typeof value === 'string' ? nearestName(value.replaceAll('_', '-'), ids) : undefined;
+  return error('source', `must be one of ${ids.join(', ')}`, nearest);
+}
+
+function reportsOf(
+  issue: z.core.$ZodIssue,
+  source: SourceDefinition<JsonValue>,
+  settings: Given,
+): readonly FieldReport[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      error(key.slice(0, 64), 'is no setting of this source', nearestName(key, source.order)),
+    );
+  }
+  const path = issue.path.map(String).join('.');
+  return [error(path, issue.message, suggestionFor(path, settings[path]))];
+}
+
+/** A value that would have been accepted, where what was meant can be told. */
+function suggestionFor(path: string, value: unknown): string | undefined {
+  if (durations.has(path) && typeof value === 'number' && Number.isFinite(value)) return `${value}s`;
+  if (typeof value !== 'string') return undefined;
+  if (path === 'backfill_start_time' && /^\d{4}-\d\d-\d\d$/.test(value)) return `${value}T00:00:00Z`;
+  if (path !== 'fqdn' && path !== 'domain_name' && path !== 'server_url') return undefined;
+  const address = path === 'server_url' ? serverAddress(value) : tenantAddress(value);
+  return address.ok ? undefined : address.suggested;
+}
+
+const durations: ReadonlySet<string> = new Set(['poll_interval', 'overlap', 'request_timeout']);
+
+/** One report a field. */
+function merged(reports: readonly FieldReport[]): readonly FieldReport[] {
+  const byPath = new Map<string, FieldReport>();
+  for (const report of reports) {
+    const known = byPath.get(report.path);
+    byPath.set(report.path, known ? { ...known, errors: [...known.errors, ...report.errors] } : report);
+  }
+  return [...byPath.values()];
+}
+
+function error(path: string, message: string, suggested?: string): FieldReport {
+  return { path, errors: [message], warnings: [], ...(suggested === undefined ? undefined : { suggested }) };
+}
