@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { errorKinds, type Checkpoint } from '../../contract/index.ts';
+
+/** What is counted per connector, since its first start. Records, but for `requests`, `exports`, `polls`, `failures`. */
+export const counterNames = [
+  'fetched',
+  'accepted',
+  'rejected',
+  'deadLettered',
+  'duplicates',
+  'restricted',
+  'unmapped',
+  'overlapShortened',
+  'repeated',
+  'requests',
+  'exports',
+  'polls',
+  'failures',
+] as const;
+
+export type CounterName = (typeof counterNames)[number];
+export type Counters = Readonly<Record<CounterName, number>>;
+
+const epochMs = z.number();
+
+/** When something last happened, epoch milliseconds. Absent: never. */
+const timesSchema = z.strictObject({
+  /** A poll began. */
+  pollMs: epochMs.optional(),
+  /** A poll ended without an error. */
+  successMs: epochMs.optional(),
+  /** The newest vendor time delivered. */
+  eventMs: epochMs.optional(),
+  /** A batch was accepted. */
+  acceptedMs: epochMs.optional(),
+  /** The status word changed. */
+  statusMs: epochMs.optional(),
+});
+
+const lastErrorSchema = z.strictObject({
+  kind: z.enum(errorKinds),
+  code: z.string().optional(),
+  message: z.string(),
+  remedy: z.string().optional(),
+  atMs: epochMs,
+});
+
+/** Everything of a connector's row but the checkpoint. Additions are optional or have a default: old rows lack them. */
+const detailsSchema = z.object({
+  status: z.string(),
+  counters: z.record(z.string(), z.number()),
+  times: timesSchema,
+  lastError: lastErrorSchema.nullable(),
+  memo: z.record(z.string(), z.string()),
+});
+
+export type StateTimes = Readonly<z.infer<typeof timesSchema>>;
+export type LastError = Readonly<z.infer<typeof lastErrorSchema>>;
+export type Memos = Readonly<Record<string, string>>;
+
+export interface StateDetails {
+  /** The status word; `Pending` before any was saved. */
+  readonly status: string;
+  readonly counters: Counters;
+  readonly times: StateTimes;
+  readonly lastError: LastError | undefined;
+  /** What the plugin asked to be kept, such as the key type that worked. */
+  readonly memo: Memos;
+}
+
+/** What is kept of one connector. */
+export interface ConnectorState extends StateDetails {
+  readonly id: string;
+  /** Undefined before the first commit, and after a reset. */
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** What changes in a row. What is absent stays as it is. */
+export interface StateChange {
+  readonly status?: string;
+  /** Added to the counters. */
+  readonly add?: Partial<Counters>;
+  /** Replaces the times it names. */
+  readonly times?: StateTimes;
+  /** Null forgets the last error. */
+  readonly lastError?: LastError | null;
+  /** Replaces the whole map. */
+  readonly memo?: Memos;
+}
+
+const noCounters = Object.freeze(Object.fromEntries(counterNames.map((name) => [name, 0]))) as Counters;
+
+export const initialDetails: StateDetails = {
+  status: 'Pending',
+  counters: noCounters,
+  times: {},
+  lastError: undefined,
+  memo: {},
+};
+
+export function changed(details: StateDetails, change: StateChange): StateDetails {
+  const added = (name: CounterName) => details.counters[name] + (change.add?.[name] ?? 0);
+  return {
+    status: change.status ?? details.status,
+    counters: Object.fromEntries(counterNames.map((name) => [name, added(name)])) as Record<CounterName, number>,
+    times: { ...details.times, ...change.times },
+    lastError: change.lastError === undefined ? details.lastError : (change.lastError ?? undefined),
+    memo: change.memo ?? details.memo,
+  };
+}
+
+export function encodeDetails(details: StateDetails): string {
+  return JSON.stringify({ ...details, lastError: details.lastError ?? null });
+}
+
+/** @throws when the text is none of ours. */
+export function decodeDetails(text: string): StateDetails {
+  const parsed = detailsSchema.parse(JSON.parse(text));
+  return {
+    ...parsed,
+    counters: { ...noCounters, ...parsed.counters },
+    lastError: parsed.lastError ?? undefined,
+  };
+}

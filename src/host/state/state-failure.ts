@@ -1,0 +1,90 @@
+import { statfsSync } from 'node:fs';
+import { ConnectorError, isConnectorError } from '../../contract/index.ts';
+
+/** Result codes of SQLite (primary: the low byte) that speak of the disk or of rights. https://sqlite.org/rescode.html */
+const diskCodes = new Set([3, 8, 10, 13, 14, 22, 23]);
+const busyCodes = new Set([5, 6, 15]);
+
+/** Stored state that cannot be trusted. `what` goes on after the path: "is missing", "is damaged: …". */
+export function damagedState(path: string, what: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('state', `${path} ${what}`, { code: 'CKPT-701', remedy: wayOut, cause });
+}
+
+/** Stored state that a later version of this program wrote. */
+export function newerState(path: string, version: number, known: number): ConnectorError {
+  return new ConnectorError('state', `${path} is of version ${version}, newer than this program knows (${known})`, {
+    code: 'CKPT-701',
+    remedy: 'Run the newer version of this program again, or name another state directory.',
+  });
+}
+
+/** By its code: the one failure that an operator may answer by giving the store up. */
+export function isDamage(error: unknown): boolean {
+  return isConnectorError(error) && error.code === 'CKPT-701';
+}
+
+const wayOut =
+  'Stop the collector and restore the whole state directory from a backup, or choose where each connector goes on: ' +
+  '`checkpoint reset --connector ID` reads again from its backfill_start_time, `checkpoint set` from a time.';
+
+/** A checkpoint of one connector that is lost or damaged. */
+export function damagedCheckpoint(path: string, id: string, what: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('state', `The checkpoint of connector ${id} in ${path} ${what}`, {
+    code: 'CKPT-701',
+    remedy:
+      'Stop the collector and restore the whole state directory from a backup, or choose where it goes on: ' +
+      `\`checkpoint reset --connector ${id}\` reads again from its backfill_start_time, \`checkpoint set\` from a time.`,
+    cause,
+  });
+}
+
+/** State that cannot be written or read where it lies. */
+export function unusableState(path: string, what: string, remedy: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('state', `${path} ${what}`, { code: 'DISK-702', remedy, cause });
+}
+
+/** Another process owns the directory. */
+export function heldState(directory: string): ConnectorError {
+  return new ConnectorError('state', `State directory ${directory} is in use by another process`, {
+    code: 'LEASE-703',
+    remedy: 'Stop the other process first, or give this one a state directory of its own.',
+  });
+}
+
+/** What an error of the file system or of SQLite on `path` means. An error of neither is a bug and stays itself. */
+export function stateFailure(error: unknown, path: string): Error {
+  if (isConnectorError(error)) return error;
+  if (!(error instanceof Error)) return new Error('The state store threw what is no error', { cause: error });
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return sqliteFailure(error, errcode & 0xff, path);
+  // An integer that no row of ours holds: the row is damaged.
+  if (code === 'ERR_OUT_OF_RANGE') return damagedState(path, `is damaged: ${error.message}`, error);
+  if (typeof code === 'string' && 'syscall' in error) return diskFailure(error, code, path);
+  return error;
+}
+
+function sqliteFailure(error: Error, primary: number, path: string): ConnectorError {
+  if (busyCodes.has(primary)) {
+    return unusableState(path, 'is locked by another program', 'Close whatever else has the database open.', error);
+  }
+  if (diskCodes.has(primary)) return diskFailure(error, error.message, path);
+  return damagedState(path, `is damaged: ${error.message}`, error);
+}
+
+function diskFailure(error: Error, reason: string, path: string): ConnectorError {
+  return unusableState(
+    path,
+    `cannot be used: ${reason}${freeSpace(path)}`,
+    'Give the disk of the state directory free space and make it writable for this user; collecting then goes on by itself.',
+    error,
+  );
+}
+
+function freeSpace(path: string): string {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return `, ${Math.floor((bavail * bsize) / 1024 / 1024)} MiB free`;
+  } catch {
+    return '';
+  }
+}

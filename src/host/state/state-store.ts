@@ -1,0 +1,54 @@
+import type { Checkpoint } from '../../contract/index.ts';
+import type { ConnectorState, StateChange, StateDetails } from './connector-state.ts';
+import type { DeadLetter, DeadLetterQuery, DeadLetterTotals, StoredDeadLetter } from './dead-letter.ts';
+
+/** What a batch leaves behind once every record of it has been accepted, or set aside. */
+export interface Commit extends StateChange {
+  readonly checkpoint: Checkpoint;
+  readonly deadLetters?: readonly DeadLetter[];
+}
+
+/** What has been stored, for whoever only looks. Every method throws ConnectorError of kind `state`. */
+export interface StateReader {
+  /** Ids of the connectors that have a row or a checkpoint that should be there, sorted. */
+  connectors(): Promise<readonly string[]>;
+
+  /**
+   * Undefined: never started here. A row without a checkpoint is a first start too.
+   * @throws ConnectorError `state`, CKPT-701, when there was a checkpoint that is lost or damaged.
+   */
+  load(id: string): Promise<ConnectorState | undefined>;
+
+  /** Per connector and kind, as far as there are any. */
+  deadLetterTotals(): Promise<readonly DeadLetterTotals[]>;
+
+  deadLetters(query: DeadLetterQuery): Promise<readonly StoredDeadLetter[]>;
+
+  close(): Promise<void>;
+}
+
+/**
+ * The memory of the host: one row per connector, dead letters beside it. One process writes at a time. Calls may
+ * overlap. Every method throws ConnectorError: `state` with CKPT-701 (what is stored cannot be trusted), DISK-702 (it
+ * cannot be written) or LEASE-703 (another process has taken over). After a throw the next call reads afresh what was
+ * stored and throws again as long as that fails; a commit that threw may or may not have happened: load, then poll again.
+ */
+export interface StateStore extends StateReader {
+  /**
+   * One transaction, durable when it resolves: checkpoint, counters, dead letters. Resolves to the row as it is now.
+   * @throws ConnectorError `refused`, DEAD-704, when the dead letters would outgrow their limit: nothing is saved.
+   */
+  commit(id: string, commit: Commit): Promise<StateDetails>;
+
+  /** Saves everything but the checkpoint. */
+  saveStatus(id: string, change: StateChange): Promise<StateDetails>;
+
+  /**
+   * An operator's step: moves the checkpoint anywhere, or forgets it so that the next poll is a first start. Also the way
+   * out of a lost or damaged checkpoint. Counters are kept where they can be read.
+   */
+  reset(id: string, checkpoint: Checkpoint | undefined): Promise<void>;
+
+  /** Removes dead letters, after a redrive or on an operator's word; resolves to how many there were. */
+  discardDeadLetters(ids: readonly number[]): Promise<number>;
+}
