@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { ConnectorError } from '../../contract/index.ts';
+import type { Feed } from './feed.ts';
+import { type Absorbed, type Answer, halved, type Reader, takeNew } from './reader.ts';
+import { read, type Step } from './reading.ts';
+import { createSeen, type Seen } from './seen.ts';
+import { absorbPage, planWalk } from './walk.ts';
+import { type Walk, walkSchema } from './walk-state.ts';
+
+/** Most ids remembered of the live tail; with history's they fit a checkpoint of 256 KiB. */
+const maxSeen = 8192;
+/** With records dated in the future, which are never forgotten: past this, no further ones are read. */
+const mostSeen = 10_000;
+/** How far a checkpoint may lie ahead of the server's clock before it is not believed. */
+const futureToleranceMs = 60_000;
+
+/**
+ * The live tail between two polls. `settledMs`: everything before has been read after it could have become visible, so
+ * the next pass begins there. The walk's cursor: where a pass that was broken off goes on.
+ */
+export const liveSchema = z.strictObject({
+  settledMs: z.int(),
+  /** Number of the pass, counted from the first start. */
+  pass: z.int(),
+  walk: walkSchema,
+  /** The pass has read into the overlap: the settled mark stays until it ends. */
+  crossed: z.boolean().optional(),
+  /** Newest time seen: what counts as now when the API sends no `Date`. */
+  newestMs: z.int().optional(),
+  seen: z.string(),
+});
+export type LiveState = Readonly<Omit<z.infer<typeof liveSchema>, 'walk'>> & { readonly walk: Walk };
+
+export interface LiveTail<Item> extends Reader<Item> {
+  readonly state: () => LiveState;
+  /** Set once the pass has ended: nothing was left, or it was broken off for another to begin at the settled mark. */
+  readonly passEnd: () => 'caught up' | 'broken off' | undefined;
+  /** Number of the pass this tail goes on with, and whether it begins with it. */
+  readonly pass: number;
+  readonly beginsPass: boolean;
+}
+
+export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs: number): LiveTail<Item> {
+  const seen = createSeen(saved.seen);
+  let { walk, settledMs, newestMs, pass } = saved;
+  let crossed = saved.crossed ?? false;
+  let passEnd: 'caught up' | 'broken off' | undefined;
+  let passBegunMs: number | undefined;
+  /** What this process has read of the current part of a tie. */
+  const part = new Set<string>();
+  const isNew = (uid: string): boolean => !seen.has(uid);
+
+  function absorb(answer: Answer<Item>): Absorbed<Item> {
+    const { query, page, elapsedMs } = answer;
+    refuseFuture(settledMs, page.nowMs);
+    const fromMs = query.fromMs ?? settledMs;
+    if (seen.size > mostSeen && !walk.tie && fromMs > (page.nowMs ?? fromMs)) return giveUpPass();
+    const step = absorbPage(walk, answer, feed, isNew);
+    passBegunMs ??= elapsedMs;
+    newestMs = step.rows.reduce((newest, row) => Math.max(newest, row.atMs), newestMs ?? settledMs);
+    const nowMs = page.nowMs ?? newestMs;
+    const cursorMs = step.walk.cursorMs ?? settledMs;
+    // The pass was resumed after a break longer than the overlap: what lies between has settled and is read first.
+    const resumedLate = crossed && fromMs <= nowMs - overlapMs;
+    const taken = takeNew(step, seen);
+    if (!crossed) {
+      settledMs = Math.max(settledMs, Math.min(cursorMs, nowMs - overlapMs));
+      crossed = cursorMs > nowMs - overlapMs;
+    }
+    const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: Math.min(cursorMs, nowMs) });
+    settledMs = kept.settledMs;
+    walk = kept.walk;
+    if (step.ended) passEnd = 'caught up';
+    else if (resumedLate || (elapsedMs - passBegunMs >= overlapMs && !walk.tie && !walk.window)) passEnd = 'broken off';
+    if (passEnd) endPass();
+    return { ...taken, overlapShortened: kept.shortened, complaint: step.complaint };
+  }
+
+  /** Inside the overlap the next pass begins at the settled mark; before it, the cursor is the settled mark. */
+  function endPass(): void {
+    const { limit } = walk;
+    if (passEnd === 'caught up' || crossed) walk = { cursorMs: settledMs };
+    if (limit !== undefined && limit * 2 < feed.maxLimit) walk = { ...walk, limit: limit * 2 };
+    crossed = false;
+    pass += 1;
+  }
+
+  /** More lies ahead of the server's clock than can be remembered: this page is left for a later pass. */
+  function giveUpPass(): Absorbed<Item> {
+    passEnd = 'broken off';
+    endPass();
+    return { rows: [], duplicates: 0, restricted: 0, overlapShortened: 0, complaint: tooMuchAhead() };
+  }
+
+  return {
+    plan: () => planWalk(walk, feed.maxLimit),
+    absorb,
+    fresh: (answer) => read(answer, feed, isNew).rows.filter((row) => isNew(row.uid)),
+    remember: (rows) => rows.forEach((row) => seen.add(row.uid, row.atMs)),
+    askForLess() {
+      const smaller = halved(walk, feed.maxLimit);
+      walk = smaller ?? walk;
+      return smaller !== undefined;
+    },
+    state: () => ({ settledMs, pass, walk, ...(crossed && { crossed }), newestMs, seen: seen.encode() }),
+    passEnd: () => passEnd,
+    pass,
+    beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
+  };
+}
+
+/** Keeps what is remembered bounded. What cannot be remembered must not be read again: the settled mark moves up. */
+function forget(tail: {
+  readonly seen: Seen;
+  readonly part: Set<string>;
+  readonly before: Walk;
+  readonly step: Pick<Step<unknown>, 'walk' | 'rows' | 'partDone'>;
+  readonly settledMs: number;
+  readonly limitMs: number;
+}): { readonly walk: Walk; readonly settledMs: number; readonly shortened: number } {
+  const { seen, part, before, step, limitMs } = tail;
+  const { tie } = before;
+  let { settledMs } = tail;
+  let { walk } = step;
+  let shortened = 0;
+  if (tie) for (const row of step.rows) part.add(row.uid);
+  if (tie && step.partDone && tie.atMs <= limitMs && (seen.size > maxSeen || tie.forgot)) {
+    seen.drop(part);
+    if (walk.tie) walk = { ...walk, tie: { ...walk.tie, forgot: true } };
+    else [settledMs, shortened] = [Math.max(settledMs, tie.atMs + 1), 1];
+  }
+  if (step.partDone) part.clear();
+  const rememberedFromMs = seen.shrinkTo(maxSeen, limitMs) ?? settledMs;
+  if (rememberedFromMs > settledMs) [settledMs, shortened] = [rememberedFromMs, 1];
+  seen.dropBefore(settledMs);
+  return { walk, settledMs, shortened };
+}
+
+function refuseFuture(settledMs: number, nowMs: number | undefined): void {
+  if (nowMs === undefined || settledMs <= nowMs + futureToleranceMs) return;
+  const ahead = `${new Date(settledMs).toISOString()}, but the API says it is ${new Date(nowMs).toISOString()}`;
+  throw new ConnectorError('state', `the checkpoint lies in the future: ${ahead}`, {
+    code: 'CKPT-701',
+    remedy: 'Set it to a time that has passed with: cortex-otel checkpoint set --connector ID --to TIME',
+  });
+}
+
+function tooMuchAhead(): ConnectorError {
+  return new ConnectorError('protocol', 'the API sends records dated in the future without end', {
+    code: 'API-ENDLESS',
+    remedy: 'Check the clock of the tenant. Nothing is skipped: the connector waits at its checkpoint.',
+  });
+}

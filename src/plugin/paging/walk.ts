@@ -1,0 +1,75 @@
+import type { Feed, Page, PageQuery } from './feed.ts';
+import { inOrder, type Reading, read, sorted, type Step, stepOver } from './reading.ts';
+import { absorbTie, beginTie } from './tie.ts';
+import type { Walk } from './walk-state.ts';
+import { absorbWindow, beginWindow, lookBefore } from './window.ts';
+
+/**
+ * Where a walk asks next. Keyset paging over an API of offsets: every page begins at the last time seen with offset 0,
+ * so that whatever changes meanwhile moves forward and is met later, and nothing can slip past.
+ */
+export function planWalk(walk: Walk, maxLimit: number): PageQuery {
+  const limit = Math.min(walk.limit ?? maxLimit, maxLimit);
+  const { tie, window, cursorMs, toMs } = walk;
+  if (tie) {
+    const part = tie.parts[0];
+    const query = { fromMs: tie.atMs, toMs: tie.atMs, offset: tie.offset, limit, order: 'oldest-first' } as const;
+    return part ? { ...query, part } : query;
+  }
+  const range = {
+    ...(cursorMs !== undefined && { fromMs: cursorMs }),
+    ...(toMs !== undefined && { toMs }),
+    limit,
+    order: 'oldest-first',
+  } as const;
+  if (!window) return { ...range, offset: walk.offset ?? 0 };
+  const endMs = Math.min((cursorMs ?? 1) + window.spanMs - 1, toMs ?? Number.MAX_SAFE_INTEGER);
+  return { ...range, toMs: endMs, offset: window.probe ?? 0 };
+}
+
+/** Pure: what an answer to {@link planWalk}'s question means. @throws ConnectorError `protocol` without end or order. */
+export function absorbPage<Item>(
+  walk: Walk,
+  answer: { readonly query: PageQuery; readonly page: Page<Item> },
+  feed: Pick<Feed<Item>, 'split' | 'offsetCeiling'>,
+  isNew: (uid: string) => boolean,
+): Step<Item> & Pick<Reading<Item>, 'restricted'> {
+  const reading = read(answer, feed, isNew);
+  return { ...absorb(walk, reading), restricted: reading.restricted };
+}
+
+function absorb<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
+  if (walk.tie) return absorbTie(walk, walk.tie, reading);
+  if (walk.window) return absorbWindow(walk, walk.window, reading);
+  return absorbKeyset(walk, reading);
+}
+
+function absorbKeyset<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
+  const { query, page, rows, moreClaimed } = reading;
+  if (moreClaimed && !inOrder(rows)) return { walk: beginWindow(walk, reading), rows: [], ended: false };
+  const oldestFirst = sorted(rows);
+  const lastMs = oldestFirst.at(-1)?.atMs;
+  const { offset: _offset, again: _again, ...rest } = walk;
+  if (!moreClaimed) return { walk: { ...rest, cursorMs: lastMs ?? query.fromMs }, rows: oldestFirst, ended: true };
+  if (!page.full) return absorbShort({ before: walk, rest, rows: oldestFirst, lastMs }, reading);
+
+  if (lastMs === undefined) return { walk: { ...rest, offset: stepOver(reading) }, rows: [], ended: false };
+  if (lastMs === query.fromMs) return { walk: beginTie(rest, lastMs), rows: oldestFirst, ended: false };
+  // A page of one single time proves no order: look before it, in case the API sent its newest first.
+  if (oldestFirst[0]?.atMs === lastMs) return { walk: lookBefore(rest, query, lastMs), rows: [], ended: false };
+  return { walk: { ...rest, cursorMs: lastMs }, rows: oldestFirst, ended: false };
+}
+
+/** Short, yet the count claims more: ask once more, and believe the page when nothing new comes. */
+function absorbShort<Item>(
+  short: Pick<Step<Item>, 'rows'> & { before: Walk; rest: Walk; lastMs: number | undefined },
+  { query, page, broughtNew }: Reading<Item>,
+): Step<Item> {
+  const { before, rest, rows, lastMs } = short;
+  if (before.again && !broughtNew) return { walk: rest, rows, ended: true };
+  if (lastMs !== undefined && (query.fromMs === undefined || lastMs > query.fromMs)) {
+    return { walk: { ...rest, cursorMs: lastMs, again: true }, rows, ended: false };
+  }
+  if (before.again && lastMs !== undefined) return { walk: beginTie(rest, lastMs), rows, ended: false };
+  return { walk: { ...rest, again: true, offset: query.offset + page.taken }, rows, ended: false };
+}

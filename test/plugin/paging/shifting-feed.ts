@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { ConnectorError } from '../../../src/contract/index.ts';
+import type { Feed, Page, PageQuery, Row } from '../../../src/plugin/paging/feed.ts';
+
+/** Everything that may go wrong in one schedule. All times are virtual milliseconds. */
+export interface Schedule {
+  readonly seed: number;
+  readonly maxLimit: number;
+  readonly initial: number;
+  readonly tie: number;
+  /** Where the tie lies: in what is there at first, or arriving while we follow. */
+  readonly tieArrivesMs: number;
+  readonly overlapMs: number;
+  readonly disorder: 'none' | 'every third page' | 'every page' | 'newest first';
+  readonly counts: 'true' | 'none' | 'zero' | 'all' | 'random';
+  readonly date: boolean;
+  /** Every so many calls one fails. */
+  readonly failurePeriod: number;
+  /** Every so many batches the process is restarted. */
+  readonly restartPeriod: number;
+  readonly restricted: boolean;
+}
+
+export interface Item {
+  readonly id: number;
+  readonly timeMs: number;
+  readonly revision: number;
+}
+
+interface Kept extends Item {
+  readonly visibleMs: number;
+  readonly uid: string;
+  readonly restricted: boolean;
+}
+
+export const startMs = Date.UTC(2026, 0, 1);
+const futureMs = 2 * 3_600_000;
+
+/** A list that inserts, changes, removes and reveals late between any two requests, and lies about it. */
+export function createShiftingFeed(schedule: Schedule) {
+  const random = seeded(schedule.seed);
+  const pick = (count: number): number => Math.floor(random() * count);
+  let nowMs = startMs;
+  let calls = 0;
+  let nextId = 1;
+  let changing = true;
+  let tieDue = true;
+  const kept = new Map<number, Kept>();
+  const everReal = new Set<string>();
+
+  function put(id: number, timeMs: number, visibleMs = nowMs): void {
+    const revision = (kept.get(id)?.revision ?? 0) + 1;
+    const uid = createHash('sha256').update(`${id}/${timeMs}/${revision}`).digest('hex');
+    everReal.add(uid);
+    kept.set(id, { id, timeMs, revision, visibleMs, uid, restricted: schedule.restricted && id % 17 === 0 });
+  }
+
+  const dayMs = 86_400_000;
+  for (let left = schedule.initial; left > 0; left--) put(nextId++, startMs - pick(3 * dayMs) - 1);
+  put(nextId++, startMs + futureMs);
+
+  function change(): void {
+    if (tieDue && nowMs >= startMs + schedule.tieArrivesMs) {
+      tieDue = false;
+      const atMs = schedule.tieArrivesMs === 0 ? startMs - dayMs : nowMs;
+      for (let left = schedule.tie; left > 0; left--) put(nextId++, atMs);
+    }
+    for (let left = pick(4); left > 0; left--) {
+      const dice = random();
+      const ids = [...kept.keys()];
+      const victim = ids[pick(ids.length)] ?? 1;
+      if (dice < 0.4) put(nextId++, nowMs);
+      else if (dice < 0.55) put(nextId++, nowMs - pick(schedule.overlapMs), nowMs);
+      else if (dice < 0.65) put(nextId++, nowMs, nowMs + pick(schedule.overlapMs));
+      else if (dice < 0.85) put(victim, nowMs);
+      else if (dice < 0.92) kept.delete(victim);
+    }
+  }
+
+  function answer(query: PageQuery): Page<Item> {
+    const matching = [...kept.values()].filter(
+      ({ timeMs, visibleMs }) =>
+        visibleMs <= nowMs && timeMs >= (query.fromMs ?? -Infinity) && timeMs <= (query.toMs ?? Infinity),
+    );
+    const direction = query.order === 'newest-first' || schedule.disorder === 'newest first' ? -1 : 1;
+    // Ties come in an order of their own, the same while nothing changes.
+    const ordered = matching.toSorted((a, b) => direction * (a.timeMs - b.timeMs) || (a.uid < b.uid ? -1 : 1));
+    let page = ordered.slice(query.offset, query.offset + query.limit);
+    const disordered =
+      schedule.disorder === 'every page' || (schedule.disorder === 'every third page' && calls % 3 === 0);
+    if (disordered) page = shuffled(page, random);
+    const rows = page.filter((item) => !item.restricted);
+    return {
+      rows: rows.map((item): Row<Item> => ({ item, timeMs: item.timeMs, uid: item.uid })),
+      taken: page.length,
+      full: page.length >= query.limit,
+      claimed: { true: matching.length, none: undefined, zero: 0, all: 9999, random: pick(10_000) }[schedule.counts],
+      restrictedIds: page.filter((item) => item.restricted).map((item) => String(item.id)),
+      nowMs: schedule.date ? Math.floor(nowMs / 1000) * 1000 : undefined,
+    };
+  }
+
+  const feed: Feed<Item> = {
+    maxLimit: schedule.maxLimit,
+    offsetCeiling: 9900,
+    split: () => undefined,
+    page(query) {
+      calls++;
+      nowMs += 50 + pick(400);
+      if (changing) change();
+      if (calls % schedule.failurePeriod === 0) {
+        return Promise.reject(new ConnectorError('unavailable', `scripted failure at call ${calls}`));
+      }
+      return Promise.resolve(answer(query));
+    },
+  };
+
+  return {
+    feed,
+    now: () => nowMs,
+    advance: (ms: number) => void (nowMs += ms),
+    calls: () => calls,
+    changing: () => changing,
+    stopChanging: () => void (changing = false),
+    everReal: (uid: string) => everReal.has(uid),
+    /** What must have been delivered in the end: everything that is there and may be seen. */
+    present: () => [...kept.values()].filter((item) => !item.restricted),
+  };
+}
+
+export type ShiftingFeed = ReturnType<typeof createShiftingFeed>;
+
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  const copy = [...values];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [copy[i], copy[j]] = [copy[j]!, copy[i]!];
+  }
+  return copy;
+}
+
+/** Mulberry32: small, seedable, good enough for schedules. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
