@@ -1,0 +1,20 @@
+import type { JsonValue } from '../../contract/index.ts';
+
+/** An HTTP answer as a value. A string under a content type that is not JSON travels as it is, all else as JSON. */
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. Without `content-type` it is `application/json`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: JsonValue;
+}
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Wraps a value as an answer with status 200. */
+export function okAnswer(body: JsonValue): Answer {
+  return { status: 200, headers: {}, body };
+}

@@ -1,0 +1,27 @@
+export { createChangeBell, type ChangeBell } from './change-bell.ts';
+export { exactNumber } from './exact-number.ts';
+export {
+  demoKey,
+  startFakeTenant,
+  type FakeTenant,
+  type FakeTenantOptions,
+  type TenantCall,
+  type TenantRequest,
+} from './fake-tenant.ts';
+export { isJsonObject, okAnswer, type Answer, type JsonObject } from './faults/answer.ts';
+export type { Effect, Fault, FaultCall, Run } from './faults/fault.ts';
+export { fault } from './faults/fault-kinds.ts';
+export type { FaultSwitch } from './faults/fault-switch.ts';
+export { pageFault } from './faults/page-fault.ts';
+export type { LoopbackOptions } from './loopback-server.ts';
+export { memoryMemo } from './memory-memo.ts';
+export { seededRandom, type SeededRandom } from './seeded-random.ts';
+export { silentLogger } from './silent-logger.ts';
+export type { ApiKey } from './tenant/api-key.ts';
+export { auditList, incidentList, type FilterSpec, type ListSpec, type Operator } from './tenant/list-spec.ts';
+export type { RecordList, Visibility } from './tenant/record-list.ts';
+export type { TieOrder } from './tenant/tie-order.ts';
+export { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
+export { createTenantModel, type TenantModel, type TenantModelOptions } from './tenant-model.ts';
+export { testStartMs, testTools } from './test-tools.ts';
+export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';

@@ -1,0 +1,73 @@
+/** What a filter may ask of a field. */
+export type Operator = 'gte' | 'lte' | 'in' | 'eq' | 'neq' | 'contains';
+
+/** A name of the request, the record's field behind it, and what may be asked. */
+export interface FilterSpec {
+  readonly field: string;
+  readonly kind: 'time' | 'text' | 'list' | 'boolean';
+  readonly operators: readonly Operator[];
+}
+
+/** One list endpoint as data: the model answers any list described like this. */
+export interface ListSpec {
+  /** Such as `/public_api/v1/incidents/get_incidents`. */
+  readonly path: string;
+  /** Name of the rows in the reply. */
+  readonly rows: string;
+  /** Field that identifies a record; a number or a string. */
+  readonly id: string;
+  readonly filters: Readonly<Record<string, FilterSpec>>;
+  /** Sort name of the request → field of the record. Fields hold numbers, texts or digits. */
+  readonly sorts: Readonly<Record<string, string>>;
+  readonly defaultSort: string;
+  /** Name under which ids are given that the key may not see; absent where the API has no such thing. */
+  readonly restricted?: string;
+  /** Filters that the vendor's own server gets wrong: two values find nothing, a second filter is answered with 500. */
+  readonly broken?: readonly string[];
+}
+
+const time = (field: string): FilterSpec => ({ field, kind: 'time', operators: ['gte', 'lte'] });
+const words = (field: string): FilterSpec => ({ field, kind: 'text', operators: ['in'] });
+
+/** Cortex XDR REST API, Get Incidents. `status in` and `severity in` are undocumented but in use. */
+export const incidentList: ListSpec = {
+  path: '/public_api/v1/incidents/get_incidents',
+  rows: 'incidents',
+  id: 'incident_id',
+  filters: {
+    modification_time: time('modification_time'),
+    creation_time: time('creation_time'),
+    incident_id_list: words('incident_id'),
+    incident_id: { field: 'incident_id', kind: 'text', operators: ['eq'] },
+    status: { field: 'status', kind: 'text', operators: ['eq', 'neq', 'in'] },
+    severity: words('severity'),
+    starred: { field: 'starred', kind: 'boolean', operators: ['eq', 'neq'] },
+    description: { field: 'description', kind: 'text', operators: ['in', 'contains'] },
+    alert_sources: { field: 'incident_sources', kind: 'list', operators: ['in'] },
+  },
+  sorts: { modification_time: 'modification_time', creation_time: 'creation_time', incident_id: 'incident_id' },
+  defaultSort: 'creation_time',
+  restricted: 'restricted_incident_ids',
+  broken: ['alert_sources'],
+};
+
+/** Cortex XDR REST API, Get Audit Management Log; the same on XSIAM and XSOAR 8. */
+export const auditList: ListSpec = {
+  path: '/public_api/v1/audits/management_logs',
+  rows: 'data',
+  id: 'AUDIT_ID',
+  filters: {
+    timestamp: time('AUDIT_INSERT_TIME'),
+    email: words('AUDIT_OWNER_EMAIL'),
+    type: words('AUDIT_ENTITY'),
+    sub_type: words('AUDIT_ENTITY_SUBTYPE'),
+    result: words('AUDIT_RESULT'),
+  },
+  sorts: {
+    timestamp: 'AUDIT_INSERT_TIME',
+    type: 'AUDIT_ENTITY',
+    'sub-type': 'AUDIT_ENTITY_SUBTYPE',
+    result: 'AUDIT_RESULT',
+  },
+  defaultSort: 'timestamp',
+};

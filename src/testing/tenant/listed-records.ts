@@ -1,0 +1,110 @@
+import type { JsonValue } from '../../contract/index.ts';
+import { isJsonObject, okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
+import { badRequest, errorAnswer } from './error-answers.ts';
+import { InvalidRequest } from './invalid-request.ts';
+import type { ListSpec } from './list-spec.ts';
+import { readPageRequest, type PageRequest } from './page-request.ts';
+import { createRecordList, type RecordList, type Version } from './record-list.ts';
+import { readFilters } from './row-filter.ts';
+import { createSortedIndex, type SortedIndex } from './sorted-index.ts';
+import { sliceWithTies, type TieOrder } from './tie-order.ts';
+
+/** Limits and habits of a tenant's lists. */
+export interface ListLimits {
+  /** Highest `total_count` that is given. */
+  readonly countCap: number;
+  /** Rows at and beyond this offset are not given. */
+  readonly offsetCeiling: number;
+  readonly ties: TieOrder;
+  readonly seed: number;
+}
+
+/** A list endpoint: records, and the answer to a request for a page of them. */
+export interface ListedRecords {
+  readonly records: RecordList;
+  answer(request: JsonValue): Answer;
+}
+
+/** Makes the endpoint that `spec` describes. */
+export function createListedRecords(spec: ListSpec, limits: ListLimits): ListedRecords {
+  const indexes = new Map<string, SortedIndex<Version>>();
+  for (const field of new Set(Object.values(spec.sorts))) indexes.set(field, createSortedIndex(keyOf(field)));
+  const records = createRecordList(spec.id, {
+    shown: (version) => {
+      for (const index of indexes.values()) index.add(version);
+    },
+    hidden: (version) => {
+      for (const index of indexes.values()) index.remove(version);
+    },
+  });
+  let calls = 0;
+
+  function select(request: PageRequest): { readonly page: readonly Version[]; readonly count: number } {
+    const index = indexes.get(request.field);
+    if (!index) throw new InvalidRequest(`cannot sort by ${request.field}`);
+    const candidates = matching(spec, request, index);
+    const to = Math.min(request.to, limits.offsetCeiling);
+    const slice = { from: request.from, to, descending: request.descending };
+    const salt = tieSalt(limits, request.descending, calls);
+    return { page: sliceWithTies(candidates, keyOf(request.field), slice, salt), count: candidates.length };
+  }
+
+  function answer(body: JsonValue): Answer {
+    calls += 1;
+    const request = isJsonObject(body) ? body['request_data'] : undefined;
+    if (!isJsonObject(request)) return errorAnswer(400, 'Bad Request. Got an invalid JSON.');
+    try {
+      const { page, count } = select(readPageRequest(spec, request));
+      return okAnswer(reply(spec, page, Math.min(count, limits.countCap)));
+    } catch (error) {
+      if (error instanceof InvalidRequest) return badRequest(error.message);
+      throw error;
+    }
+  }
+
+  return { records, answer };
+}
+
+/** What the filters let through, in the order of the index. A range on the field sorted by costs no scan. */
+function matching(spec: ListSpec, request: PageRequest, index: SortedIndex<Version>): readonly Version[] {
+  const { ranges, tests } = readFilters(spec, request.filters);
+  const sorted = index.sorted();
+  const own = ranges.filter((range) => range.field === request.field);
+  const fromMs = Math.max(...own.map((range) => range.fromMs), -Infinity);
+  const toMs = Math.min(...own.map((range) => range.toMs), Infinity);
+  const start = fromMs === -Infinity ? 0 : index.lowerBound(fromMs);
+  const end = toMs === Infinity ? sorted.length : index.lowerBound(toMs + 1);
+  const within = start === 0 && end === sorted.length ? sorted : sorted.slice(start, end);
+  const others = ranges.filter((range) => range.field !== request.field);
+  if (tests.length + others.length === 0) return within;
+  return within.filter(({ record }) => {
+    const inRange = others.every((range) => {
+      const value = Number(record[range.field]);
+      return value >= range.fromMs && value <= range.toMs;
+    });
+    return inRange && tests.every((test) => test(record));
+  });
+}
+
+function reply(spec: ListSpec, page: readonly Version[], count: number): JsonObject {
+  const rows = page.filter((version) => !version.restricted).map((version) => version.record);
+  const withheld = page.filter((version) => version.restricted).map((version) => version.id);
+  const hidden = spec.restricted === undefined ? {} : { [spec.restricted]: withheld };
+  return { reply: { total_count: count, result_count: rows.length, [spec.rows]: rows, ...hidden } };
+}
+
+function tieSalt(limits: ListLimits, descending: boolean, calls: number): number | undefined {
+  if (limits.ties === 'by-id') return undefined;
+  const fixed = limits.seed * 2 + (descending ? 1 : 0);
+  return limits.ties === 'arbitrary' ? fixed : fixed + calls * 7919;
+}
+
+/** Times are numbers, ids digits; anything else is compared as text. A missing value comes first: '' is below both. */
+function keyOf(field: string): (version: Version) => number | string {
+  return ({ record }) => {
+    const value = record[field];
+    if (typeof value === 'number') return value;
+    if (typeof value !== 'string') return '';
+    return /^\d+$/.test(value) ? Number(value) : value;
+  };
+}

@@ -1,0 +1,102 @@
+import type { JsonObject } from '../faults/answer.ts';
+import { createAgenda } from './agenda.ts';
+
+/** When and how a version of a record can be seen. */
+export interface Visibility {
+  /** Epoch milliseconds from which the API shows it; until then the version before stays. Default: at once. */
+  readonly visibleAtMs?: number;
+  /** The key may not see it: only its id is given. */
+  readonly restricted?: boolean;
+}
+
+/** One version of a record as the list holds it. */
+export interface Version {
+  readonly sequence: number;
+  readonly id: string;
+  readonly record: JsonObject;
+  readonly restricted: boolean;
+}
+
+/** Records of one kind that grow, change and vanish. Time is what {@link settle} was last told and only goes forward. */
+export interface RecordList {
+  /** Adds a record, or a new version of the one with the same id. @throws TypeError without an id. */
+  put(record: JsonObject, visibility?: Visibility): void;
+  /** A new version of a record: the newest one put, with `fields` in place. @throws RangeError when there is none. */
+  change(id: string | number, fields: JsonObject, visibility?: Visibility): void;
+  /** Takes a record away, all versions of it that come to be seen before `atMs`. Default: at once. */
+  remove(id: string | number, atMs?: number): void;
+  /** Shows what is to be seen at `nowMs`. */
+  settle(nowMs: number): void;
+  /** Records a key without restrictions could read at `nowMs`, in no particular order. */
+  visible(nowMs: number): readonly JsonObject[];
+  /** Every version ever put, seen or not, oldest first: whatever is collected must be one of these. */
+  history(): readonly JsonObject[];
+}
+
+/** Told of every version that comes into or goes out of sight. */
+export interface Watcher {
+  shown(version: Version): void;
+  hidden(version: Version): void;
+}
+
+interface Change {
+  readonly id: string;
+  /** Undefined: the record goes. */
+  readonly version: Version | undefined;
+}
+
+/** Makes a {@link RecordList} whose records carry their id in the field `idField`. */
+export function createRecordList(idField: string, watcher: Watcher): RecordList {
+  const shown = new Map<string, Version>();
+  const newest = new Map<string, JsonObject>();
+  const everything: JsonObject[] = [];
+  const agenda = createAgenda<Change>();
+
+  function apply({ id, version }: Change): void {
+    const before = shown.get(id);
+    if (before) watcher.hidden(before);
+    shown.delete(id);
+    if (!version) return;
+    shown.set(id, version);
+    watcher.shown(version);
+  }
+
+  function schedule(atMs: number | undefined, change: Change): void {
+    if (atMs === undefined) apply(change);
+    else agenda.add(atMs, change);
+  }
+
+  function put(record: JsonObject, visibility: Visibility = {}): void {
+    const id = idOf(record, idField);
+    newest.set(id, record);
+    everything.push(record);
+    const version = { sequence: everything.length, id, record, restricted: visibility.restricted ?? false };
+    schedule(visibility.visibleAtMs, { id, version });
+  }
+
+  function settle(nowMs: number): void {
+    for (const change of agenda.due(nowMs)) apply(change);
+  }
+
+  return {
+    put,
+    change: (id, fields, visibility) => {
+      const before = newest.get(String(id));
+      if (before === undefined) throw new RangeError(`no record ${id} to change`);
+      put({ ...before, ...fields }, visibility);
+    },
+    remove: (id, atMs) => schedule(atMs, { id: String(id), version: undefined }),
+    settle,
+    visible: (nowMs) => {
+      settle(nowMs);
+      return [...shown.values()].filter((version) => !version.restricted).map((version) => version.record);
+    },
+    history: () => everything,
+  };
+}
+
+function idOf(record: JsonObject, idField: string): string {
+  const id = record[idField];
+  if (typeof id !== 'string' && typeof id !== 'number') throw new TypeError(`a record needs ${idField}`);
+  return String(id);
+}
