@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { checkpointSchema, manifestSchema } from '../src/contract/index.ts';
+import { manifest } from '../src/plugin/manifest.ts';
+
+/** The files that are generated from the definitions in the code: path from the project's root, and text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const files: [string, unknown][] = [
+    ['manifest.json', manifest],
+    ['schemas/manifest.json', schemaOf(manifestSchema)],
+    ['schemas/checkpoint.json', schemaOf(checkpointSchema)],
+    ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
+  ];
+  return new Map(files.map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]));
+}
+
+function schemaOf(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, { target: 'draft-07', io: 'input' });
+}

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
+import type { CortexConfig } from '../../../src/plugin/cortex-config.ts';
+import { sources } from '../../../src/plugin/sources/index.ts';
+import { toRecord } from '../../../src/plugin/sources/to-record.ts';
+import { connectorOf, scriptedApi, xsoar6Connector } from './scripted-api.ts';
+
+export interface GoldenPair {
+  readonly name: string;
+  readonly item: JsonValue;
+  readonly recordFile: URL;
+  /** The record file's text; undefined where there is none yet. */
+  readonly expected: string | undefined;
+  readonly config: CortexConfig;
+}
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+
+const folders: ReadonlyMap<string, CortexConfig> = new Map([
+  ['xdr-incidents', connectorOf('xdr-incidents')],
+  ['xsoar-audit', connectorOf('xsoar-audit')],
+  ['xsoar-6-audit', xsoar6Connector()],
+]);
+
+/** Every `<case>.item.json` of the fixtures, with its record. */
+export function goldenPairs(): readonly GoldenPair[] {
+  return [...folders].flatMap(([folder, config]) => {
+    const items = readdirSync(new URL(`${folder}/`, fixtures)).filter((file) => file.endsWith('.item.json'));
+    return items.map((file) => pairOf(`${folder}/${file.replace('.item.json', '')}`, config));
+  });
+}
+
+function pairOf(name: string, config: CortexConfig): GoldenPair {
+  const recordFile = new URL(`${name}.record.json`, fixtures);
+  return {
+    name,
+    item: JSON.parse(readFileSync(new URL(`${name}.item.json`, fixtures), 'utf8')) as JsonValue,
+    recordFile,
+    expected: existsSync(recordFile) ? readFileSync(recordFile, 'utf8') : undefined,
+    config,
+  };
+}
+
+/** The record an item becomes on its whole way: an answer of the API, the feed's row, the mapping. */
+export async function recordOf(item: JsonValue, config: CortexConfig): Promise<LogRecord> {
+  const source = sources.find(({ id }) => id === config.source);
+  if (!source) throw new Error(`no source ${config.source}`);
+  const list = [item];
+  const api = scriptedApi({ reply: { incidents: list, data: list }, audits: list });
+  const query = { offset: 0, limit: 1, order: 'oldest-first' } as const;
+  const [row] = (await source.feed(api, config).page(query, new AbortController().signal)).rows;
+  if (!row) throw new Error('the feed gave no row');
+  return toRecord(source, row, { observedTime: [1_764_300_000, 0], body: 'map' });
+}
