@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const script = `${import.meta.dirname}/../.ci/run`;
+
+/** What a fake `npm` prints and ends with, by its arguments. Everything else succeeds silently. */
+type Npm = Readonly<Record<string, { readonly prints?: string; readonly code?: number }>>;
+
+const green: Npm = {
+  test: { prints: '      Tests  40 passed | 2 skipped (42)\n   Duration  1s\n' },
+  'run test:interop': { prints: 'json, none: ok\n4 passed, 0 failed\n' },
+  'run test:kill': { prints: '1 passed, 0 failed\n' },
+};
+
+describe('.ci/run', () => {
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'ci-run-'));
+  });
+
+  afterEach(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  async function run(npm: Npm): Promise<{ code: number; lines: readonly string[] }> {
+    const cases = Object.entries(npm).map(
+      ([args, { prints = '', code = 0 }]) => `'${args}') printf '%s' '${prints}'; exit ${code};;`,
+    );
+    const fake = join(directory, 'npm');
+    await writeFile(fake, `#!/bin/sh\ncase "$*" in\n${cases.join('\n')}\nesac\n`);
+    await chmod(fake, 0o755);
+    const env = { ...process.env, PATH: `${directory}${delimiter}${process.env['PATH']}` };
+    return new Promise((resolve) => {
+      execFile('bash', [script], { env }, (error, stdout) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines: stdout.trimEnd().split('\n') });
+      });
+    });
+  }
+
+  test('adds up the tests, the static checks, the interop scenarios and the kill run, and ends with one line', async () => {
+    const { code, lines } = await run(green);
+    expect(lines.at(-1)).toBe('49 passed, 0 failed');
+    expect(lines.filter((line) => /^\w*:? ?\d+ passed, \d+ failed/.test(line))).toHaveLength(1);
+    expect(code).toBe(0);
+  });
+
+  test('a failing step does not stop the others', async () => {
+    const { code, lines } = await run({
+      ...green,
+      test: { prints: '      Tests  3 failed | 37 passed (40)\n', code: 1 },
+      'run lint': { code: 1 },
+    });
+    expect(lines.at(-1)).toBe('45 passed, 4 failed');
+    expect(code).toBe(1);
+  });
+
+  test('tests that pass in a run that fails are a failure', async () => {
+    const { code, lines } = await run({ ...green, test: { prints: '      Tests  40 passed (40)\n', code: 1 } });
+    expect(lines.at(-1)).toBe('49 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  test('a step that succeeds without having run anything is a failure', async () => {
+    const { code, lines } = await run({ ...green, 'run test:kill': { prints: '0 passed, 0 failed\n' } });
+    expect(lines.at(-1)).toBe('48 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  test('where Go cannot be had, interop is not run and that is said', async () => {
+    const { code, lines } = await run({ ...green, 'run test:interop': { prints: 'install Go\n', code: 3 } });
+    expect(lines).toContain('interop: not run');
+    expect(lines.at(-1)).toBe('45 passed, 0 failed');
+    expect(code).toBe(0);
+  });
+
+  test('an interop run that fails is not taken for a missing Go', async () => {
+    const { code, lines } = await run({ ...green, 'run test:interop': { prints: '3 passed, 1 failed\n', code: 1 } });
+    expect(lines).not.toContain('interop: not run');
+    expect(lines.at(-1)).toBe('48 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  test('nothing is run when the installation fails', async () => {
+    const { code, lines } = await run({ ...green, ci: { code: 1 } });
+    expect(lines.at(-1)).toBe('0 passed, 1 failed');
+    expect(lines.join('\n')).not.toContain('== tests');
+    expect(code).toBe(1);
+  });
+});
