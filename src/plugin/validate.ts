@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { FieldReport, JsonValue } from '../contract/index.ts';
 import { serverAddress, tenantAddress } from './cortex/address.ts';
 import type { CortexConfig } from './cortex-config.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../shared/nearest-name.ts';
 import { settingsWarnings } from './settings-warnings.ts';
 import { sources } from './sources/index.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
