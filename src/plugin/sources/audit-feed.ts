@@ -8,21 +8,18 @@ import { listOf, objectOf, textOf } from './vendor-values.ts';
 
 /** Management audit log of a tenant, by `timestamp` (Cortex XDR REST API, Get Audit Management Logs). */
 export function auditFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+  const contentOf = contentHash();
   return publicApiFeed(api, {
     path: '/public_api/v1/audits/management_logs',
     field: 'timestamp',
     // The same time: filtering by AUDIT_INSERT_TIME is an HTTP 500.
     timeKey: 'AUDIT_INSERT_TIME',
     listKey: 'data',
-    uid: (item) => recordUid(source, tenant, auditIdentity(item)),
+    // An entry is never changed, so its id is its identity; some servers send none.
+    uid: (item) => recordUid(source, tenant, textOf(objectOf(item)?.['AUDIT_ID']) ?? contentOf(item)),
     narrow: (part) => [...oneOf('type', part['type']), ...oneOf('result', part['result'])],
     split: splitByTypeAndResult,
   });
-}
-
-/** An entry is never changed, so its id is its identity; some servers send none. */
-export function auditIdentity(item: JsonValue): string {
-  return textOf(objectOf(item)?.['AUDIT_ID']) ?? contentHash(item);
 }
 
 function oneOf(field: string, values: JsonValue | undefined): readonly Filter[] {

@@ -4,20 +4,53 @@ import type { JsonValue } from '../../contract/index.ts';
 const orderedDepth = 100;
 
 /**
- * One text for all orders of the same JSON: keys and lists sorted by code unit, no blanks, otherwise what
- * `JSON.stringify` writes. The API gives lists in any order. `without` leaves out a key of the outermost object.
- * Never throws on what JSON can hold; numbers beyond JSON (1e999) are told apart.
+ * A function that gives one text to all orders of the same JSON: keys and lists sorted by code unit, no blanks,
+ * otherwise what `JSON.stringify` writes, for the API gives lists in any order. `without` leaves out a key of the
+ * outermost object. It never throws on what JSON can hold; numbers beyond JSON (1e999) are told apart.
+ *
+ * Items of a list have the same keys in the same order: the function remembers how it sorted the last ones.
  */
-export function canonicalJson(value: JsonValue, without?: string): string {
-  return write(value, 0, without);
+export function canonicalJson(without?: string): (value: JsonValue) => string {
+  let keys: readonly string[] = [];
+  let sorted: readonly Member[] = [];
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return write(value, 0);
+    const found = Object.keys(value);
+    if (!isSame(found, keys)) {
+      keys = found;
+      sorted = membersOf(found.filter((key) => key !== without));
+    }
+    return object(value as JsonObject, sorted, 0);
+  };
 }
 
-function write(value: JsonValue, depth: number, without?: string): string {
+type JsonObject = { readonly [key: string]: JsonValue };
+
+/** A key, and what stands before its value: `,"key":`. */
+type Member = readonly [key: string, lead: string];
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (const [index, key] of a.entries()) if (key !== b[index]) return false;
+  return true;
+}
+
+function membersOf(keys: readonly string[]): readonly Member[] {
+  return keys.toSorted().map((key, index) => [key, `${index === 0 ? '' : ','}${quoted(key)}:`]);
+}
+
+function write(value: JsonValue, depth: number): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (depth >= orderedDepth) return unordered(value);
   if (Array.isArray(value)) return list(value, depth);
-  return object(value as { readonly [key: string]: JsonValue }, depth, without);
+  return object(value as JsonObject, membersOf(Object.keys(value)), depth);
+}
+
+function object(value: JsonObject, members: readonly Member[], depth: number): string {
+  let text = '{';
+  for (const [key, lead] of members) text += lead + write(value[key] ?? null, depth + 1);
+  return `${text}}`;
 }
 
 function list(values: readonly JsonValue[], depth: number): string {
@@ -25,14 +58,6 @@ function list(values: readonly JsonValue[], depth: number): string {
   const texts: string[] = [];
   for (const value of values) texts.push(write(value, depth + 1));
   return `[${texts.sort().join(',')}]`;
-}
-
-function object(value: { readonly [key: string]: JsonValue }, depth: number, without?: string): string {
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    if (key !== without) text += `${text === '' ? '' : ','}${quoted(key)}:${write(value[key] ?? null, depth + 1)}`;
-  }
-  return `{${text}}`;
 }
 
 /* Most texts need no escape, and asking is four times cheaper than escaping. */

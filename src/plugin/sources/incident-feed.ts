@@ -7,23 +7,27 @@ import { numberOf, objectOf, textOf } from './vendor-values.ts';
 
 /** Incidents of a tenant by `modification_time` (Cortex XDR REST API, Get Incidents). */
 export function incidentFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+  const identityOf = incidentIdentity();
   return publicApiFeed(api, {
     path: '/public_api/v1/incidents/get_incidents',
     field: 'modification_time',
     timeKey: 'modification_time',
     listKey: 'incidents',
-    uid: (item) => recordUid(source, tenant, incidentIdentity(item)),
+    uid: (item) => recordUid(source, tenant, identityOf(item)),
     narrow: (part) => bounds(part['from'], part['to']),
     split: splitByCreation,
   });
 }
 
 /** One state of one incident. `creation_time` is left out: it "keeps updating" without anything having changed. */
-export function incidentIdentity(item: JsonValue): string {
-  const incident = objectOf(item);
-  const id = textOf(incident?.['incident_id']) ?? '';
-  const modified = textOf(incident?.['modification_time']) ?? '';
-  return `${id}\n${modified}\n${contentHash(item, 'creation_time')}`;
+function incidentIdentity(): (item: JsonValue) => string {
+  const contentOf = contentHash('creation_time');
+  return (item) => {
+    const incident = objectOf(item);
+    const id = textOf(incident?.['incident_id']) ?? '';
+    const modified = textOf(incident?.['modification_time']) ?? '';
+    return `${id}\n${modified}\n${contentOf(item)}`;
+  };
 }
 
 function bounds(from: JsonValue | undefined, to: JsonValue | undefined): readonly Filter[] {

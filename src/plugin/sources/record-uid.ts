@@ -10,7 +10,8 @@ export function recordUid(source: string, tenant: string, identity: string): str
   return hash('sha256', `${source}\n${tenant}\n${identity}`);
 }
 
-/** SHA-256, in hex, of an item's canonical JSON, without one key of it where that key drifts. */
-export function contentHash(item: JsonValue, without?: string): string {
-  return hash('sha256', canonicalJson(item, without));
+/** A function that gives the SHA-256, in hex, of an item's canonical JSON, without one key where that key drifts. */
+export function contentHash(without?: string): (item: JsonValue) => string {
+  const canonical = canonicalJson(without);
+  return (item) => hash('sha256', canonical(item));
 }

@@ -16,22 +16,26 @@ const offsetCeiling = 9_900;
  * window is asked for 1 ms wider on both sides, and what lies outside it is left out here.
  */
 export function xsoar6AuditFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+  const identityOf = xsoar6AuditIdentity();
   return {
     maxLimit,
     offsetCeiling,
     async page(query, signal) {
       const answer = await api.post(path, request(query), signal);
-      return readPage(query, answer, (item) => recordUid(source, tenant, xsoar6AuditIdentity(item)));
+      return readPage(query, answer, (item) => recordUid(source, tenant, identityOf(item)));
     },
     split: () => undefined,
   };
 }
 
 /** One state of one entry. */
-export function xsoar6AuditIdentity(item: JsonValue): string {
-  const audit = objectOf(item);
-  const [id, version] = [textOf(audit?.['id']), textOf(audit?.['version'])];
-  return id === undefined || version === undefined ? contentHash(item) : `${id}\n${version}`;
+function xsoar6AuditIdentity(): (item: JsonValue) => string {
+  const contentOf = contentHash();
+  return (item) => {
+    const audit = objectOf(item);
+    const [id, version] = [textOf(audit?.['id']), textOf(audit?.['version'])];
+    return id === undefined || version === undefined ? contentOf(item) : `${id}\n${version}`;
+  };
 }
 
 function request(query: PageQuery): JsonValue {
