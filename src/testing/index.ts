@@ -25,3 +25,12 @@ export { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
 export { createTenantModel, type TenantModel, type TenantModelOptions } from './tenant-model.ts';
 export { testStartMs, testTools } from './test-tools.ts';
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';
+export {
+  startFakeOtlpEndpoint,
+  type FakeOtlpEndpoint,
+  type FakeOtlpEndpointOptions,
+  type OtlpRequest,
+} from './fake-otlp-endpoint.ts';
+export { decodeLogs, type OtlpEncoding } from './otlp/decode-logs.ts';
+export { otlpFault, type OtlpCall } from './otlp/otlp-fault.ts';
+export type { ReceivedAttributes, ReceivedRecord } from './otlp/received-record.ts';

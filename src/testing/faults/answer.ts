@@ -1,17 +1,20 @@
 import type { JsonValue } from '../../contract/index.ts';
 
-/** An HTTP answer as a value. A string under a content type that is not JSON travels as it is, all else as JSON. */
+/**
+ * An HTTP answer as a value. Bytes travel as they are, and so does a string under a content type that is not JSON;
+ * anything else is written as JSON.
+ */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. Without `content-type` it is `application/json`. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: JsonValue;
+  readonly body: JsonValue | Uint8Array;
 }
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
 /** Wraps a value as an answer with status 200. */

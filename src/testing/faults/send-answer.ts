@@ -49,12 +49,16 @@ interface Encoded {
 
 function encode(answer: Answer, manner: Manner): Encoded {
   const type = answer.headers['content-type'] ?? 'application/json';
-  const isText = typeof answer.body === 'string' && !type.includes('json');
-  const plain = Buffer.from(isText ? String(answer.body) : JSON.stringify(answer.body));
+  const plain = bodyBytes(answer.body, type);
   const bytes = manner.gzip ? gzipSync(plain) : plain;
   const encoding: Record<string, string> = manner.gzip ? { 'content-encoding': 'gzip' } : {};
   const headers = { ...manner.headers, 'content-type': type, ...answer.headers, ...encoding };
   return { bytes, headers: { ...headers, 'content-length': String(bytes.length) } };
+}
+
+function bodyBytes(body: Answer['body'], type: string): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(typeof body === 'string' && !type.includes('json') ? body : JSON.stringify(body));
 }
 
 function sendWhole(response: ServerResponse, answer: Answer, manner: Manner): number {
