@@ -2,7 +2,7 @@ import { ConnectorError } from '../../contract/index.ts';
 import type { Reading, Step } from './reading.ts';
 import type { Digest, Tie, Walk } from './walk-state.ts';
 
-/** Passes over one part of a millisecond that may disagree before we say so. */
+/** Passes over one part of a millisecond that may disagree, without it shrinking, before we say so. */
 const maxPasses = 30;
 const nothing: Digest = { count: 0, sum: '0' };
 
@@ -28,9 +28,11 @@ export function absorbTie<Item>(walk: Walk, tie: Tie, reading: Reading<Item>): S
     return { walk: { ...walk, tie: next }, rows, ended: false };
   }
   if (tie.before?.count !== found.count || tie.before.sum !== found.sum) {
-    const passes = (tie.passes + 1) % maxPasses;
+    // A millisecond that shrinks is being emptied by changes, which are met later: that is progress.
+    const shrinks = tie.before !== undefined && found.count < tie.before.count;
+    const passes = shrinks ? tie.passes : (tie.passes + 1) % maxPasses;
     const again = { walk: { ...walk, tie: { ...tie, offset: 0, found: nothing, before: found, passes } }, rows };
-    return passes > 0 ? { ...again, ended: false } : { ...again, ended: false, complaint: unstable(tie) };
+    return shrinks || passes > 0 ? { ...again, ended: false } : { ...again, ended: false, complaint: unstable(tie) };
   }
   const { before: _before, ...rest } = tie;
   const parts = tie.parts.slice(1);

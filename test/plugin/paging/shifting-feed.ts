@@ -45,14 +45,14 @@ export function createShiftingFeed(schedule: Schedule) {
   let nextId = 1;
   let changing = true;
   let tieDue = true;
-  const kept = new Map<number, Kept>();
+  const kept = createSortedList();
   const everReal = new Set<string>();
 
   function put(id: number, timeMs: number, visibleMs = nowMs): void {
-    const revision = (kept.get(id)?.revision ?? 0) + 1;
+    const revision = (kept.remove(id)?.revision ?? 0) + 1;
     const uid = createHash('sha256').update(`${id}/${timeMs}/${revision}`).digest('hex');
     everReal.add(uid);
-    kept.set(id, { id, timeMs, revision, visibleMs, uid, restricted: schedule.restricted && id % 17 === 0 });
+    kept.insert({ id, timeMs, revision, visibleMs, uid, restricted: schedule.restricted && id % 17 === 0 });
   }
 
   const dayMs = 86_400_000;
@@ -67,25 +67,20 @@ export function createShiftingFeed(schedule: Schedule) {
     }
     for (let left = pick(4); left > 0; left--) {
       const dice = random();
-      const ids = [...kept.keys()];
-      const victim = ids[pick(ids.length)] ?? 1;
+      const victim = kept.at(pick(kept.size()))?.id ?? 1;
       if (dice < 0.4) put(nextId++, nowMs);
       else if (dice < 0.55) put(nextId++, nowMs - pick(schedule.overlapMs), nowMs);
       else if (dice < 0.65) put(nextId++, nowMs, nowMs + pick(schedule.overlapMs));
       else if (dice < 0.85) put(victim, nowMs);
-      else if (dice < 0.92) kept.delete(victim);
+      else if (dice < 0.92) kept.remove(victim);
     }
   }
 
   function answer(query: PageQuery): Page<Item> {
-    const matching = [...kept.values()].filter(
-      ({ timeMs, visibleMs }) =>
-        visibleMs <= nowMs && timeMs >= (query.fromMs ?? -Infinity) && timeMs <= (query.toMs ?? Infinity),
-    );
-    const direction = query.order === 'newest-first' || schedule.disorder === 'newest first' ? -1 : 1;
+    const matching = kept.between(query.fromMs, query.toMs).filter((item) => item.visibleMs <= nowMs);
     // Ties come in an order of their own, the same while nothing changes.
-    const ordered = matching.toSorted((a, b) => direction * (a.timeMs - b.timeMs) || (a.uid < b.uid ? -1 : 1));
-    let page = ordered.slice(query.offset, query.offset + query.limit);
+    if (query.order === 'newest-first' || schedule.disorder === 'newest first') matching.reverse();
+    let page = matching.slice(query.offset, query.offset + query.limit);
     const disordered =
       schedule.disorder === 'every page' || (schedule.disorder === 'every third page' && calls % 3 === 0);
     if (disordered) page = shuffled(page, random);
@@ -124,11 +119,42 @@ export function createShiftingFeed(schedule: Schedule) {
     stopChanging: () => void (changing = false),
     everReal: (uid: string) => everReal.has(uid),
     /** What must have been delivered in the end: everything that is there and may be seen. */
-    present: () => [...kept.values()].filter((item) => !item.restricted),
+    present: () => kept.between(undefined, undefined).filter((item) => !item.restricted),
   };
 }
 
 export type ShiftingFeed = ReturnType<typeof createShiftingFeed>;
+
+/** Sorted by time and uid, found by id. */
+function createSortedList() {
+  const byId = new Map<number, Kept>();
+  const sorted: Kept[] = [];
+  const position = (timeMs: number, uid: string): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const item = sorted[middle]!;
+      if (item.timeMs < timeMs || (item.timeMs === timeMs && item.uid < uid)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    size: () => sorted.length,
+    at: (index: number) => sorted[index],
+    insert(item: Kept) {
+      byId.set(item.id, item);
+      sorted.splice(position(item.timeMs, item.uid), 0, item);
+    },
+    remove(id: number): Kept | undefined {
+      const item = byId.get(id);
+      if (item) sorted.splice(position(item.timeMs, item.uid), 1);
+      byId.delete(id);
+      return item;
+    },
+    between: (fromMs = -Infinity, toMs = Infinity) => sorted.slice(position(fromMs, ''), position(toMs + 1, '')),
+  };
+}
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {
   const copy = [...values];

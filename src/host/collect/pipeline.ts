@@ -1,0 +1,114 @@
+import type { Batch, Checkpoint, LogRecord, Progress, Source } from '../../contract/index.ts';
+import { isConnectorError } from '../../contract/index.ts';
+import { createDelivery, type Delivery, join } from '../delivery/delivery.ts';
+import { type DeliveryReport, loneCode, type Sink } from '../delivery/sink.ts';
+
+export interface PipelineParts {
+  readonly source: Source;
+  readonly sink: Sink;
+  /** Saves what follows from an accepted batch: durable when it resolves. */
+  readonly commit: (accepted: Accepted) => Promise<void>;
+  /** The checkpoint last saved. */
+  readonly saved: () => Checkpoint | undefined;
+}
+
+/** A batch of which every record is accepted, rejected for good, or to be set aside with the commit. */
+export interface Accepted {
+  readonly next: Checkpoint;
+  readonly records: readonly LogRecord[];
+  readonly progress: readonly Progress[];
+  readonly report: DeliveryReport | undefined;
+}
+
+/** What a step came to. */
+export type Advance =
+  | { readonly step: 'saved'; readonly accepted: Accepted }
+  | { readonly step: 'poll ended'; readonly more: boolean };
+
+interface Pending {
+  readonly records: readonly LogRecord[];
+  readonly progress: readonly Progress[];
+  readonly next: Checkpoint;
+  readonly delivery: Delivery | undefined;
+  readonly lonely: boolean;
+  readonly report: DeliveryReport | undefined;
+}
+
+/**
+ * Moves one batch at a time from the source to the sink to the state, in this order; that order is the promise. A step
+ * that failed is taken again by the next call: a batch in hand is delivered again without asking the API, one that was
+ * accepted is only saved again, and a failed poll begins anew from the checkpoint last saved.
+ */
+export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
+  let poll: AsyncIterator<Batch> | undefined;
+  let pending: Pending | undefined;
+  let more = false;
+
+  async function advance(signal: AbortSignal): Promise<Advance> {
+    if (!pending || pending.lonely) {
+      const batch = await pull(signal);
+      if (batch) pending = merged(pending, batch, source);
+      else if (!pending) return { step: 'poll ended', more };
+    }
+    pending = await delivered(pending, signal);
+    const accepted = { ...pending, report: pending.report };
+    await commit(accepted);
+    pending = undefined;
+    return { step: 'saved', accepted };
+  }
+
+  /** The next batch; undefined when the poll has ended. A poll goes on behind a batch in hand, else from what is saved. */
+  async function pull(signal: AbortSignal): Promise<Batch | undefined> {
+    poll ??= source.poll(pending?.next ?? saved(), signal)[Symbol.asyncIterator]();
+    try {
+      const result = await poll.next();
+      if (result.done) poll = undefined;
+      else more = result.value.more;
+      return result.done ? undefined : result.value;
+    } catch (error) {
+      poll = undefined;
+      throw error;
+    }
+  }
+
+  async function delivered(batch: Pending, signal: AbortSignal): Promise<Pending> {
+    if (batch.report || !batch.delivery) return batch;
+    try {
+      return { ...batch, report: await sink.deliver(batch.delivery, signal) };
+    } catch (error) {
+      if (isConnectorError(error) && error.code === loneCode) pending = { ...batch, lonely: true };
+      throw error;
+    }
+  }
+
+  return {
+    advance,
+    /** Records in hand that are not accepted yet. */
+    inHand: (): number => pending?.records.length ?? 0,
+    /** Ends a poll that is under way. */
+    async stop(): Promise<void> {
+      const ending = poll;
+      poll = undefined;
+      await ending?.return?.();
+    },
+  };
+}
+
+export type Pipeline = ReturnType<typeof createPipeline>;
+
+/** A batch, or a record that was refused alone together with the batch that came after it. */
+function merged(before: Pending | undefined, batch: Batch, source: Source): Pending {
+  const { next } = batch;
+  if (!before?.delivery) {
+    const delivery = batch.records.length > 0 ? createDelivery(source.origin, batch.records) : undefined;
+    return { records: batch.records, progress: [batch.progress], next, delivery, lonely: false, report: undefined };
+  }
+  return {
+    records: [...before.records, ...batch.records],
+    progress: [...before.progress, batch.progress],
+    next,
+    delivery: batch.records.length > 0 ? join(before.delivery, batch.records) : before.delivery,
+    lonely: batch.records.length === 0,
+    report: undefined,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Clock, ConnectorError, HistoryProgress, Progress } from '../../contract/index.ts';
+import type { StateDetails } from '../state/connector-state.ts';
+import { createHistoryEta } from './history-eta.ts';
+import { createMovingRate } from './moving-rate.ts';
+import { statusReason } from './status-reason.ts';
+import type { ConnectorStatus } from './status-report.ts';
+import { type StatusFacts, statusWord } from './status-word.ts';
+
+/** Who a connector is, for display. */
+export interface ConnectorIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly tenant: string;
+  readonly destination: string;
+  readonly pollIntervalMs: number;
+}
+
+/** An operator's view of one connector: told what happens, says how it stands. Knows no clock but the one given. */
+export interface Monitor {
+  readonly identity: ConnectorIdentity;
+  details(details: StateDetails): void;
+  pollBegan(): void;
+  saved(progress: readonly Progress[], accepted: number): void;
+  /** The poll ended well; the next begins at monotonic `nextMs`. */
+  pollEnded(nextMs: number): void;
+  failed(error: ConnectorError, inARow: number, nextMs: number): void;
+  mode(mode: StatusFacts['mode'], reason?: string): void;
+  status(): ConnectorStatus;
+}
+
+export function createMonitor(identity: ConnectorIdentity, initial: StateDetails, clock: Clock): Monitor {
+  let details = initial;
+  let mode: StatusFacts['mode'] = 'running';
+  let modeReason: string | undefined;
+  let failure: { error: ConnectorError; inARow: number; atMs: number } | undefined;
+  let goodMs: number | undefined;
+  let nextMs: number | undefined;
+  let caughtUp = false;
+  let history: HistoryProgress | undefined;
+  const rate = createMovingRate();
+  const eta = createHistoryEta();
+
+  function lagMs(): number | undefined {
+    if (caughtUp && !failure) return 0;
+    return details.times.eventMs === undefined ? undefined : Math.max(0, clock.now() - details.times.eventMs);
+  }
+
+  function good(): void {
+    goodMs = clock.elapsed();
+    failure = undefined;
+  }
+
+  function status(): ConnectorStatus {
+    const facts = { ...identity, mode, failure, goodMs, historyPending: history !== undefined, lagMs: lagMs() };
+    const word = statusWord(facts, clock.elapsed());
+    const nextAttemptMs = mode === 'running' && nextMs !== undefined ? nextMs - clock.elapsed() : undefined;
+    const { pollIntervalMs: _, ...shown } = identity;
+    return {
+      ...shown,
+      status: word,
+      reason: modeReason ?? statusReason(word, { error: failure?.error, history, lagMs: facts.lagMs }),
+      error: failure ? describeFailure(failure) : null,
+      lastPollAt: iso(details.times.pollMs),
+      lastSuccessAt: iso(details.times.successMs),
+      lastEventAt: iso(details.times.eventMs),
+      lagMs: facts.lagMs ?? null,
+      nextAttemptAt: nextAttemptMs === undefined ? null : iso(clock.now() + Math.max(0, nextAttemptMs)),
+      recordsPerSecond: rate.perSecond(clock.elapsed()),
+      counters: details.counters,
+      history: history ? describeHistory(history, eta.leftMs()) : null,
+    };
+  }
+
+  return {
+    identity,
+    details: (now) => void (details = now),
+    pollBegan: () => void (nextMs = undefined),
+    saved(progress, accepted) {
+      const last = progress.at(-1);
+      history = last?.history;
+      caughtUp = last?.caughtUp ?? false;
+      if (history) eta.note(history.ratio, clock.elapsed());
+      rate.add(accepted, clock.elapsed());
+      good();
+    },
+    pollEnded(at) {
+      nextMs = at;
+      good();
+    },
+    failed(error, inARow, at) {
+      failure = { error, inARow, atMs: clock.now() };
+      nextMs = at;
+    },
+    mode(now, reason) {
+      [mode, modeReason] = [now, reason];
+    },
+    status,
+  };
+}
+
+function describeFailure({ error, inARow, atMs }: { error: ConnectorError; inARow: number; atMs: number }) {
+  const { kind, code, message, remedy } = error;
+  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), at: new Date(atMs).toISOString(), inARow };
+}
+
+function describeHistory(history: HistoryProgress, etaMs: number | undefined): ConnectorStatus['history'] {
+  const { rangesDone, ranges, ratio, fromMs, toMs } = history;
+  return { rangesDone, ranges, ratio, from: iso(fromMs), to: new Date(toMs).toISOString(), etaMs: etaMs ?? null };
+}
+
+function iso(timeMs: number | undefined): string | null {
+  return timeMs === undefined ? null : new Date(timeMs).toISOString();
+}

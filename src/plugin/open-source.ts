@@ -1,0 +1,53 @@
+import type { Batch, Checkpoint, HrTime, JsonValue, LogRecord, Source, Tools } from '../contract/index.ts';
+import type { CortexApi } from './cortex/cortex-api.ts';
+import type { CortexConfig } from './cortex-config.ts';
+import { describeState } from './paging/describe-state.ts';
+import { liveFrom } from './paging/begin.ts';
+import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
+import { follow, type FollowSession } from './paging/follow.ts';
+import type { FollowedRow, Piece } from './paging/pieces.ts';
+import { replayPeriod } from './paging/replay-period.ts';
+import type { SourceDefinition } from './sources/source-definition.ts';
+import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
+import { hrTimeOfMs } from './sources/vendor-time.ts';
+
+/** An open source of any definition: the feed followed by `paging`, its rows mapped into records. */
+export function openSource(
+  definition: SourceDefinition<JsonValue>,
+  config: CortexConfig,
+  api: CortexApi & { close(): Promise<void> },
+  { clock }: Pick<Tools, 'clock'>,
+): Source {
+  const feed = definition.feed(api, config);
+  const binding = { source: definition.id, tenant: config.tenant };
+  const session: FollowSession = { pass: undefined };
+  const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
+
+  function record(row: Omit<FollowedRow<JsonValue>, 'atMs'>, observedTime: HrTime, replay: boolean): LogRecord {
+    const marks: readonly IngestMark[] = replay ? ['replay'] : row.backfill ? ['backfill'] : [];
+    return toRecord(definition, row, { observedTime, body: config.body, marks });
+  }
+
+  async function* batches(pieces: AsyncIterable<Piece<JsonValue>>, replay: boolean): AsyncGenerator<Batch> {
+    for await (const { rows, next, more, progress } of pieces) {
+      const observedTime = hrTimeOfMs(clock.now());
+      const records = rows.map((row) => record(row, observedTime, replay));
+      const unmapped = records.reduce((count, { attributes }) => count + (attributes[unmappedAttribute] ? 1 : 0), 0);
+      yield { records, next, more, progress: { ...progress, unmapped } };
+    }
+  }
+
+  return {
+    origin: definition.origin(config),
+    poll: (checkpoint, signal) => batches(follow(options, checkpoint, signal), false),
+    replay: (period, checkpoint, signal) => batches(replayPeriod(options, { period, checkpoint }, signal), true),
+    async sample(limit, signal) {
+      const page = await feed.page({ offset: 0, limit: Math.min(limit, feed.maxLimit), order: 'newest-first' }, signal);
+      const observedTime = hrTimeOfMs(clock.now());
+      return page.rows.map((row) => record({ ...row, backfill: false }, observedTime, false));
+    },
+    describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
+    checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),
+    close: () => api.close(),
+  };
+}
