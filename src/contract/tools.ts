@@ -42,6 +42,11 @@ export interface EgressOptions {
   /** PEM text of authorities trusted in addition to the system's. */
   readonly ca?: string;
   readonly connectTimeoutMs: number;
+  /**
+   * `public` (default): only addresses of the internet. `private-allowed`: private networks and this machine too.
+   * Link-local and instance metadata addresses are never connected to. A proxy's own address may always be private.
+   */
+  readonly addresses?: 'public' | 'private-allowed';
 }
 
 /** Everything a source may use of the outside world. The host brings it. */

@@ -1,0 +1,77 @@
+import type { Dispatcher } from 'undici';
+import type { Tools } from '../../contract/index.ts';
+import type { Secret } from '../../shared/secret.ts';
+import type { KeyType } from '../cortex-config.ts';
+import type { SigningType } from './auth-headers.ts';
+import type { CortexApi } from './cortex-api.ts';
+import { refusedKeyError, unusableKeyError } from './key-errors.ts';
+import { createKeyTypes } from './key-type.ts';
+import type { BodyGate } from './read-body.ts';
+import type { RequestBudget } from './request-budget.ts';
+import { createServerTime } from './server-time.ts';
+import { type Call, createSignedCall } from './signed-call.ts';
+
+export interface CortexApiOptions {
+  /** As `tenantAddress` or `serverAddress` gave it. */
+  readonly origin: string;
+  readonly credentials: {
+    readonly key: Secret;
+    /** Absent only for XSOAR 6. */
+    readonly keyId: string | undefined;
+    readonly keyType: KeyType;
+  };
+  /** Must not follow redirects. Whoever made it closes it. */
+  readonly dispatcher: Dispatcher;
+  readonly budget: RequestBudget;
+  /** One for the whole plugin instance. */
+  readonly bodyGate: BodyGate;
+  readonly tools: Pick<Tools, 'clock' | 'random' | 'memo'>;
+  readonly requestTimeoutMs: number;
+}
+
+/** What the answers so far have shown, for the connection test. */
+export interface Findings {
+  /** HTTP status of the latest answer, as it was sent. */
+  readonly status: number | undefined;
+  /** How far this machine's clock is ahead of the server's, milliseconds, to about a second; negative when behind. */
+  readonly clockSkewMs: number | undefined;
+  /** How the key has to be sent, once that is known. */
+  readonly keyType: SigningType | undefined;
+}
+
+export interface CortexClient extends CortexApi {
+  findings(): Findings;
+}
+
+/**
+ * A client of one tenant's API with one key. A call is one request, but for two reasons to make another: to find out
+ * how the key has to be sent, and, once, when a kept connection turns out to have been closed. Both are safe because
+ * `post` is for calls that read: one that changes something must not go through here.
+ */
+export function createCortexApi(options: CortexApiOptions): CortexClient {
+  const { origin, credentials, dispatcher, budget, bodyGate, tools, requestTimeoutMs } = options;
+  const { key, keyId, keyType } = credentials;
+  const keyTypes = createKeyTypes(keyType, keyId, tools.memo);
+  const serverTime = createServerTime(tools.clock);
+  const transport = { dispatcher, gate: bodyGate, timeoutMs: requestTimeoutMs };
+  const send = createSignedCall({ origin, key, keyId, transport, budget, serverTime, tools });
+  let status: number | undefined;
+
+  return {
+    origin,
+    post: async (path, body, signal) => {
+      const unusable = unusableKeyError(key, keyId);
+      if (unusable) throw unusable;
+      const call: Call = { path, json: JSON.stringify(body) };
+      const { classified, dateMs } = await keyTypes.attempt(async (type) => {
+        const attempt = await send(type, call, signal);
+        ({ status } = attempt);
+        return attempt;
+      });
+      if (classified.ok) return { body: classified.body, dateMs };
+      if (classified.error.kind !== 'auth') throw classified.error;
+      throw refusedKeyError(classified.error, new URL(origin).host, serverTime.skewMs());
+    },
+    findings: () => ({ status, clockSkewMs: serverTime.skewMs(), keyType: keyTypes.known() }),
+  };
+}

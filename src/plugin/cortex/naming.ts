@@ -1,0 +1,14 @@
+import { ConnectorError } from '../../contract/index.ts';
+
+/** The same error, saying of whose answer to what it speaks. */
+export function naming(
+  { host, path }: { readonly host: string; readonly path: string },
+  error: ConnectorError,
+): ConnectorError {
+  const { kind, message, code, remedy, retryAfterMs } = error;
+  return new ConnectorError(kind, `${host} ${path}: ${message}`, {
+    ...(code === undefined ? {} : { code }),
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

@@ -1,0 +1,38 @@
+import { ConnectorError, type JsonValue } from '../../contract/index.ts';
+import { oversizedCode } from '../paging/feed.ts';
+import { jsonShape } from './json-shape.ts';
+
+/* Deeper than any vendor record, and shallow enough for whoever walks it recursively. */
+const deepest = 200;
+/* An empty object takes 56 bytes of memory and three of JSON: sixteen megabytes of those would be 300 in memory. */
+const mostValues = 1_000_000;
+
+/** A number that a double may not hold: sixteen digits, or a large exponent. */
+const suspicious = /(?:^|[:[,])\s*-?\d{16}|\d[eE]\+?\d{3}/;
+
+/**
+ * Parses an answer. Integers beyond 2^53 and numbers beyond a double's range become their decimal text; a byte order
+ * mark is tolerated; `__proto__` is a key like any other and sets no prototype.
+ * @throws ConnectorError `protocol`; code `API-SIZE` when it holds more values than are safe to keep in memory.
+ */
+export function parseJson(text: string): JsonValue {
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const shape = jsonShape(json);
+  if (shape.depth > deepest)
+    throw new ConnectorError('protocol', `the answer is nested deeper than ${deepest} levels`, { code: 'API-BODY' });
+  if (shape.values > mostValues) {
+    throw new ConnectorError('protocol', `the answer holds more than ${mostValues} values`, { code: oversizedCode });
+  }
+  try {
+    return suspicious.test(json) ? (JSON.parse(json, keepDigits) as JsonValue) : (JSON.parse(json) as JsonValue);
+  } catch {
+    // The parser's own message quotes what it read.
+    throw new ConnectorError('protocol', 'the answer is not valid JSON', { code: 'API-BODY' });
+  }
+}
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source ?? String(value);
+  return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
+}

@@ -1,0 +1,127 @@
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { ConnectorError, isConnectorError } from '../../contract/index.ts';
+import { oversizedCode } from '../paging/feed.ts';
+import { createQueue } from './queue.ts';
+
+const largeBytes = 1024 * 1024;
+
+/** Sees to it that one large body is in memory at a time, whatever several connectors are sent at once. */
+export interface BodyGate {
+  /** Waits until no other large body is held; gives what ends holding this one. */
+  enter(signal: AbortSignal): Promise<() => void>;
+}
+
+/** One per plugin instance. */
+export function createBodyGate(): BodyGate {
+  const queue = createQueue();
+  return {
+    enter: (signal) =>
+      new Promise((resolve, reject) => {
+        const held = () => new Promise<void>((leave) => resolve(leave));
+        queue.inTurn(held, signal).catch(reject);
+      }),
+  };
+}
+
+export interface BodyLimits {
+  readonly gate: BodyGate;
+  /** The most that is taken, in bytes, compressed and again decompressed. */
+  readonly maxBytes: number;
+  /** What happens beyond: an error, or the rest is dropped. */
+  readonly beyond: 'throw' | 'cut';
+}
+
+/** A body in memory. Released when it has been made use of. */
+export interface HeldBody extends Disposable {
+  readonly text: string;
+}
+
+/**
+ * Reads and decompresses a body. Counts what comes out itself: a gzip of 200 kB may hold 200 MB. Waits for the gate as
+ * soon as it turns out large. Invalid UTF-8 becomes U+FFFD.
+ * @throws ConnectorError `protocol`, code `API-SIZE`, when it is too large. Whatever the stream or zlib throws.
+ */
+export async function readBody(
+  body: Readable,
+  contentEncoding: string | undefined,
+  limits: BodyLimits,
+  signal: AbortSignal,
+): Promise<HeldBody> {
+  let release: (() => void) | undefined;
+  try {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of decoded(body, contentEncoding, limits)) {
+      bytes += chunk.length;
+      if (bytes > largeBytes) release ??= await limits.gate.enter(signal);
+      chunks.push(chunk);
+    }
+    const text = Buffer.concat(chunks).toString('utf8');
+    return { text, [Symbol.dispose]: () => release?.() };
+  } catch (error) {
+    release?.();
+    throw error;
+  }
+}
+
+/** The decompressed chunks, within the limits. Ends the connection when it is left early. */
+async function* decoded(
+  body: Readable,
+  contentEncoding: string | undefined,
+  limits: BodyLimits,
+): AsyncGenerator<Buffer> {
+  const decompress = decompressor(contentEncoding);
+  if (!decompress) return yield* capped(body, limits);
+  let failure: unknown;
+  const output = pipeline(
+    body,
+    (input: AsyncIterable<Buffer>) => capped(input, { ...limits, beyond: 'throw' }),
+    decompress,
+    (error) => {
+      failure = error;
+    },
+  );
+  try {
+    yield* capped(output, limits);
+  } catch (error) {
+    throw isConnectorError(error) ? error : (failure ?? error);
+  }
+}
+
+function decompressor(contentEncoding: string | undefined) {
+  switch (contentEncoding?.trim().toLowerCase() ?? '') {
+    case '':
+    case 'identity':
+      return undefined;
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      // Compressed twice, or in a way that was not asked for: what is nested that deep is a bomb or a mistake.
+      throw new ConnectorError('protocol', 'the answer is compressed in a way that was not asked for', {
+        code: 'API-BODY',
+      });
+  }
+}
+
+async function* capped(input: AsyncIterable<Buffer>, { maxBytes, beyond }: BodyLimits): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of input) {
+    bytes += chunk.length;
+    if (bytes <= maxBytes) yield chunk;
+    else if (beyond === 'throw') throw oversized(maxBytes);
+    else return yield chunk.subarray(0, chunk.length - (bytes - maxBytes));
+  }
+}
+
+function oversized(maxBytes: number): ConnectorError {
+  return new ConnectorError('protocol', `the answer is larger than ${Math.round(maxBytes / 1024 / 1024)} MiB`, {
+    code: oversizedCode,
+    remedy: 'Nothing: smaller pages are asked for; if one record alone is that large, report it.',
+  });
+}

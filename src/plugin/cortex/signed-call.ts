@@ -1,0 +1,107 @@
+import type { Tools } from '../../contract/index.ts';
+import { createRedactor } from '../../shared/redact.ts';
+import type { Secret } from '../../shared/secret.ts';
+import { authHeaders, type SigningType } from './auth-headers.ts';
+import { type Classified, classifyAnswer } from './classify-answer.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { exchange, type HttpRequest, StaleConnection, type Transport } from './exchange.ts';
+import { headerOf } from './http-answer.ts';
+import type { KeyAttempt } from './key-type.ts';
+import type { RequestBudget } from './request-budget.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** What is sent, but for the signature. */
+export interface Call {
+  readonly path: string;
+  readonly json: string;
+}
+
+/** One answered attempt. */
+export interface Attempt extends KeyAttempt {
+  readonly status: number;
+  readonly classified: Classified;
+  /** The answer's `Date`, epoch milliseconds. */
+  readonly dateMs: number | undefined;
+}
+
+export interface SignedCallOptions {
+  readonly origin: string;
+  readonly key: Secret;
+  readonly keyId: string | undefined;
+  readonly transport: Transport;
+  readonly budget: RequestBudget;
+  readonly serverTime: ServerTime;
+  readonly tools: Pick<Tools, 'clock' | 'random'>;
+}
+
+export type SignedCall = (type: SigningType, call: Call, signal: AbortSignal) => Promise<Attempt>;
+
+/**
+ * Sends a call within the request budget, signed for this one attempt. A connection that was kept from an earlier
+ * answer may have been closed meanwhile: once, that is not a failure.
+ */
+export function createSignedCall(options: SignedCallOptions): SignedCall {
+  const { transport, budget, serverTime } = options;
+  const { host } = new URL(options.origin);
+  let kept = false;
+
+  return async (type, call, signal) => {
+    for (let again = kept; ; again = false) {
+      await budget.take(signal);
+      const timestampMs = serverTime.now();
+      const request = signed(options, type, call, timestampMs);
+      try {
+        using answer = await exchange(request, transport, signal);
+        kept = headerOf(answer, 'connection')?.toLowerCase() !== 'close';
+        const dateMs = serverTime.learn(headerOf(answer, 'date'));
+        const nowMs = serverTime.now();
+        const attempt = toAttempt(classifyAnswer({ ...answer, host, path: call.path, nowMs, redact: request.redact }));
+        if (attempt.throttled) budget.throttled(attempt.retryAfterMs);
+        return {
+          ...attempt,
+          status: answer.status,
+          dateMs,
+          signedOffMs: dateMs === undefined ? undefined : timestampMs - dateMs,
+        };
+      } catch (failure) {
+        if (!(failure instanceof StaleConnection)) throw failure;
+        kept = false;
+        if (!again) throw classifyFailure(failure.cause, host, request.redact);
+      }
+    }
+  };
+}
+
+function signed(
+  { origin, key, keyId, tools }: SignedCallOptions,
+  type: SigningType,
+  call: Call,
+  timestampMs: number,
+): HttpRequest {
+  const authentication = authHeaders({ key, keyId, type, nonce: tools.random.token(64), timestampMs });
+  return {
+    origin,
+    path: call.path,
+    body: call.json,
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'gzip',
+      'content-type': 'application/json',
+      'user-agent': 'cortex-otel',
+      ...authentication,
+    },
+    redact: (text) => createRedactor([key.reveal(), authentication['authorization'] ?? '']).redact(text),
+  };
+}
+
+function toAttempt(classified: Classified) {
+  const kind = classified.ok ? undefined : classified.error.kind;
+  return {
+    classified,
+    refused: kind === 'auth',
+    // Who lacks a right or a licence has been recognised.
+    accepted: classified.ok || kind === 'permission' || kind === 'license',
+    throttled: kind === 'throttled',
+    retryAfterMs: classified.ok ? undefined : classified.error.retryAfterMs,
+  };
+}
