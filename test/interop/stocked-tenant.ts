@@ -30,10 +30,7 @@ export async function stockedTenant(nowMs: number): Promise<StockedTenant> {
   for (const { item } of audits) tenant.model.audits.put(item);
   return {
     tenant,
-    expected: [
-      ...incidents.map((record) => completed(record, 'cortex-xdr', tenant.url)),
-      ...audits.map((record) => completed(record, 'cortex-xsoar', tenant.url)),
-    ],
+    expected: [...completed(incidents, 'cortex-xdr', tenant.url), ...completed(audits, 'cortex-xsoar', tenant.url)],
   };
 }
 
@@ -42,27 +39,36 @@ function timeOf(index: number, count: number, nowMs: number): number {
   return index < count * 0.8 ? 1_720_000_000_123 + step * 7_000_001 : nowMs - (count - step) * 9_007;
 }
 
-function completed({ expected }: VendorRecord, product: string, origin: string): ExpectedRecord {
+function completed(records: readonly VendorRecord[], product: string, origin: string): readonly ExpectedRecord[] {
   const { hostname, host, port } = new URL(origin);
-  return {
+  const resource = {
+    'service.namespace': 'paloaltonetworks',
+    'service.name': product,
+    'service.instance.id': host,
+    'server.address': hostname,
+    'server.port': Number(port),
+    'paloalto.cortex.tenant.fqdn': hostname,
+    'paloalto.cortex.api.generation': 'public_api_v1',
+  };
+  const scope = {
+    name: packageJson.name,
+    version: packageJson.version,
+    schemaUrl: 'https://opentelemetry.io/schemas/1.45.0',
+  };
+  const divideMs = Math.max(...records.map(({ timeMs }) => timeMs)) - defaultOverlapMs;
+  return records.map(({ timeMs, expected }) => ({
     ...expected,
     key: keyOf(expected.body),
-    resource: {
-      'service.namespace': 'paloaltonetworks',
-      'service.name': product,
-      'service.instance.id': host,
-      'server.address': hostname,
-      'server.port': Number(port),
-      'paloalto.cortex.tenant.fqdn': hostname,
-      'paloalto.cortex.api.generation': 'public_api_v1',
-    },
-    scope: {
-      name: packageJson.name,
-      version: packageJson.version,
-      schemaUrl: 'https://opentelemetry.io/schemas/1.45.0',
-    },
-  };
+    timeUnixNano: `${timeMs}000000`,
+    attributes: timeMs < divideMs ? { ...expected.attributes, ...fromHistory } : expected.attributes,
+    resource,
+    scope,
+  }));
 }
+
+/** History ends this long before the newest record that was there on the first start. */
+const defaultOverlapMs = 300_000;
+const fromHistory = { 'paloalto.cortex.ingest.backfill': true };
 
 /** Names a vendor record by its id, from the body that carries it. */
 export function keyOf(body: JsonValue): string {

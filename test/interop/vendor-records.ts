@@ -2,10 +2,12 @@ import type { JsonValue } from '../../src/contract/index.ts';
 import { exactNumber, type JsonObject } from '../../src/testing/index.ts';
 import type { ExpectedRecord } from './differences.ts';
 
-/** A vendor record, and what must come out of the Collector for it, less resource and scope. */
+/** A vendor record, and what must come out of the Collector for it, less what is the same for all. */
 export interface VendorRecord {
   readonly item: JsonObject;
-  readonly expected: Omit<ExpectedRecord, 'key' | 'resource' | 'scope'>;
+  /** Its time, epoch milliseconds. */
+  readonly timeMs: number;
+  readonly expected: Pick<ExpectedRecord, 'eventName' | 'severityNumber' | 'severityText' | 'attributes' | 'body'>;
 }
 
 /** Does not fit 64 bits: the tenant sends it as a number, the body holds its digits as text. */
@@ -53,9 +55,9 @@ export function fullIncident(id: string, modifiedMs: number): VendorRecord {
   });
   return {
     item: item(exactNumber(digits)),
+    timeMs: modifiedMs,
     expected: {
       eventName: 'paloalto.cortex.incident.updated',
-      timeUnixNano: `${modifiedMs}000000`,
       severityNumber: 17,
       severityText: 'high',
       attributes: {
@@ -90,9 +92,9 @@ export function bareIncident(id: string, modifiedMs: number): VendorRecord {
   const item = { incident_id: id, modification_time: modifiedMs, status: 'resolved_true_positive' };
   return {
     item,
+    timeMs: modifiedMs,
     expected: {
       eventName: 'paloalto.cortex.incident.resolved',
-      timeUnixNano: `${modifiedMs}000000`,
       severityNumber: 0,
       severityText: '',
       attributes: {
@@ -126,9 +128,9 @@ export function auditEntry(id: number, insertedMs: number): VendorRecord {
   });
   return {
     item: item(exactNumber(digits)),
+    timeMs: insertedMs,
     expected: {
       eventName: 'paloalto.cortex.audit',
-      timeUnixNano: `${insertedMs}000000`,
       severityNumber: 13,
       severityText: 'SEV_030_MEDIUM',
       attributes: {
