@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { HttpAnswer } from './observed-answer.ts';
 
 /** What has been seen of a request's answer; `done` resolves when nothing more will come. */
@@ -14,21 +14,26 @@ export interface RequestWatch {
 
 /** OTLP specification: an answer is read up to 4 MiB. */
 const maxAnswerBytes = 4 * 1024 * 1024;
+const aDay = 86_400;
 
-/** Watches a request that somebody else sends and reads, without taking anything from them. */
+/**
+ * Watches a request that the exporter sends and whose answer it reads. It is left alone but for one thing: the exporter
+ * gives up at once when it is told to come back beyond its deadline, where it would else retry on timers of its own.
+ */
 export function observeRequest(request: ClientRequest): RequestWatch {
   const { promise, resolve } = Promise.withResolvers<HttpAnswer | Error>();
   const bytes = countBytes(request);
   const chunks: Buffer[] = [];
   let size = 0;
   let response: IncomingMessage | undefined;
+  let headers: IncomingHttpHeaders = {};
 
   const complete = () => response !== undefined && response.complete && size <= maxAnswerBytes;
   const soFar = (): HttpAnswer | undefined =>
     response && {
       kind: 'answer',
       status: response.statusCode ?? 0,
-      headers: response.headers,
+      headers,
       body: Buffer.concat(chunks),
       complete: complete(),
       oversized: size > maxAnswerBytes,
@@ -37,6 +42,8 @@ export function observeRequest(request: ClientRequest): RequestWatch {
 
   request.once('response', (incoming: IncomingMessage) => {
     response = incoming;
+    headers = { ...incoming.headers };
+    incoming.headers['retry-after'] = String(aDay);
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxAnswerBytes) chunks.push(chunk);

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSink } from '../../../src/host/delivery/create-sink.ts';
+import { createDelivery } from '../../../src/host/delivery/delivery.ts';
+import { clock, failureOf, never } from './otlp-harness.ts';
+import { origin, records, uidOf } from './records.ts';
+
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(joinPath(tmpdir(), 'file-sink-'));
+  path = joinPath(directory, 'records.jsonl');
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const fileSink = (at = path) => createSink({ kind: 'file', path: at }, { clock });
+
+/** Uids per line; fails on a line that is no OTLP/JSON. */
+function uidsPerLine(): string[][] {
+  const text = readFileSync(path, 'utf8');
+  expect(text.endsWith('\n')).toBe(true);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { resourceLogs } = JSON.parse(line);
+      return resourceLogs[0].scopeLogs[0].logRecords.map(
+        (log: { attributes: { key: string; value: { stringValue: string } }[] }) =>
+          log.attributes.find(({ key }) => key === 'log.record.uid')?.value.stringValue,
+      );
+    });
+}
+
+test('records become OTLP/JSON lines in a file that only its owner reads', async () => {
+  const sink = fileSink();
+  const report = await sink.deliver(createDelivery(origin, records(3)), never);
+  await sink.deliver(createDelivery(origin, records(600, 3)), never);
+  expect(report).toMatchObject({ accepted: 3, requests: 1, refused: [], partial: [] });
+  expect(report.bytes).toBe(readFileSync(path, 'utf8').indexOf('\n') + 1);
+  expect(uidsPerLine().map((line) => line.length)).toEqual([3, 300, 300]);
+  expect(uidsPerLine().flat()).toEqual(records(603).map(({ uid }) => uid));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(sink.destination).toBe(path);
+  await sink.close();
+});
+
+test('several deliveries at a time do not mix their lines', async () => {
+  const sink = fileSink();
+  await Promise.all([0, 1, 2, 3].map((n) => sink.deliver(createDelivery(origin, records(50, n * 50)), never)));
+  expect(uidsPerLine().map((line) => line.length)).toEqual([50, 50, 50, 50]);
+});
+
+describe('what a killed process left', () => {
+  test.each([1, 16, 300, 100_000])('a torn line of %i bytes is cut off', async (length) => {
+    await fileSink().deliver(createDelivery(origin, records(1)), never);
+    const whole = readFileSync(path, 'utf8');
+    const torn = `{"resourceLogs":[${'x'.repeat(200_000)}`.slice(0, length);
+    writeFileSync(path, whole + torn);
+    await fileSink().deliver(createDelivery(origin, records(1, 1)), never);
+    expect(uidsPerLine()).toEqual([[uidOf(0)], [uidOf(1)]]);
+  });
+
+  test('a file that is nothing but a torn line is begun anew', async () => {
+    writeFileSync(path, '{"resourceLogs":[{"res');
+    await fileSink().deliver(createDelivery(origin, records(1)), never);
+    expect(uidsPerLine()).toEqual([[uidOf(0)]]);
+  });
+
+  test('a last line that is not ours is never cut', async () => {
+    writeFileSync(path, 'notes of somebody else');
+    await fileSink().deliver(createDelivery(origin, records(1)), never);
+    const [first, second] = readFileSync(path, 'utf8').split('\n');
+    expect(first).toBe('notes of somebody else');
+    expect(second).toMatch(/^\{"resourceLogs":/);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  test('because it is a directory, or its directory is missing, says so and what to do', async () => {
+    for (const [bad, code] of [
+      [directory, 'EISDIR'],
+      [joinPath(directory, 'no', 'where'), 'ENOENT'],
+    ] as const) {
+      const sink = fileSink(bad);
+      const error = await failureOf(sink.deliver(createDelivery(origin, records(1)), never));
+      expect(error).toMatchObject({ kind: 'state', code: 'DISK-702' });
+      expect(error.message).toContain(bad);
+      expect(error.message).toContain(code);
+      expect(error.remedy).toBeTruthy();
+      expect(await Array.fromAsync(sink.test(never))).toMatchObject([{ status: 'failed', code: 'DISK-702' }]);
+    }
+  });
+
+  test.runIf(existsSync('/dev/full'))(
+    'because the disk is full holds the delivery; the same one succeeds later',
+    async () => {
+      const { symlinkSync, unlinkSync } = await import('node:fs');
+      symlinkSync('/dev/full', path);
+      const sink = fileSink();
+      const delivery = createDelivery(origin, records(2));
+      const error = await failureOf(sink.deliver(delivery, never));
+      expect(error).toMatchObject({ kind: 'state', message: expect.stringContaining('ENOSPC') });
+      unlinkSync(path);
+      expect(await sink.deliver(delivery, never)).toMatchObject({ accepted: 2 });
+      expect(uidsPerLine()).toEqual([[uidOf(0), uidOf(1)]]);
+    },
+  );
+});
+
+test('the connection test opens the file and writes nothing', async () => {
+  expect(await Array.fromAsync(fileSink().test(never))).toMatchObject([{ stage: 'destination', status: 'ok' }]);
+  expect(readFileSync(path, 'utf8')).toBe('');
+});
