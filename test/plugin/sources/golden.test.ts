@@ -10,7 +10,7 @@ test.each(pairs)('$name becomes the record beside it', async ({ item, config, ex
   if (process.env['UPDATE_GOLDEN'] === '1' && !isEqual) {
     writeFileSync(recordFile, `${text}\n`);
     // Red on purpose: a rewritten expectation is to be read before it is believed.
-    expect.fail('rewritten: read the difference, then run again without UPDATE_GOLDEN');
+    throw new Error('rewritten: read the difference, then run again without UPDATE_GOLDEN');
   }
   expect(JSON.parse(text)).toEqual(expected === undefined ? undefined : JSON.parse(expected));
 });
