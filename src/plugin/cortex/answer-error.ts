@@ -102,7 +102,8 @@ function meaningOf(answer: HttpAnswer, status: number, reported: ReportedError |
 
 /** A redirect is not followed: the headers that authenticate would go along. */
 function redirected(answer: HttpAnswer): Meaning {
-  const target = URL.parse(headerOf(answer, 'location') ?? '', `https://${answer.host}`)?.host;
+  const location = headerOf(answer, 'location');
+  const target = location === undefined ? undefined : URL.parse(location, `https://${answer.host}`)?.host;
   const to = target === undefined ? '' : ` to ${upstreamText(target, answer.redact)}`;
   return {
     kind: 'config',

@@ -23,17 +23,19 @@ const wrongPath: UnifiedError = {
   remedy: 'Check the address: product, tenant and region must be right.',
 };
 
+const busy: readonly [RegExp, UnifiedError] = [
+  /too many requests|rate limit|quota|xql.*(?:busy|running|concurrent|parallel|maximum)|(?:maximum|max) (?:number of )?(?:concurrent|parallel|running)/,
+  {
+    kind: 'throttled',
+    code: 'API-429',
+    says: 'is busy',
+    remedy: 'Nothing: it goes on by itself; lower requests_per_second when other clients share the tenant.',
+  },
+];
+
 /** In this order: the words of a later line also occur in messages of an earlier one. */
 const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
-  [
-    /too many requests|rate limit|quota|xql.*(?:busy|running|concurrent|parallel|maximum)|(?:maximum|max) (?:number of )?(?:concurrent|parallel|running)/,
-    {
-      kind: 'throttled',
-      code: 'API-429',
-      says: 'is busy',
-      remedy: 'Nothing: it goes on by itself; lower requests_per_second when other clients share the tenant.',
-    },
-  ],
+  busy,
   [
     /licen[sc]|no identity threat|not entitled|add-?on is (?:not|required)|module is not/,
     {
@@ -44,7 +46,7 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
     },
   ],
   [
-    /param is missing|missing (?:required |mandatory )?(?:param|field|value)|search size|must (?:be|fulfill|contain|have|not)|invalid|validation|unknown (?:field|filter|operator|param)|not (?:a )?valid|unsupported|not supported|is required|expected|bad request|illegal/,
+    /param is missing|missing (?:required |mandatory )?(?:param|field|value)|search size|must (?:be|fulfill|contain|have|not)|invalid|validation|unknown (?:field|filter|operator|param)|not (?:a )?valid|unsupported|not supported|is required|\bexpected\b|bad request|illegal/,
     {
       kind: 'protocol',
       code: 'API-5xx',
@@ -56,7 +58,6 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
     /not found|no such|does(?: not|n't) exist|unknown (?:path|url|endpoint)/,
     { ...wrongPath, says: 'did not find what was asked for' },
   ],
-  [/waitress/, wrongPath],
 ];
 
 /**
@@ -66,9 +67,8 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
  */
 export function unifiedError(answer: HttpAnswer, reported: ReportedError | undefined): UnifiedError {
   if (isHtml(answer)) return unavailable;
-  const message = (reported?.text ?? answer.text).slice(0, 4096).toLowerCase();
-  const found = byMessage.find(([pattern]) => pattern.test(message))?.[1];
-  if (found) return found;
-  const plainText = reported === undefined && message.trim() !== '' && !/^\s*[[{"]/.test(message);
-  return plainText ? wrongPath : unavailable;
+  const message = (reported?.text ?? answer.text).slice(0, 4096).toLowerCase().trim();
+  const plainText = reported === undefined && message !== '' && !/^[[{"]/.test(message);
+  if (plainText) return busy[0].test(message) ? busy[1] : wrongPath;
+  return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? unavailable;
 }
