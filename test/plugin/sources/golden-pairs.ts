@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
+import { parseJson } from '../../../src/plugin/cortex/parse-json.ts';
 import type { CortexConfig } from '../../../src/plugin/cortex-config.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
 import { toRecord } from '../../../src/plugin/sources/to-record.ts';
@@ -34,7 +35,7 @@ function pairOf(name: string, config: CortexConfig): GoldenPair {
   const recordFile = new URL(`${name}.record.json`, fixtures);
   return {
     name,
-    item: JSON.parse(readFileSync(new URL(`${name}.item.json`, fixtures), 'utf8')) as JsonValue,
+    item: parseJson(readFileSync(new URL(`${name}.item.json`, fixtures), 'utf8')),
     recordFile,
     expected: existsSync(recordFile) ? readFileSync(recordFile, 'utf8') : undefined,
     config,
