@@ -7,10 +7,9 @@ import { jsonText } from './json-text.ts';
  */
 export const maxDepth = 24;
 
-export interface Sanitised {
-  readonly value: JsonValue;
-  /** Upper bound of what the value takes in OTLP/JSON, in bytes; protobuf takes less. */
-  readonly bytes: number;
+/** Adds up what values take in OTLP/JSON, in bytes: never less than they do, and protobuf takes less. */
+export interface SizeMeter {
+  bytes: number;
 }
 
 /** Escapes longer than three bytes: control characters without a short form, and what escapes a lone surrogate. */
@@ -22,18 +21,13 @@ const wrapping = 50;
 /**
  * What may reach the exporter: numbers a 64-bit decoder would refuse or round (non-finite, beyond 2^53) as text, strings
  * without lone surrogates, bounded depth. Lossless otherwise: nulls, empty maps and keys such as `__proto__` stay. The
- * value itself is returned where nothing had to change.
+ * value itself is returned where nothing had to change. `meter` learns its size in the same walk.
  */
-export function sanitise(value: JsonValue): Sanitised {
-  const meter = { bytes: 0 };
-  return { value: clean(value, maxDepth, meter), bytes: meter.bytes };
+export function sanitise(value: JsonValue, meter: SizeMeter): JsonValue {
+  return clean(value, maxDepth, meter);
 }
 
-interface Meter {
-  bytes: number;
-}
-
-function clean(value: JsonValue, depth: number, meter: Meter): JsonValue {
+function clean(value: JsonValue, depth: number, meter: SizeMeter): JsonValue {
   if (typeof value === 'string') return cleanText(value, meter);
   if (typeof value === 'number') return cleanNumber(value, meter);
   if (typeof value === 'boolean' || value === null) {
@@ -44,12 +38,12 @@ function clean(value: JsonValue, depth: number, meter: Meter): JsonValue {
   return isList(value) ? cleanList(value, depth, meter) : cleanMap(value, depth, meter);
 }
 
-function cleanText(text: string, meter: Meter): string {
+function cleanText(text: string, meter: SizeMeter): string {
   meter.bytes += wrapping + textBytes(text);
   return text.isWellFormed() ? text : text.toWellFormed();
 }
 
-function cleanNumber(number: number, meter: Meter): number | string {
+function cleanNumber(number: number, meter: SizeMeter): number | string {
   if (Number.isFinite(number) && (Number.isSafeInteger(number) || !Number.isInteger(number))) {
     meter.bytes += wrapping + 25;
     return number;
@@ -57,10 +51,11 @@ function cleanNumber(number: number, meter: Meter): number | string {
   return cleanText(String(number), meter);
 }
 
-function cleanList(list: readonly JsonValue[], depth: number, meter: Meter): JsonValue {
+function cleanList(list: readonly JsonValue[], depth: number, meter: SizeMeter): JsonValue {
   meter.bytes += wrapping;
   let changed: JsonValue[] | undefined;
-  for (const [index, before] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
+    const before = list[index] ?? null;
     const after = clean(before, depth - 1, meter);
     if (changed === undefined && after !== before) changed = list.slice(0, index);
     changed?.push(after);
@@ -68,11 +63,12 @@ function cleanList(list: readonly JsonValue[], depth: number, meter: Meter): Jso
   return changed ?? list;
 }
 
-function cleanMap(map: JsonMap, depth: number, meter: Meter): JsonValue {
+function cleanMap(map: JsonMap, depth: number, meter: SizeMeter): JsonValue {
   meter.bytes += wrapping;
   let changed: [string, JsonValue][] | undefined;
   const keys = Object.keys(map);
-  for (const [index, key] of keys.entries()) {
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? '';
     const before = map[key] ?? null;
     const after = clean(before, depth - 1, meter);
     const name = key.isWellFormed() ? key : key.toWellFormed();

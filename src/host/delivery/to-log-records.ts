@@ -1,7 +1,12 @@
-import { ROOT_CONTEXT, type AnyValue, type HrTime as ApiHrTime } from '@opentelemetry/api';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { LoggerProvider, type ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import type { Attributes, HrTime, LogRecord, Origin } from '../../contract/index.ts';
+import type {
+  AnyValue,
+  Attributes as ApiAttributes,
+  HrTime as ApiHrTime,
+  LogRecord as ApiLogRecord,
+} from '@opentelemetry/api';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { HrTime, LogRecord, Origin } from '../../contract/index.ts';
+import { createCollectingLogger } from './collecting-logger.ts';
 import { sanitise, textBytes } from './sanitise.ts';
 
 /** A record in the form the official exporters take. */
@@ -20,72 +25,29 @@ export type RecordMaker = (record: LogRecord) => PreparedRecord;
  */
 const eventNameAttribute = false;
 
-/** Fixed fields and punctuation of one record in OTLP/JSON; two 20-digit times among them. */
-const recordOverhead = 300;
+/** Fixed fields, uid and punctuation of one record in OTLP/JSON. */
+const recordOverhead = 500;
 
-/**
- * Makes OpenTelemetry log records of one origin through the official SDK. Its processor only collects, and the root
- * context keeps a span of whoever calls out of the records.
- */
+/** Makes OpenTelemetry log records of one origin through the official SDK. */
 export function createRecordMaker(origin: Origin): RecordMaker {
-  let emitted: ReadableLogRecord | undefined;
-  const provider = new LoggerProvider({
-    resource: resourceFromAttributes(cleanAttributes(origin.resource).value),
-    logRecordLimits: { attributeCountLimit: Number.POSITIVE_INFINITY },
-    processors: [
-      {
-        onEmit(record) {
-          emitted = record;
-        },
-        forceFlush: async () => {},
-        shutdown: async () => {},
-      },
-    ],
-  });
-  const { name, version, schemaUrl } = origin.scope;
-  const logger = provider.getLogger(name, version, { schemaUrl });
-
+  const log = createCollectingLogger(origin);
   return (record) => {
-    const body = sanitise(record.body);
-    const attributes = cleanAttributes(record.attributes, identityOf(record));
-    logger.emit({
-      context: ROOT_CONTEXT,
-      eventName: record.eventName,
+    const { uid, eventName, severityNumber, severityText } = record;
+    const meter = { bytes: recordOverhead + 2 * textBytes(eventName) + textBytes(severityText ?? '') };
+    const made: ApiLogRecord = {
+      eventName,
       timestamp: exportableTime(record.time),
       observedTimestamp: exportableTime(record.observedTime),
-      severityNumber: record.severityNumber,
-      ...(record.severityText === undefined ? {} : { severityText: record.severityText.toWellFormed() }),
-      body: body.value as AnyValue,
-      attributes: attributes.value,
-    });
-    if (emitted === undefined) throw new Error('the OpenTelemetry logger swallowed a record');
-    const text = textBytes(record.eventName) + textBytes(record.severityText ?? '');
-    const prepared = { record, readable: emitted, bytes: recordOverhead + text + body.bytes + attributes.bytes };
-    emitted = undefined;
-    return prepared;
+      severityNumber,
+      body: sanitise(record.body, meter) as AnyValue,
+      attributes: sanitise(record.attributes, meter) as ApiAttributes,
+    };
+    if (severityText !== undefined) made.severityText = severityText.toWellFormed();
+    const identity = eventNameAttribute
+      ? { 'log.record.uid': uid, 'event.name': eventName }
+      : { 'log.record.uid': uid };
+    return { record, readable: log(made, identity), bytes: meter.bytes };
   };
-}
-
-function identityOf(record: LogRecord): Attributes {
-  if (!eventNameAttribute) return { 'log.record.uid': record.uid };
-  return { 'log.record.uid': record.uid, 'event.name': record.eventName };
-}
-
-type SdkAttributes = Record<string, string | number | boolean | string[] | number[]>;
-
-/** One fresh object of the exact values the exporter may see: the SDK copies shallowly and checks little. */
-function cleanAttributes(attributes: Attributes, more: Attributes = {}): { value: SdkAttributes; bytes: number } {
-  const value: SdkAttributes = {};
-  let bytes = 0;
-  for (const source of [attributes, more]) {
-    for (const key of Object.keys(source)) {
-      const clean = sanitise(source[key] ?? '');
-      // Attribute values are scalars or lists of scalars, and sanitising keeps them so.
-      value[key] = clean.value as SdkAttributes[string];
-      bytes += clean.bytes + textBytes(key);
-    }
-  }
-  return { value, bytes };
 }
 
 /** 2^63 nanoseconds, in seconds: the year 2262. Decoders read times as 64-bit integers. */

@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSink } from '../../../src/host/delivery/create-sink.ts';
 import { createDelivery } from '../../../src/host/delivery/delivery.ts';
-import { clock, failureOf, never } from './otlp-harness.ts';
+import { clock, failureOf, never, stagesOf } from './otlp-harness.ts';
 import { origin, records, uidOf } from './records.ts';
 
 let directory: string;
@@ -89,7 +89,7 @@ describe('a file that cannot be written', () => {
       expect(error.message).toContain(bad);
       expect(error.message).toContain(code);
       expect(error.remedy).toBeTruthy();
-      expect(await Array.fromAsync(sink.test(never))).toMatchObject([{ status: 'failed', code: 'DISK-702' }]);
+      expect(await stagesOf(sink)).toMatchObject([{ status: 'failed', code: 'DISK-702' }]);
     }
   });
 
@@ -110,6 +110,6 @@ describe('a file that cannot be written', () => {
 });
 
 test('the connection test opens the file and writes nothing', async () => {
-  expect(await Array.fromAsync(fileSink().test(never))).toMatchObject([{ stage: 'destination', status: 'ok' }]);
+  expect(await stagesOf(fileSink())).toMatchObject([{ stage: 'destination', status: 'ok' }]);
   expect(readFileSync(path, 'utf8')).toBe('');
 });

@@ -1,4 +1,4 @@
-import { type ConnectorError, isConnectorError } from '../../../src/contract/index.ts';
+import { type ConnectorError, isConnectorError, type TestStage } from '../../../src/contract/index.ts';
 import { createSink } from '../../../src/host/delivery/create-sink.ts';
 import type { OtlpDestination } from '../../../src/host/delivery/destination.ts';
 import type { Sink } from '../../../src/host/delivery/sink.ts';
@@ -27,4 +27,11 @@ export async function failureOf(promise: Promise<unknown>): Promise<ConnectorErr
   );
   if (isConnectorError(error)) return error;
   throw error;
+}
+
+/** Everything a connection test yields. */
+export async function stagesOf(sink: Sink): Promise<TestStage[]> {
+  const stages: TestStage[] = [];
+  for await (const stage of sink.test(never)) stages.push(stage);
+  return stages;
 }

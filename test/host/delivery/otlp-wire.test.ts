@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDelivery } from '../../../src/host/delivery/delivery.ts';
 import { Secret } from '../../../src/shared/secret.ts';
-import { failureOf, never, otlpSink } from './otlp-harness.ts';
+import { failureOf, never, otlpSink, stagesOf } from './otlp-harness.ts';
 import { origin, record, records, uidOf } from './records.ts';
 import { accept, answer, hang, startEndpoint } from './scripted-endpoint.ts';
 
@@ -207,22 +207,22 @@ test('a partial success is counted and kept for inspection, never sent again; a 
 });
 
 describe('the connection test', () => {
-  const stagesOf = async (behaviour: typeof accept) => {
+  const testAgainst = async (behaviour: typeof accept) => {
     await using endpoint = await startEndpoint(behaviour);
     const sink = otlpSink(endpoint.url);
-    const stages = await Array.fromAsync(sink.test(never));
+    const stages = await stagesOf(sink);
     await sink.close();
     return { stages, requests: endpoint.requests };
   };
 
   test('exports nothing and says that it was accepted', async () => {
-    const { stages, requests } = await stagesOf(accept);
+    const { stages, requests } = await testAgainst(accept);
     expect(stages).toMatchObject([{ stage: 'destination', status: 'ok' }]);
     expect(JSON.parse(String(requests[0]?.body))).toEqual({ resourceLogs: [] });
   });
 
   test('says what failed and what to do', async () => {
-    const { stages } = await stagesOf(answer(401, 'no token'));
+    const { stages } = await testAgainst(answer(401, 'no token'));
     expect(stages).toMatchObject([
       { status: 'failed', code: 'OTLP-602', message: expect.stringContaining('no token') },
     ]);
@@ -230,7 +230,7 @@ describe('the connection test', () => {
   });
 
   test('warns of an endpoint that refuses an empty export', async () => {
-    const { stages } = await stagesOf(answer(400, 'empty'));
+    const { stages } = await testAgainst(answer(400, 'empty'));
     expect(stages).toMatchObject([{ status: 'warning' }]);
   });
 });

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { JsonLogsSerializer, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/contract/index.ts';
-import { maxDepth, sanitise } from '../../../src/host/delivery/sanitise.ts';
+import { maxDepth, sanitise as sanitiseInto } from '../../../src/host/delivery/sanitise.ts';
 import { createRecordMaker } from '../../../src/host/delivery/to-log-records.ts';
 import { origin, record } from './records.ts';
+
+const sanitise = (value: JsonValue) => ({ value: sanitiseInto(value, { bytes: 0 }) });
 
 const anyJson = fc.jsonValue({ maxDepth: 6, stringUnit: 'binary' }).map((value) => value as JsonValue);
 
