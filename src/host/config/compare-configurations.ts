@@ -1,0 +1,33 @@
+import type { Configuration, ConfiguredConnector } from './configuration.ts';
+
+/** What a reload has to do. A connector that is in none of the lists does not notice. */
+export interface ConfigurationChange {
+  readonly started: readonly ConfiguredConnector[];
+  /** As they are now; stopped first. */
+  readonly restarted: readonly ConfiguredConnector[];
+  /** Ids. */
+  readonly stopped: readonly string[];
+  readonly destinationChanged: boolean;
+  /** What only a new process can change: `state`, `web`, `metrics`, `log`. */
+  readonly needsRestart: readonly string[];
+}
+
+export function compareConfigurations(before: Configuration, after: Configuration): ConfigurationChange {
+  const known = new Map(before.connectors.map((connector) => [connector.id, connector.inputs.reveal()]));
+  const ids = new Set(after.connectors.map(({ id }) => id));
+  return {
+    started: after.connectors.filter(({ id }) => !known.has(id)),
+    restarted: after.connectors.filter(({ id, inputs }) => known.has(id) && known.get(id) !== inputs.reveal()),
+    stopped: [...known.keys()].filter((id) => !ids.has(id)),
+    destinationChanged: before.destination.inputs.reveal() !== after.destination.inputs.reveal(),
+    needsRestart: parts.filter((part) => fingerprint(before, part) !== fingerprint(after, part)),
+  };
+}
+
+const parts = ['state', 'web', 'metrics', 'log'] as const;
+
+function fingerprint(configuration: Configuration, part: (typeof parts)[number]): string | undefined {
+  // Its headers print masked, so its digest tells.
+  if (part === 'metrics') return configuration.metrics.otlp?.inputs.reveal();
+  return JSON.stringify(configuration[part]);
+}

@@ -1,0 +1,132 @@
+import type { Plugin, SourceManifest } from '../../contract/index.ts';
+import { nearestName } from '../../shared/nearest-name.ts';
+import { connectorId, type ConnectorSettings } from './collector-settings.ts';
+import type { ConfiguredConnector } from './configuration.ts';
+import type { SettingPath } from './findings.ts';
+import { inputsDigest } from './inputs-digest.ts';
+import type { LoadContext } from './load-context.ts';
+
+/** A connector of one source, before its plugin has seen it. */
+interface Draft {
+  readonly id: string;
+  readonly name: string;
+  readonly path: SettingPath;
+  readonly plugin: Plugin;
+  readonly source: SourceManifest;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The connectors that are right. What is wrong with the others becomes a finding; undefined: it has become one already. */
+export async function connectorsOf(
+  entries: readonly (ConnectorSettings | undefined)[],
+  plugins: readonly Plugin[],
+  context: LoadContext,
+): Promise<readonly ConfiguredConnector[]> {
+  const drafts = entries.flatMap((entry, index) =>
+    entry ? draftsOf(entry, ['connectors', index], { plugins, context }) : [],
+  );
+  refuseRepeated(drafts, 'id', context);
+  refuseRepeated(drafts, 'name', context);
+  const connectors = await Promise.all(drafts.map(async (draft) => configured(draft, context)));
+  return connectors.filter((connector) => connector !== undefined);
+}
+
+interface Surroundings {
+  readonly plugins: readonly Plugin[];
+  readonly context: LoadContext;
+}
+
+function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, context }: Surroundings): readonly Draft[] {
+  const { id, name = id, source, sources, ...settings } = entry;
+  if ((source === undefined) === (sources === undefined)) {
+    context.findings.error(path, {
+      message: 'must hold either source or sources',
+      allowed: knownSources(plugins).join(', '),
+    });
+    return [];
+  }
+  if (source !== undefined) {
+    const found = sourceNamed(source, [...path, 'source'], { plugins, context });
+    return found ? [{ id, name, path, settings, ...found }] : [];
+  }
+  return [...new Set(sources)].flatMap((each, index) => {
+    const found = sourceNamed(each, [...path, 'sources', index], { plugins, context });
+    const own = `${id}-${each}`;
+    if (found && !connectorId.safeParse(own).success) {
+      context.findings.error([...path, 'id'], { message: 'is too long for an id made of it and a source' });
+    }
+    return found ? [{ id: own, name: `${name} (${found.source.title})`, path, settings, ...found }] : [];
+  });
+}
+
+function sourceNamed(name: string, path: SettingPath, { plugins, context }: Surroundings) {
+  for (const plugin of plugins) {
+    const source = plugin.manifest.sources.find(({ id }) => id === name);
+    if (source) return { plugin, source };
+  }
+  const known = knownSources(plugins);
+  const suggested = nearestName(name, known) ?? nearestName(name.replaceAll('_', '-'), known);
+  context.findings.error(path, {
+    message: 'is no known source',
+    allowed: known.join(', '),
+    ...(suggested && { suggested }),
+  });
+  return undefined;
+}
+
+function knownSources(plugins: readonly Plugin[]): readonly string[] {
+  return plugins.flatMap(({ manifest }) => manifest.sources.map(({ id }) => id));
+}
+
+function refuseRepeated(drafts: readonly Draft[], key: 'id' | 'name', { findings }: LoadContext): void {
+  const seen = new Set<string>();
+  for (const draft of drafts) {
+    const value = draft[key].toLowerCase();
+    if (seen.has(value))
+      findings.error([...draft.path, key], { message: `must differ from the ${key} of every other connector` });
+    seen.add(value);
+  }
+}
+
+async function configured(draft: Draft, context: LoadContext): Promise<ConfiguredConnector | undefined> {
+  const { id, name, path, plugin, source } = draft;
+  const settings = { ...(await withFiles(draft, context)), source: source.id };
+  announceSecrets(draft, context);
+  const validation = plugin.validate(settings);
+  for (const { path: field, errors, warnings, suggested } of validation.fields) {
+    const at = field === '' ? path : [...path, ...field.split('.')];
+    const extra = suggested !== undefined && { suggested };
+    for (const message of warnings) context.findings.warn(at, { message, ...extra });
+    // Of a setting whose reference or file leads nowhere, that has been said; a wrong name is worth saying too.
+    if (Object.hasOwn(propertiesOf(source), field) && context.findings.hasError(at)) continue;
+    for (const message of errors) context.findings.error(at, { message, ...extra });
+  }
+  if (!validation.ok) return undefined;
+  return { id, name, plugin, config: validation.config, inputs: inputsDigest({ id, name, settings }) };
+}
+
+/** Settings that name a file reach the plugin as its text. */
+async function withFiles({ path, source, settings }: Draft, context: LoadContext): Promise<Draft['settings']> {
+  const entries = await Promise.all(
+    Object.entries(settings).map(async ([key, value]) => {
+      if (!isMarked(source, key, 'x-file') || typeof value !== 'string') return [key, value] as const;
+      return [key, await context.textOf([...path, key], value)] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+function announceSecrets({ path, source, settings }: Draft, context: LoadContext): void {
+  for (const [key, value] of Object.entries(settings)) {
+    if (typeof value === 'string' && isMarked(source, key, 'x-secret')) context.secret([...path, key], value);
+  }
+}
+
+function isMarked(source: SourceManifest, key: string, mark: 'x-secret' | 'x-file'): boolean {
+  const properties = propertiesOf(source);
+  return Object.hasOwn(properties, key) && properties[key]?.[mark] === true;
+}
+
+function propertiesOf({ configuration }: SourceManifest) {
+  return (configuration['properties'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Token characters of RFC 9110, section 5.6.2. */
+const name = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/);
+
+/* Set by the exporter itself: a second value would break the request, or let it end early. */
+const reserved = new Set([
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'host',
+  'connection',
+]);
+
+const value = z
+  .string({ error: 'must be text' })
+  .regex(/^[\x20-\x7e]*$/, { error: 'must be printable ASCII on one line' })
+  .transform((text) => text.trim());
+
+/** Header fields of a request, as people write them. */
+export const headerMap = z
+  .record(name, value, { error: ({ code }) => (code === 'invalid_key' ? 'is no name of a header' : 'must be a map') })
+  .superRefine((headers, ctx) => {
+    for (const given of Object.keys(headers)) {
+      if (!reserved.has(given.toLowerCase())) continue;
+      ctx.addIssue({ code: 'custom', path: [given], message: 'is set by the exporter itself' });
+    }
+  });
+
+/** Whether a header of this name is likely to carry a secret. */
+export function carriesSecret(header: string): boolean {
+  return /auth|cookie|key|token|secret|password|credential/i.test(header);
+}

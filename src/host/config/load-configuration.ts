@@ -1,0 +1,114 @@
+import { dirname, resolve } from 'node:path';
+import type { Plugin } from '../../contract/index.ts';
+import { collectorSettings, connectorSettings, type CollectorSettings } from './collector-settings.ts';
+import type { Configuration } from './configuration.ts';
+import { connectorsOf } from './connectors-of.ts';
+import { destinationOf, metricsOf } from './destination-of.ts';
+import { collectFindings, type Finding, type Findings } from './findings.ts';
+import { isLoopback } from './listen-address.ts';
+import { loadContext, type LoadContext } from './load-context.ts';
+import { readTextFile, type TextFile } from './read-text-file.ts';
+import { readYaml } from './read-yaml.ts';
+import { reportIssues } from './report-issues.ts';
+import { resolveReferences } from './resolve-references.ts';
+
+export interface LoadOptions {
+  readonly plugins: readonly Plugin[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called with every secret that was read, before anything else learns of it: for the redactor. */
+  readonly onSecret: (text: string) => void;
+  /** Whether this process may do everything; default: whether it is root. */
+  readonly isRoot?: boolean;
+}
+
+export type LoadedConfiguration =
+  | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly Finding[] }
+  | { readonly ok: false; readonly problems: readonly Finding[]; readonly warnings: readonly Finding[] };
+
+/** Reads and checks a collector's file. Touches no network; never throws for what stands in the file. */
+export async function loadConfiguration(path: string, options: LoadOptions): Promise<LoadedConfiguration> {
+  const absolute = resolve(path);
+  const file = await readTextFile(absolute);
+  if (!file.ok)
+    return { ok: false, problems: [{ path: '', message: `file ${absolute} ${file.message}` }], warnings: [] };
+  const yaml = readYaml(file.text);
+  if (yaml.problems.length > 0) return { ok: false, problems: yaml.problems, warnings: [] };
+  const findings = collectFindings(yaml.locate);
+  checkProcess(findings, options);
+  const configuration = await interpret(yaml.value, { path: absolute, file, findings, options });
+  const [problems, warnings] = [findings.errors(), findings.warnings()];
+  return configuration && problems.length === 0
+    ? { ok: true, configuration, warnings }
+    : { ok: false, problems, warnings };
+}
+
+interface Loading {
+  readonly path: string;
+  readonly file: Extract<TextFile, { ok: true }>;
+  readonly findings: Findings;
+  readonly options: LoadOptions;
+}
+
+async function interpret(value: unknown, loading: Loading): Promise<Configuration | undefined> {
+  const { path, findings, options } = loading;
+  const directory = dirname(path);
+  const settings = await resolveReferences(value, { env: options.env, directory, findings });
+  const context = loadContext({ directory, findings, settings, onSecret: options.onSecret });
+  const parsed = collectorSettings.safeParse(settings.value, { reportInput: true });
+  if (!parsed.success) {
+    reportIssues(parsed.error, collectorSettings, findings);
+    // Everything that is wrong at once, not one plane after the other.
+    await connectorsOf(readableConnectors(settings.value), options.plugins, context);
+    return undefined;
+  }
+  const configuration = await configurationOf(parsed.data, { loading, context });
+  checkAccess(loading, context);
+  const watchedFiles = [...new Set([...settings.files, ...context.files()])].toSorted();
+  return { ...configuration, watchedFiles };
+}
+
+function readableConnectors(settings: unknown) {
+  const { connectors } = (settings ?? {}) as { connectors?: unknown };
+  return Array.isArray(connectors) ? connectors.map((entry) => connectorSettings.safeParse(entry).data) : [];
+}
+
+interface Interpretation {
+  readonly loading: Loading;
+  readonly context: LoadContext;
+}
+
+async function configurationOf(
+  settings: CollectorSettings,
+  { loading: { path, options }, context }: Interpretation,
+): Promise<Omit<Configuration, 'watchedFiles'>> {
+  const { web, log, state } = settings;
+  if (web && !isLoopback(web.listen.host)) {
+    context.findings.warn(['web', 'listen'], {
+      message: 'lets other machines reach the console',
+      suggested: '127.0.0.1',
+    });
+  }
+  return {
+    path,
+    connectors: await connectorsOf(settings.connectors, options.plugins, context),
+    destination: await destinationOf(settings.destination, context),
+    state: { directory: resolve(context.directory, state.directory) },
+    web,
+    metrics: { otlp: metricsOf(settings.metrics, context) },
+    log,
+  };
+}
+
+function checkProcess(findings: Findings, { env, isRoot = process.geteuid?.() === 0 }: LoadOptions): void {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of certificates';
+    findings.error([], { message: `${message}: unset it, and name the authority in ca_file` });
+  }
+  if (isRoot) findings.warn([], { message: 'runs as root: give it a user of its own' });
+}
+
+/** Only a file that holds a secret has to be kept from others. */
+function checkAccess({ path, file, findings }: Loading, context: LoadContext): void {
+  if (!file.openToOthers || !context.holdsSecret()) return;
+  findings.error([], { message: `file ${path} holds a secret and can be used by others: chmod 600 ${path}` });
+}

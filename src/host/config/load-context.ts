@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { Findings, SettingPath } from './findings.ts';
+import { readTextFile } from './read-text-file.ts';
+import type { ResolvedSettings } from './resolve-references.ts';
+
+/** What is at hand while one file is loaded. */
+export interface LoadContext {
+  /** Of the configuration file: relative paths are relative to it. */
+  readonly directory: string;
+  readonly findings: Findings;
+  /** The text of a file that a setting names; undefined once a finding says why not. */
+  textOf(path: SettingPath, name: string): Promise<string | undefined>;
+  /** Whether the text at this path stands in the file itself. */
+  readonly isLiteral: (path: SettingPath) => boolean;
+  /** Makes a secret known, and says so where it stands in the file itself. */
+  secret(path: SettingPath, text: string): void;
+  /** Absolute paths of the files that settings named. */
+  files(): readonly string[];
+  /** Whether some secret stands in the file itself. */
+  holdsSecret(): boolean;
+}
+
+export interface LoadContextParts {
+  readonly directory: string;
+  readonly findings: Findings;
+  readonly settings: ResolvedSettings;
+  readonly onSecret: (text: string) => void;
+}
+
+export function loadContext({ directory, findings, settings, onSecret }: LoadContextParts): LoadContext {
+  const files = new Set<string>();
+  let literals = 0;
+  return {
+    directory,
+    findings,
+    isLiteral: settings.isLiteral,
+    async textOf(path, name) {
+      const absolute = resolve(directory, name);
+      files.add(absolute);
+      const file = await readTextFile(absolute);
+      if (file.ok) return file.text;
+      findings.error(path, { message: `file ${absolute} ${file.message}` });
+      return undefined;
+    },
+    secret(path, text) {
+      for (const secret of secretsIn(text)) onSecret(secret);
+      if (!settings.isLiteral(path) || secretsIn(text).length === 0) return;
+      literals++;
+      const suggested = '${env:NAME} or ${file:/path}';
+      findings.warn(path, { message: 'is a secret that stands in the configuration file', suggested });
+    },
+    files: () => [...files],
+    holdsSecret: () => literals > 0,
+  };
+}
+
+/** Of a URL only user and password are secret: its host is wanted in messages. */
+function secretsIn(text: string): readonly string[] {
+  const trimmed = text.trim();
+  const url = /^https?:/i.test(trimmed) ? URL.parse(trimmed) : null;
+  if (!url) return trimmed === '' ? [] : [trimmed];
+  if (url.password === '') return [];
+  return [url.password, decoded(url.password), `${url.username}:${url.password}`];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

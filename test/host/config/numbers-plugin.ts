@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { FieldReport, Plugin } from '../../../src/contract/index.ts';
+import { Secret } from '../../../src/shared/secret.ts';
+
+const settings = z.strictObject({
+  source: z.string(),
+  host: z.string({ error: 'is required' }),
+  token: z
+    .string()
+    .min(3, { error: 'is too short' })
+    .transform((text) => new Secret(text))
+    .meta({ 'x-secret': true }),
+  proxy: z.string().optional().meta({ 'x-secret': true }),
+  ca_file: z.string().regex(/^PEM/, { error: 'must be PEM' }).optional().meta({ 'x-file': true }),
+  speed: z.union([z.number(), z.string()]).optional(),
+});
+
+const configuration = z.toJSONSchema(settings.omit({ source: true }), { target: 'draft-07', io: 'input' });
+const source = { description: '', events: ['number'], prerequisites: [], steps: [], order: [], configuration };
+
+/** A plugin of two sources that knows nothing but its settings. */
+export const numbersPlugin: Plugin = {
+  manifest: {
+    id: '3f6f1d5e-7c0e-4f3a-9d57-6a2f7d3c1b10',
+    slug: 'numbers',
+    version: '1.0.0',
+    title: 'Numbers',
+    description: '',
+    sources: [
+      { ...source, id: 'odd-numbers', title: 'Odd numbers' },
+      { ...source, id: 'even-numbers', title: 'Even numbers' },
+    ],
+  },
+  validate(input) {
+    const result = settings.safeParse(input);
+    if (!result.success) return { ok: false, fields: result.error.issues.flatMap(reports) };
+    const { source: id, host: tenant, ...rest } = result.data;
+    const slow = { path: 'speed', errors: [], warnings: ['is slow'], suggested: '2' };
+    const config = { source: id, tenant, pollIntervalMs: 1000, ...rest };
+    return { ok: true, config, fields: rest.speed === 1 ? [slow] : [] };
+  },
+  async *test() {},
+  open() {
+    throw new Error('Nothing here opens a source');
+  },
+};
+
+function reports(issue: z.core.$ZodIssue): readonly FieldReport[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((path) => ({ path, errors: ['is no setting'], warnings: [], suggested: 'host' }));
+  }
+  return [{ path: issue.path.join('.'), errors: [issue.message], warnings: [] }];
+}
