@@ -25,6 +25,12 @@ export type Advance =
   | { readonly step: 'saved'; readonly accepted: Accepted }
   | { readonly step: 'poll ended'; readonly more: boolean };
 
+/** `gentle` ends what can be taken up again: asking and waiting. `hard` also ends a delivery under way. */
+export interface StopSignals {
+  readonly gentle: AbortSignal;
+  readonly hard: AbortSignal;
+}
+
 interface Pending {
   readonly records: readonly LogRecord[];
   readonly progress: readonly Progress[];
@@ -44,13 +50,13 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
   let pending: Pending | undefined;
   let more = false;
 
-  async function advance(signal: AbortSignal): Promise<Advance> {
+  async function advance({ gentle, hard }: StopSignals): Promise<Advance> {
     if (!pending || pending.lonely) {
-      const batch = await pull(signal);
+      const batch = await pull(gentle);
       if (batch) pending = merged(pending, batch, source);
       else if (!pending) return { step: 'poll ended', more };
     }
-    pending = await delivered(pending, signal);
+    pending = await delivered(pending, hard);
     const accepted = { ...pending, report: pending.report };
     await commit(accepted);
     pending = undefined;

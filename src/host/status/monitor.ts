@@ -19,7 +19,7 @@ export interface ConnectorIdentity {
 /** An operator's view of one connector: told what happens, says how it stands. Knows no clock but the one given. */
 export interface Monitor {
   readonly identity: ConnectorIdentity;
-  details(details: StateDetails): void;
+  readonly details: (details: StateDetails) => void;
   pollBegan(): void;
   saved(progress: readonly Progress[], accepted: number): void;
   /** The poll ended well; the next begins at monotonic `nextMs`. */

@@ -54,41 +54,48 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const { query, page, elapsedMs } = answer;
     refuseFuture(settledMs, page.nowMs);
     const fromMs = query.fromMs ?? settledMs;
-    if (seen.size > mostSeen && !walk.tie && fromMs > (page.nowMs ?? fromMs)) return giveUpPass();
+    if (tooFarAhead(fromMs, page.nowMs)) return giveUpPass();
     const step = absorbPage(walk, answer, feed, isNew);
     passBegunMs ??= elapsedMs;
-    newestMs = step.rows.reduce((newest, row) => Math.max(newest, row.atMs), newestMs ?? settledMs);
+    newestMs = newestOf(step.rows, newestMs ?? settledMs);
     const nowMs = page.nowMs ?? newestMs;
     const cursorMs = step.walk.cursorMs ?? settledMs;
     // The pass was resumed after a break longer than the overlap: what lies between has settled and is read first.
     const resumedLate = crossed && fromMs <= nowMs - overlapMs;
     const taken = takeNew(step, seen);
-    if (!crossed) {
-      settledMs = Math.max(settledMs, Math.min(cursorMs, nowMs - overlapMs));
-      crossed = cursorMs > nowMs - overlapMs;
-    }
+    if (!crossed) settleUpTo(cursorMs, nowMs - overlapMs);
     const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: Math.min(cursorMs, nowMs) });
     settledMs = kept.settledMs;
     walk = kept.walk;
-    if (step.ended) passEnd = 'caught up';
-    else if (resumedLate || (elapsedMs - passBegunMs >= overlapMs && !walk.tie && !walk.window)) passEnd = 'broken off';
-    if (passEnd) endPass();
+    const timeIsUp = elapsedMs - passBegunMs >= overlapMs && !walk.tie && !walk.window;
+    if (step.ended) endPass('caught up');
+    else if (resumedLate || timeIsUp) endPass('broken off');
     return { ...taken, overlapShortened: kept.shortened, complaint: step.complaint };
   }
 
+  /** What was read up to the overlap could not change any more; once the pass reads into it, the mark stays. */
+  function settleUpTo(cursorMs: number, overlapBeginsMs: number): void {
+    settledMs = Math.max(settledMs, Math.min(cursorMs, overlapBeginsMs));
+    crossed = cursorMs > overlapBeginsMs;
+  }
+
   /** Inside the overlap the next pass begins at the settled mark; before it, the cursor is the settled mark. */
-  function endPass(): void {
+  function endPass(how: 'caught up' | 'broken off'): void {
     const { limit } = walk;
-    if (passEnd === 'caught up' || crossed) walk = { cursorMs: settledMs };
+    passEnd = how;
+    if (how === 'caught up' || crossed) walk = { cursorMs: settledMs };
     if (limit !== undefined && limit * 2 < feed.maxLimit) walk = { ...walk, limit: limit * 2 };
     crossed = false;
     pass += 1;
   }
 
+  function tooFarAhead(fromMs: number, nowMs: number | undefined): boolean {
+    return seen.size > mostSeen && !walk.tie && nowMs !== undefined && fromMs > nowMs;
+  }
+
   /** More lies ahead of the server's clock than can be remembered: this page is left for a later pass. */
   function giveUpPass(): Absorbed<Item> {
-    passEnd = 'broken off';
-    endPass();
+    endPass('broken off');
     return { rows: [], duplicates: 0, restricted: 0, overlapShortened: 0, complaint: tooMuchAhead() };
   }
 
@@ -107,6 +114,10 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     pass,
     beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
   };
+}
+
+function newestOf(rows: readonly { readonly atMs: number }[], leastMs: number): number {
+  return rows.reduce((newest, row) => Math.max(newest, row.atMs), leastMs);
 }
 
 /** Keeps what is remembered bounded. What cannot be remembered must not be read again: the settled mark moves up. */

@@ -1,0 +1,126 @@
+import { type Clock, ConnectorError, isConnectorError, type Logger, type Random } from '../../contract/index.ts';
+import { loneCode } from '../delivery/sink.ts';
+import type { Monitor } from '../status/monitor.ts';
+import type { Pipeline, StopSignals } from './pipeline.ts';
+import { needsAction, retryDelayMs } from './retry-delay.ts';
+import type { Wakeable } from './wakeable.ts';
+
+export interface ConnectorRun {
+  /** A fresh pipeline from what is saved: at the start, and after a bug. @throws ConnectorError `state`. */
+  readonly openPipeline: () => Promise<Pipeline>;
+  readonly monitor: Monitor;
+  readonly clock: Clock;
+  readonly random: Pick<Random, 'fraction'>;
+  readonly logger: Logger;
+  readonly pollIntervalMs: number;
+  /** Ends a wait early: *poll now*. */
+  readonly wakeable: Wakeable;
+  /** Told that a poll begins; may save it. */
+  readonly pollBegan: () => void;
+  /** Told that a poll ended well. @throws ConnectorError `state`. */
+  readonly pollEnded: () => Promise<void>;
+  /** Told of a failure, before the wait. Never throws. */
+  readonly failed: (error: ConnectorError) => Promise<void>;
+  /** Only for a run that ends by itself: when to give up, in milliseconds of failing without a break. */
+  readonly once: { readonly giveUpAfterMs: number } | undefined;
+}
+
+/** How a run that ends by itself ended. */
+export type ConnectorOutcome =
+  | { readonly ended: 'caught up' }
+  | { readonly ended: 'gave up'; readonly error: ConnectorError };
+
+/**
+ * The one retry loop of the program. Polls, waits for the interval, waits longer after a failure, never gives data up.
+ * Ends with the signal's reason when it is stopped, or, for a run that ends by itself, with its outcome.
+ */
+export async function runConnector(run: ConnectorRun, stop: StopSignals): Promise<ConnectorOutcome> {
+  const { clock, monitor, once } = run;
+  let pipeline: Pipeline | undefined;
+  let failing: { inARow: number; sinceMs: number } | undefined;
+  try {
+    for (;;) {
+      try {
+        pipeline ??= await run.openPipeline();
+        const { caughtUp } = await pollOnce(run, pipeline, () => (failing = undefined), stop);
+        failing = undefined;
+        if (once && caughtUp) return { ended: 'caught up' };
+      } catch (thrown) {
+        stop.gentle.throwIfAborted();
+        const error = classified(thrown, run.logger);
+        failing = { inARow: (failing?.inARow ?? 0) + 1, sinceMs: failing?.sinceMs ?? clock.elapsed() };
+        if (error !== thrown) pipeline = await discarded(pipeline);
+        await run.failed(error);
+        if (givesUp(error, { ...failing, forMs: clock.elapsed() - failing.sinceMs }, once)) {
+          monitor.failed(error, failing.inARow, clock.elapsed());
+          return { ended: 'gave up', error };
+        }
+        await waitAfter(error, failing.inARow, run, stop.gentle);
+      }
+    }
+  } finally {
+    await pipeline?.stop();
+  }
+}
+
+/** One poll, batch by batch, and the wait until the next one is due. */
+async function pollOnce(
+  { monitor, clock, pollIntervalMs, wakeable, pollBegan, pollEnded, once }: ConnectorRun,
+  pipeline: Pipeline,
+  delivered: () => void,
+  stop: StopSignals,
+): Promise<{ readonly caughtUp: boolean }> {
+  const begunMs = clock.elapsed();
+  let caughtUp = false;
+  monitor.pollBegan();
+  pollBegan();
+  for (;;) {
+    const advance = await pipeline.advance(stop);
+    stop.gentle.throwIfAborted();
+    if (advance.step === 'saved') {
+      caughtUp = advance.accepted.progress.at(-1)?.caughtUp ?? false;
+      if (advance.accepted.records.length > 0) delivered();
+      continue;
+    }
+    await pollEnded();
+    const nextMs = advance.more ? clock.elapsed() : begunMs + pollIntervalMs;
+    monitor.pollEnded(nextMs);
+    const waitMs = nextMs - clock.elapsed();
+    if (waitMs > 0 && !(once && caughtUp)) await wakeable.sleep(waitMs, stop.gentle);
+    return { caughtUp };
+  }
+}
+
+async function waitAfter(error: ConnectorError, inARow: number, run: ConnectorRun, signal: AbortSignal): Promise<void> {
+  // A record that was refused alone waits for others to come, not for the endpoint to change.
+  const delayMs = error.code === loneCode ? run.pollIntervalMs : retryDelayMs(error, inARow, run.random.fraction());
+  run.monitor.failed(error, inARow, run.clock.elapsed() + delayMs);
+  const { kind, code, message } = error;
+  run.logger.warn({ kind, code, message, inARow, retryInMs: delayMs }, 'attempt failed');
+  await run.wakeable.sleep(delayMs, signal);
+}
+
+async function discarded(pipeline: Pipeline | undefined): Promise<undefined> {
+  await pipeline?.stop();
+}
+
+/** At once where a person has to act; else after failing for long enough. */
+function givesUp(
+  error: ConnectorError,
+  failing: { readonly inARow: number; readonly forMs: number },
+  once: ConnectorRun['once'],
+): boolean {
+  if (!once) return false;
+  return failing.forMs >= once.giveUpAfterMs || (needsAction(error.kind, failing.inARow) && error.code !== loneCode);
+}
+
+/** Anything that is no ConnectorError is a bug: it is logged with its stack, and the connector starts afresh. */
+function classified(thrown: unknown, logger: Logger): ConnectorError {
+  if (isConnectorError(thrown)) return thrown;
+  logger.error({ stack: thrown instanceof Error ? thrown.stack : String(thrown) }, 'internal error');
+  return new ConnectorError('protocol', 'an internal error; the connector starts afresh from its checkpoint', {
+    code: 'BUG-901',
+    remedy: 'Please report it with the stack in the log.',
+    cause: thrown,
+  });
+}

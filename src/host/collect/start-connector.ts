@@ -1,0 +1,134 @@
+import type { ConnectorError, Logger, Source, Tools } from '../../contract/index.ts';
+import type { ConfiguredConnector } from '../config/configuration.ts';
+import { createSink, type SinkTools } from '../delivery/create-sink.ts';
+import type { DestinationConfig } from '../delivery/destination.ts';
+import type { Sink } from '../delivery/sink.ts';
+import { initialDetails } from '../state/connector-state.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { createMonitor, type Monitor } from '../status/monitor.ts';
+import { type ConnectorRow, failureNote, openRow } from './connector-row.ts';
+import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
+import { type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
+import { createWakeable } from './wakeable.ts';
+
+export interface ConnectorParts {
+  readonly connector: ConfiguredConnector;
+  readonly destination: DestinationConfig;
+  readonly store: StateStore;
+  readonly tools: Omit<Tools, 'memo'> & SinkTools;
+  /** Only for a run that ends by itself. */
+  readonly once?: ConnectorRun['once'];
+  /** Told after each batch that was saved. */
+  readonly onSaved?: (id: string, accepted: Accepted) => void;
+}
+
+/** A connector at work. It owns its source, its sink and its row of the state. */
+export interface RunningConnector {
+  readonly connector: ConfiguredConnector;
+  readonly monitor: Monitor;
+  /** Polls at once instead of waiting. */
+  pollNow(): void;
+  /** Resolves when it has ended: by itself, or because it was stopped. Never rejects. */
+  readonly done: Promise<ConnectorEnd>;
+  /** Stops after the batch under way; resolves when it has ended. */
+  stop(): Promise<void>;
+  /** Ends the batch under way as well: the next life delivers it again. */
+  stopHard(): void;
+}
+
+export type ConnectorEnd = ConnectorOutcome | { readonly ended: 'stopped' };
+
+export function startConnector(parts: ConnectorParts): RunningConnector {
+  const { connector, store, tools } = parts;
+  const { id, plugin, config } = connector;
+  const logger = withFields(tools.logger, { connector: id });
+  const sink = createSink(parts.destination, tools);
+  const { source: sourceId, tenant, pollIntervalMs } = config;
+  const identity = {
+    id,
+    name: connector.name,
+    source: sourceId,
+    tenant,
+    destination: sink.destination,
+    pollIntervalMs,
+  };
+  const monitor = createMonitor(identity, initialDetails, tools.clock);
+  const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
+  const source = plugin.open(config, { ...tools, logger, memo: row.memo });
+  const [gentle, hard] = [new AbortController(), new AbortController()];
+  const wakeable = createWakeable(tools.clock);
+  const run = { ...connectorRun(parts, { row, source, sink, monitor }), ...tools, logger, pollIntervalMs, wakeable };
+  const done = endOf(run, { source, sink }, { gentle: gentle.signal, hard: hard.signal });
+  return {
+    connector,
+    monitor,
+    pollNow: () => wakeable.wake(),
+    done,
+    async stop() {
+      gentle.abort();
+      await done;
+    },
+    stopHard: () => hard.abort(),
+  };
+}
+
+interface Members {
+  readonly row: ConnectorRow;
+  readonly source: Source;
+  readonly sink: Sink;
+  readonly monitor: Monitor;
+}
+
+/** What the retry loop does with this connector's row and view. */
+function connectorRun({ connector, tools, once, onSaved }: ConnectorParts, { row, source, sink, monitor }: Members) {
+  const { clock, logger } = tools;
+  let pollMs = 0;
+  async function commit(accepted: Accepted): Promise<void> {
+    await row.commit(accepted);
+    monitor.saved(accepted.progress, accepted.report?.accepted ?? 0);
+    onSaved?.(connector.id, accepted);
+  }
+  async function failed(error: ConnectorError): Promise<void> {
+    try {
+      await row.note(failureNote(error, monitor.status().status, clock.now()));
+    } catch (noteError) {
+      logger.error({ message: String(noteError) }, 'a failure could not be noted in the state');
+    }
+  }
+  return {
+    monitor,
+    once,
+    async openPipeline() {
+      await row.load();
+      return createPipeline({ source, sink, commit, saved: row.saved });
+    },
+    pollBegan: () => void (pollMs = clock.now()),
+    pollEnded: () =>
+      row.note({ status: monitor.status().status, times: { pollMs, successMs: clock.now() }, add: { polls: 1 } }),
+    failed,
+  };
+}
+
+async function endOf(
+  run: ConnectorRun,
+  own: Pick<Members, 'source' | 'sink'>,
+  stop: StopSignals,
+): Promise<ConnectorEnd> {
+  try {
+    return await runConnector(run, stop);
+  } catch (error) {
+    if (!stop.gentle.aborted) throw error;
+    return { ended: 'stopped' };
+  } finally {
+    await Promise.allSettled([own.source.close(), own.sink.close()]);
+  }
+}
+
+function withFields(logger: Logger, fields: Readonly<Record<string, unknown>>): Logger {
+  return {
+    debug: (more, event) => logger.debug({ ...fields, ...more }, event),
+    info: (more, event) => logger.info({ ...fields, ...more }, event),
+    warn: (more, event) => logger.warn({ ...fields, ...more }, event),
+    error: (more, event) => logger.error({ ...fields, ...more }, event),
+  };
+}
