@@ -28,7 +28,7 @@ export function deadLetter(uid: string, change: Partial<DeadLetter> = {}): DeadL
 
 /** What any state store must do, whatever it is made of. */
 export function stateStoreSuite(name: string, make: () => Promise<StoreUnderTest>): void {
-  describe(name, () => {
+  describe(`${name}`, () => {
     let subject: StoreUnderTest;
     let store: StateStore;
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +7,6 @@ import type { SqliteStateOptions } from '../../../src/host/state/sqlite-state-st
 
 /** The outside world of a store, with what it logged. */
 export function stateTools(): SqliteStateOptions['tools'] & { readonly warnings: string[] } {
-  let tokens = 0;
   const warnings: string[] = [];
   return {
     warnings,
@@ -15,13 +15,14 @@ export function stateTools(): SqliteStateOptions['tools'] & { readonly warnings:
       elapsed: () => performance.now(),
       sleep: async (ms, signal) => sleep(ms, undefined, { signal }),
     },
-    random: { fraction: () => 0.5, token: (length) => `${process.pid}x${tokens++}`.padStart(length, '0') },
+    random: { fraction: () => 0.5, token: (length) => randomBytes(length).toString('hex').slice(0, length) },
     logger: { debug() {}, info() {}, error() {}, warn: (_fields, event) => void warnings.push(event) },
   };
 }
 
 /** A directory of its own that does not exist yet, below one that is removed at the end. */
 export function temporaryDirectory() {
-  const root = mkdtempSync(join(tmpdir(), 'state-'));
+  // In memory where that can be had: every commit is synced, and the tests share a disk.
+  const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'state-'));
   return { path: join(root, 'state'), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
