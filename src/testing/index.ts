@@ -34,3 +34,5 @@ export {
 export { decodeLogs, type OtlpEncoding } from './otlp/decode-logs.ts';
 export { otlpFault, type OtlpCall } from './otlp/otlp-fault.ts';
 export type { ReceivedAttributes, ReceivedRecord } from './otlp/received-record.ts';
+export { conformance } from './conformance.ts';
+export type { ConformanceCase, ConformanceSubject, ConformanceUpstream } from './conformance/conformance-subject.ts';

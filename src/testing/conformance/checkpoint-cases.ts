@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {
+  checkpointSchema,
+  isConnectorError,
+  maxCheckpointBytes,
+  type Checkpoint,
+  type Source,
+} from '../../contract/index.ts';
+import { benchCase } from './bench.ts';
+import type { ConformanceCase, ConformanceSubject } from './conformance-subject.ts';
+import { assertSameUids, drain, pollOnce, recordsOf, thawed, uidsOf } from './drain.ts';
+
+const yearMs = 366 * 86_400_000;
+
+/** Checkpoints are all that is left of a source when the process dies. */
+export function checkpointCases(subject: ConformanceSubject): readonly ConformanceCase[] {
+  return [
+    benchCase(subject, 'reading on from any checkpoint gives exactly the rest', 250, async (bench) => {
+      const batches = await drain(bench.open(), undefined, bench.signal);
+      for (const [index, batch] of batches.entries()) {
+        const rest = await drain(bench.open(), thawed(batch.next), bench.signal);
+        assertSameUids(uidsOf(rest), uidsOf(batches.slice(index + 1)), `after batch ${index + 1}`);
+      }
+    }),
+    benchCase(
+      subject,
+      'a checkpoint is JSON, bounded, bound to source and tenant, and can be described',
+      250,
+      async (bench) => {
+        const source = bench.open();
+        for (const { next } of await drain(source, undefined, bench.signal)) {
+          assert.deepEqual(thawed(next), next);
+          assert.ok(Buffer.byteLength(JSON.stringify(next)) <= maxCheckpointBytes, 'too large');
+          const { source: name, tenant } = checkpointSchema.parse(next);
+          assert.deepEqual({ name, tenant }, { name: bench.config.source, tenant: bench.config.tenant });
+          assert.ok(
+            source.describe(next).some((line) => line.trim() !== ''),
+            'no words for it',
+          );
+        }
+      },
+    ),
+    benchCase(
+      subject,
+      'a checkpoint of another source or tenant, a newer one and a torn one are refused',
+      10,
+      async (bench) => {
+        const good = (await drain(bench.open(), undefined, bench.signal)).at(-1)?.next;
+        assert.ok(good);
+        await assertStateError(bench.open(), { ...good, source: 'another-source' }, bench.signal);
+        await assertStateError(bench.open(), { ...good, tenant: 'https://elsewhere.example' }, bench.signal);
+        await assertStateError(bench.open(), { ...good, version: good.version + 1 }, bench.signal);
+        const { version, source, tenant } = good;
+        await assertStateError(bench.open(), { version, source, tenant }, bench.signal);
+      },
+    ),
+    benchCase(subject, 'a checkpoint in the future is refused', 10, async (bench) => {
+      const source = bench.open();
+      const future = source.checkpointAt(bench.upstream.tools.clock.now() + yearMs);
+      await assertStateError(source, thawed(future), bench.signal);
+    }),
+    benchCase(subject, 'a checkpoint made for a time begins there, with no history', 40, async (bench) => {
+      const source = bench.open();
+      const fresh = thawed(source.checkpointAt(bench.upstream.tools.clock.now()));
+      const before = await drain(source, fresh, bench.signal);
+      assert.ok(
+        before.every((batch) => batch.progress.history === undefined),
+        'history is read',
+      );
+      assert.deepEqual(recordsOf(before), [], 'settled items are read');
+      const early = await drain(source, thawed(source.checkpointAt(1)), bench.signal);
+      assert.equal(recordsOf(early).length, bench.upstream.bodies().length);
+    }),
+  ];
+}
+
+async function assertStateError(source: Source, checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
+  const error = await pollOnce(source, checkpoint, signal).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(isConnectorError(error), `taken, or refused with something else: ${String(error)}`);
+  assert.equal(error.kind, 'state');
+}
