@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../contract/index.ts';
 import type { Feed } from './feed.ts';
+import { createPartMemory, type PartMemory } from './part-memory.ts';
 import { type Absorbed, type Answer, halved, type Reader, takeNew } from './reader.ts';
 import { read, type Step } from './reading.ts';
 import { createSeen, type Seen } from './seen.ts';
@@ -46,8 +47,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   let crossed = saved.crossed ?? false;
   let passEnd: 'caught up' | 'broken off' | undefined;
   let passBegunMs: number | undefined;
-  /** What this process has read of the current part of a tie. */
-  const part = new Set<string>();
+  const part = createPartMemory();
   const isNew = (uid: string): boolean => !seen.has(uid);
 
   function absorb(answer: Answer<Item>): Absorbed<Item> {
@@ -123,7 +123,7 @@ function newestOf(rows: readonly { readonly atMs: number }[], leastMs: number): 
 /** Keeps what is remembered bounded. What cannot be remembered must not be read again: the settled mark moves up. */
 function forget(tail: {
   readonly seen: Seen;
-  readonly part: Set<string>;
+  readonly part: PartMemory;
   readonly before: Walk;
   readonly step: Pick<Step<unknown>, 'walk' | 'rows' | 'partDone'>;
   readonly settledMs: number;
@@ -134,13 +134,13 @@ function forget(tail: {
   let { settledMs } = tail;
   let { walk } = step;
   let shortened = 0;
-  if (tie) for (const row of step.rows) part.add(row.uid);
+  part.note(before, step);
   if (tie && step.partDone && tie.atMs <= limitMs && (seen.size > maxSeen || tie.forgot)) {
-    seen.drop(part);
+    part.giveUp(seen);
     if (walk.tie) walk = { ...walk, tie: { ...walk.tie, forgot: true } };
     else [settledMs, shortened] = [Math.max(settledMs, tie.atMs + 1), 1];
   }
-  if (step.partDone) part.clear();
+  if (step.partDone) part.finish();
   const rememberedFromMs = seen.shrinkTo(maxSeen, limitMs) ?? settledMs;
   if (rememberedFromMs > settledMs) [settledMs, shortened] = [rememberedFromMs, 1];
   seen.dropBefore(settledMs);

@@ -1,5 +1,6 @@
 import type { Feed } from './feed.ts';
 import type { RangeState } from './history.ts';
+import { createPartMemory } from './part-memory.ts';
 import { type Absorbed, type Answer, halved, type Reader, takeNew } from './reader.ts';
 import { read } from './reading.ts';
 import { createSeen } from './seen.ts';
@@ -26,8 +27,7 @@ export function openRangeReader<Item>(
   absorbed: (range: RangeReader<Item>, answer: Answer<Item>, firstMs: number | undefined) => void,
 ): RangeReader<Item> {
   const seen = createSeen(saved.seen);
-  /** What this process has read of the current part of a tie. */
-  const part = new Set<string>();
+  const part = createPartMemory();
   const isNew = (uid: string): boolean => !seen.has(uid);
   let { walk } = saved;
   let ended = false;
@@ -37,9 +37,9 @@ export function openRangeReader<Item>(
     absorb(answer): Absorbed<Item> {
       const step = absorbPage(walk, answer, feed, isNew);
       const taken = takeNew(step, seen);
-      if (walk.tie) for (const row of step.rows) part.add(row.uid);
-      if (step.partDone && seen.size > mostSeen) seen.drop(part);
-      if (step.partDone) part.clear();
+      part.note(walk, step);
+      if (step.partDone && seen.size > mostSeen) part.giveUp(seen);
+      if (step.partDone) part.finish();
       ({ walk, ended } = step);
       seen.dropBefore(walk.cursorMs ?? 0);
       absorbed(range, answer, step.rows[0]?.atMs);
