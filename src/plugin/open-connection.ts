@@ -1,0 +1,60 @@
+import type { Dispatcher } from 'undici';
+import type { Tools } from '../contract/index.ts';
+import { addressRule } from './cortex/address.ts';
+import { createCortexApi, type CortexClient } from './cortex/create-cortex-api.ts';
+import { type BodyGate, createBodyGate } from './cortex/read-body.ts';
+import { createBudgets, type Budgets } from './cortex/request-budget.ts';
+import type { CortexConfig } from './cortex-config.ts';
+
+/** What all connectors of one plugin instance share. */
+export interface Shared {
+  readonly budgets: Budgets;
+  readonly bodyGate: BodyGate;
+}
+
+export function createShared(): Shared {
+  return { budgets: createBudgets(), bodyGate: createBodyGate() };
+}
+
+/** A client of a connector's tenant, with connections of its own. */
+export interface Connection extends CortexClient {
+  readonly dispatcher: Dispatcher;
+  /** Ends its connections, those in use too, and gives its share of the tenant's budget back. */
+  close(): Promise<void>;
+}
+
+const longestConnectMs = 10_000;
+
+/**
+ * Makes the client of a connector; does no I/O. The proxy's address, which may hold a password, is revealed here only.
+ * @throws ConnectorError `config` when the host cannot make a way out with these settings, such as an unusable CA.
+ */
+export function openConnection(config: CortexConfig, tools: Tools, { budgets, bodyGate }: Shared): Connection {
+  const { tenant, apiKey, apiKeyId, keyType, requestsPerSecond, requestTimeoutMs, proxy, ca } = config;
+  const dispatcher = tools.egress({
+    ...(proxy === undefined ? undefined : { proxy: proxy.reveal() }),
+    ...(ca === undefined ? undefined : { ca }),
+    connectTimeoutMs: Math.min(longestConnectMs, requestTimeoutMs),
+    addresses: addressRule(tenant),
+  });
+  const budget = budgets.budgetFor(tenant, requestsPerSecond, tools.clock);
+  const credentials = { key: apiKey, keyId: apiKeyId, keyType };
+  const client = createCortexApi({
+    origin: tenant,
+    credentials,
+    dispatcher,
+    budget,
+    bodyGate,
+    tools,
+    requestTimeoutMs,
+  });
+  let closing: Promise<void> | undefined;
+
+  async function end(): Promise<void> {
+    budget.leave();
+    // Not `close`, which would wait for answers nobody is going to read.
+    await dispatcher.destroy();
+  }
+
+  return { ...client, dispatcher, close: () => (closing ??= end()) };
+}
