@@ -36,3 +36,12 @@ export { otlpFault, type OtlpCall } from './otlp/otlp-fault.ts';
 export type { ReceivedAttributes, ReceivedRecord } from './otlp/received-record.ts';
 export { conformance } from './conformance.ts';
 export type { ConformanceCase, ConformanceSubject, ConformanceUpstream } from './conformance/conformance-subject.ts';
+export {
+  createBelievableDay,
+  type BelievableDay,
+  type BelievableDayOptions,
+  type DayCounts,
+} from './believable-day.ts';
+export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
+export { believableIncident, incidentChange } from './day/believable-incident.ts';
+export { hostileVersion } from './day/hostile-text.ts';

@@ -23,7 +23,7 @@ export interface RecordList {
   put(record: JsonObject, visibility?: Visibility): void;
   /** A new version of a record: the newest one put, with `fields` in place. @throws RangeError when there is none. */
   change(id: string | number, fields: JsonObject, visibility?: Visibility): void;
-  /** Takes a record away, all versions of it that come to be seen before `atMs`. Default: at once. */
+  /** Takes a record away at `atMs`, and with it what has been put before this call. Default: at once. */
   remove(id: string | number, atMs?: number): void;
   /** Shows what is to be seen at `nowMs`. */
   settle(nowMs: number): void;
@@ -40,6 +40,7 @@ export interface Watcher {
 }
 
 interface Change {
+  readonly sequence: number;
   readonly id: string;
   /** Undefined: the record goes. */
   readonly version: Version | undefined;
@@ -51,9 +52,14 @@ export function createRecordList(idField: string, watcher: Watcher): RecordList 
   const newest = new Map<string, JsonObject>();
   const everything: JsonObject[] = [];
   const agenda = createAgenda<Change>();
+  const latest = new Map<string, number>();
+  let changes = 0;
 
-  function apply({ id, version }: Change): void {
+  function apply({ sequence, id, version }: Change): void {
     const before = shown.get(id);
+    // A version that was to be seen later than one made after it has been overtaken.
+    if (version && sequence < (latest.get(id) ?? 0)) return;
+    latest.set(id, Math.max(sequence, latest.get(id) ?? 0));
     if (before) watcher.hidden(before);
     shown.delete(id);
     if (!version) return;
@@ -70,8 +76,9 @@ export function createRecordList(idField: string, watcher: Watcher): RecordList 
     const id = idOf(record, idField);
     newest.set(id, record);
     everything.push(record);
-    const version = { sequence: everything.length, id, record, restricted: visibility.restricted ?? false };
-    schedule(visibility.visibleAtMs, { id, version });
+    const sequence = (changes += 1);
+    const version = { sequence, id, record, restricted: visibility.restricted ?? false };
+    schedule(visibility.visibleAtMs, { sequence, id, version });
   }
 
   function settle(nowMs: number): void {
@@ -85,7 +92,7 @@ export function createRecordList(idField: string, watcher: Watcher): RecordList 
       if (before === undefined) throw new RangeError(`no record ${id} to change`);
       put({ ...before, ...fields }, visibility);
     },
-    remove: (id, atMs) => schedule(atMs, { id: String(id), version: undefined }),
+    remove: (id, atMs) => schedule(atMs, { sequence: (changes += 1), id: String(id), version: undefined }),
     settle,
     visible: (nowMs) => {
       settle(nowMs);

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import {
+  createBelievableDay,
+  createTenantModel,
+  createVirtualClock,
+  type BelievableDayOptions,
+} from '../../src/testing/index.ts';
+
+const endMs = Date.UTC(2026, 2, 2, 18);
+
+function day(options: Omit<BelievableDayOptions, 'model'> = {}) {
+  const model = createTenantModel();
+  return { model, day: createBelievableDay({ model, ...options }) };
+}
+
+test('a day holds as many records as asked, all within 24 hours, in the order of their ids', () => {
+  const { model, day: filled } = day();
+  filled.fill(endMs, { incidents: 50, audits: 100, xsoar6Audits: 10 });
+  const incidents = model.incidents.visible(endMs);
+  const audits = model.audits.visible(endMs);
+  expect([incidents.length, audits.length, model.xsoar6Audits.visible(endMs).length]).toEqual([50, 100, 10]);
+  const times = [
+    ...incidents.map((each) => Number(each['modification_time'])),
+    ...audits.map((each) => Number(each['AUDIT_INSERT_TIME'])),
+  ];
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(endMs - 86_400_000);
+  expect(Math.max(...times)).toBeLessThanOrEqual(endMs);
+  expect(audits).toEqual(audits.toSorted((a, b) => Number(a['AUDIT_INSERT_TIME']) - Number(b['AUDIT_INSERT_TIME'])));
+});
+
+test('a day is varied: statuses that move on, results, scripts of the world', () => {
+  const { model, day: filled } = day();
+  filled.fill(endMs);
+  const statuses = new Set(model.incidents.visible(endMs).map((each) => each['status']));
+  expect(statuses).toContain('new');
+  expect(statuses).toContain('under_investigation');
+  expect(model.incidents.history().length).toBeGreaterThan(240);
+  const audits = model.audits.visible(endMs);
+  expect(new Set(audits.map((each) => each['AUDIT_RESULT']))).toEqual(new Set(['SUCCESS', 'FAIL', 'PARTIAL']));
+  expect(new Set(audits.map((each) => each['AUDIT_ENTITY'])).size).toBeGreaterThan(8);
+  expect(JSON.stringify(audits)).toMatch(/\p{Script=Han}/u);
+  expect(JSON.stringify(audits)).toMatch(/\p{Script=Arabic}/u);
+});
+
+test('alerts of an incident add up', () => {
+  const { model, day: filled } = day();
+  filled.fill(endMs);
+  for (const incident of model.incidents.visible(endMs)) {
+    const parts = ['low', 'med', 'high', 'critical'].map((name) => Number(incident[`${name}_severity_alert_count`]));
+    expect(parts.reduce((sum, part) => sum + part)).toBe(incident['alert_count']);
+    expect(incident['resolved_timestamp'] !== null).toBe(/^"resolved/.test(JSON.stringify(incident['status'])));
+  }
+});
+
+test('the same seed gives the same day', () => {
+  const held = (seed: number) => {
+    const { model, day: filled } = day({ seed, hostile: 0.1 });
+    filled.fill(endMs);
+    for (let n = 0; n < 50; n += 1) filled.happen(endMs + n * 1000);
+    return JSON.stringify([model.incidents.history(), model.audits.history()]);
+  };
+  expect(held(5)).toBe(held(5));
+  expect(held(5)).not.toBe(held(6));
+});
+
+test('without being asked nothing is hostile; asked, some of it is', () => {
+  const held = (hostile: number) => {
+    const { model, day: filled } = day({ hostile });
+    filled.fill(endMs);
+    return JSON.stringify([model.incidents.history(), model.audits.history()]);
+  };
+  expect(held(0)).not.toMatch(/<script>|new_field/);
+  expect(held(0.2)).toMatch(/<script>/);
+  expect(held(0.2)).toContain('"counter_beyond_doubles":9223372036854775807');
+});
+
+test('a bulk change puts more than a page into one millisecond', () => {
+  const { model, day: filled } = day({ bulkChanges: 1 });
+  filled.fill(endMs);
+  filled.happen(endMs + 1);
+  expect(model.incidents.visible(endMs + 1).filter((each) => each['modification_time'] === endMs + 1)).toHaveLength(
+    130,
+  );
+});
+
+test('what is shown late comes in the end, and never in place of something newer', () => {
+  const { model, day: filled } = day({ late: 0.5 });
+  for (let n = 0; n < 300; n += 1) filled.happen(endMs + n * 1000);
+  const nowMs = endMs + 299_000;
+  const latest = new Map(model.incidents.history().map((each) => [each['incident_id'], each]));
+  expect(model.audits.visible(nowMs).length).toBeLessThan(model.audits.history().length);
+  const shown = model.incidents.visible(nowMs + 60_000);
+  expect(new Map(shown.map((each) => [each['incident_id'], each]))).toEqual(latest);
+  expect(model.audits.visible(nowMs + 60_000)).toHaveLength(model.audits.history().length);
+});
+
+test('it keeps changing until it is told to stop', async () => {
+  const { model, day: filled } = day();
+  const clock = createVirtualClock(endMs);
+  const stop = new AbortController();
+  const running = filled.keepChanging(clock, 1000, stop.signal);
+  await clock.advance(60_000);
+  const count = model.incidents.history().length + model.audits.history().length;
+  expect(count).toBeGreaterThan(40);
+  stop.abort();
+  await running;
+  expect(clock.sleeping()).toBe(0);
+  expect(model.incidents.history().length + model.audits.history().length).toBe(count);
+});
