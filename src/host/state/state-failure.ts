@@ -1,8 +1,10 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { ConnectorError, isConnectorError } from '../../contract/index.ts';
 
 /** Result codes of SQLite (primary: the low byte) that speak of the disk or of rights. https://sqlite.org/rescode.html */
 const diskCodes = new Set([3, 8, 10, 13, 14, 22, 23]);
+const readOnlyCode = 8;
+const shortReadCode = 522;
 const busyCodes = new Set([5, 6, 15]);
 
 /** Stored state that cannot be trusted. `what` goes on after the path: "is missing", "is damaged: …". */
@@ -56,19 +58,32 @@ export function stateFailure(error: unknown, path: string): Error {
   if (isConnectorError(error)) return error;
   if (!(error instanceof Error)) return new Error('The state store threw what is no error', { cause: error });
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return sqliteFailure(error, errcode & 0xff, path);
+  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return sqliteFailure(error, errcode, path);
   // An integer that no row of ours holds: the row is damaged.
   if (code === 'ERR_OUT_OF_RANGE') return damagedState(path, `is damaged: ${error.message}`, error);
   if (typeof code === 'string' && 'syscall' in error) return diskFailure(error, code, path);
   return error;
 }
 
-function sqliteFailure(error: Error, primary: number, path: string): ConnectorError {
+function sqliteFailure(error: Error, errcode: number, path: string): ConnectorError {
+  const primary = errcode & 0xff;
   if (busyCodes.has(primary)) {
     return unusableState(path, 'is locked by another program', 'Close whatever else has the database open.', error);
   }
+  // A file that was cut; and one flipped bit of the header makes SQLite take a file for read-only that is not.
+  if (errcode === shortReadCode || (primary === readOnlyCode && isWritable(path)))
+    return damagedState(path, `is damaged: ${error.message}`, error);
   if (diskCodes.has(primary)) return diskFailure(error, error.message, path);
   return damagedState(path, `is damaged: ${error.message}`, error);
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function diskFailure(error: Error, reason: string, path: string): ConnectorError {
