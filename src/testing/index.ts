@@ -45,3 +45,4 @@ export {
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';
 export { hostileVersion } from './day/hostile-text.ts';
+export { conformanceTenant, type CortexSubject } from './conformance-tenant.ts';
