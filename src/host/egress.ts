@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
@@ -38,11 +39,16 @@ function refuseUncheckedTls(): void {
 
 function trust(extra: string | undefined): SecureContext {
   const authorities = new Set([...getCACertificates('default'), ...getCACertificates('system')]);
+  for (const certificate of extra === undefined ? [] : certificatesOf(extra)) authorities.add(certificate);
+  return createSecureContext({ ca: [...authorities], minVersion: 'TLSv1.2' });
+}
+
+/** The certificates of a PEM text. Each is read here, because TLS silently passes over what it cannot read. */
+function certificatesOf(pem: string): readonly string[] {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   try {
-    return createSecureContext({
-      ca: [...authorities, ...(extra === undefined ? [] : [extra])],
-      minVersion: 'TLSv1.2',
-    });
+    if (certificates.length === 0) throw new Error('no certificate');
+    return certificates.map((certificate) => new X509Certificate(certificate).toString());
   } catch (cause) {
     throw new ConnectorError('config', 'the additional authority is not a PEM certificate', {
       code: 'TLS-201',

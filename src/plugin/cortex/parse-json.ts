@@ -4,8 +4,9 @@ import { jsonShape } from './json-shape.ts';
 
 /* Deeper than any vendor record, and shallow enough for whoever walks it recursively. */
 const deepest = 200;
-/* An empty object takes 56 bytes of memory and three of JSON: sixteen megabytes of those would be 300 in memory. */
-const mostValues = 1_000_000;
+/* An empty object takes 56 bytes of memory and three of JSON: sixteen megabytes of those would be 300 in memory. The
+   largest pages hold some ten thousand values. */
+const mostValues = 250_000;
 
 /** A number that a double may not hold: sixteen digits, or a large exponent. */
 const suspicious = /(?:^|[:[,])\s*-?\d{16}|\d[eE]\+?\d{3}/;

@@ -57,7 +57,7 @@ export async function readBody(
       if (bytes > largeBytes) release ??= await limits.gate.enter(signal);
       chunks.push(chunk);
     }
-    const text = Buffer.concat(chunks).toString('utf8');
+    const text = Buffer.concat(chunks.splice(0)).toString('utf8');
     return { text, [Symbol.dispose]: () => release?.() };
   } catch (error) {
     release?.();

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import type { RequestListener } from 'node:http';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { startLoopbackServer } from '../../../src/testing/loopback-server.ts';
+
+const mebibyte = 1024 * 1024;
+const bomb = gzipSync(Buffer.alloc(200 * mebibyte, ' '));
+const page = gzipSync(`[${'{"a":"b"},'.repeat(80_000)}{}]${' '.repeat(10 * mebibyte)}`);
+
+const cases: readonly (readonly [what: string, listener: RequestListener, outcome: string])[] = [
+  ['a plain body of 50 MB', (_request, response) => response.end(Buffer.alloc(50 * mebibyte, ' ')), 'API-SIZE'],
+  [
+    'a gzip bomb of 200 MB',
+    (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    'API-SIZE',
+  ],
+  ['16 MB of empty objects', (_request, response) => response.end(`[${'{},'.repeat(5_000_000)}{}]`), 'API-SIZE'],
+  [
+    'a full page of 11 MB',
+    (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(page),
+    'ok',
+  ],
+];
+
+test.each(cases)('ten answers at once of %s take less than 250 MB', async (_what, listener, outcome) => {
+  const server = await startLoopbackServer(listener);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      `${import.meta.dirname}/memory-probe.ts`,
+      server.url,
+    ]);
+    const found = JSON.parse(stdout) as { readonly outcomes: readonly string[]; readonly peakMiB: number };
+    expect(found.outcomes).toEqual(Array(10).fill(outcome));
+    expect(found.peakMiB).toBeLessThan(250);
+  } finally {
+    await server.close();
+  }
+});
