@@ -63,7 +63,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     // The pass was resumed after a break longer than the overlap: what lies between has settled and is read first.
     const resumedLate = crossed && fromMs <= nowMs - overlapMs;
     const taken = takeNew(step, seen);
-    if (!crossed) settleUpTo(cursorMs, nowMs - overlapMs);
+    if (!crossed) settleUpTo(cursorMs, readAt(step, nowMs) - overlapMs);
     const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: Math.min(cursorMs, nowMs) });
     settledMs = kept.settledMs;
     walk = kept.walk;
@@ -114,6 +114,11 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     pass,
     beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
   };
+}
+
+/** The server's time when the reading that a step finished began: what showed itself since may have been missed. */
+function readAt(step: Pick<Step<unknown>, 'readSinceMs'>, nowMs: number): number {
+  return Math.min(nowMs, step.readSinceMs ?? nowMs);
 }
 
 function newestOf(rows: readonly { readonly atMs: number }[], leastMs: number): number {

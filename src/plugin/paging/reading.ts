@@ -30,6 +30,8 @@ export interface Step<Item> {
   readonly rows: readonly TimedRow<Item>[];
   /** Nothing is left to read up to the walk's end. */
   readonly ended: boolean;
+  /** The server's time when the reading of what this step finished began, where that took several answers. */
+  readonly readSinceMs?: number | undefined;
   /** A part of a tie has been read to the end: its ids are not needed for it any more. */
   readonly partDone?: boolean;
   /** What to complain of once this step has been saved. */

@@ -18,13 +18,14 @@ export function beginTie(walk: Walk, atMs: number): Walk {
  */
 export function absorbTie<Item>(walk: Walk, tie: Tie, reading: Reading<Item>): Step<Item> {
   const { query, page, rows, restricted, moreClaimed } = reading;
+  const passSinceMs = query.offset === 0 ? page.nowMs : tie.passSinceMs;
   const found = add(
     tie.found,
     [...rows, ...restricted].map((row) => row.uid),
   );
   const offset = query.offset + page.taken;
   if (moreClaimed && page.taken > 0) {
-    const next = offset < reading.feed.offsetCeiling ? { ...tie, offset, found } : cut(tie, reading);
+    const next = offset < reading.feed.offsetCeiling ? { ...tie, offset, found, passSinceMs } : cut(tie, reading);
     return { walk: { ...walk, tie: next }, rows, ended: false };
   }
   if (tie.before?.count !== found.count || tie.before.sum !== found.sum) {
@@ -36,13 +37,14 @@ export function absorbTie<Item>(walk: Walk, tie: Tie, reading: Reading<Item>): S
   }
   const { before: _before, ...rest } = tie;
   const parts = tie.parts.slice(1);
+  const readSinceMs = earlier(tie.readSinceMs, passSinceMs);
   if (parts.length > 0) {
-    const next = { ...rest, parts, offset: 0, found: nothing, passes: 0 };
+    const next = { ...rest, parts, offset: 0, found: nothing, passes: 0, readSinceMs };
     return { walk: { ...walk, tie: next }, rows, ended: false, partDone: true };
   }
   const { tie: _tie, ...after } = walk;
   const ended = walk.toMs !== undefined && tie.atMs >= walk.toMs;
-  return { walk: { ...after, cursorMs: tie.atMs + 1 }, rows, ended, partDone: true };
+  return { walk: { ...after, cursorMs: tie.atMs + 1 }, rows, ended, partDone: true, readSinceMs };
 }
 
 function cut<Item>(tie: Tie, { feed, rows }: Reading<Item>): Tie {
@@ -59,6 +61,10 @@ function cut<Item>(tie: Tie, { feed, rows }: Reading<Item>): Tie {
   }
   const { before: _before, ...rest } = tie;
   return { ...rest, parts: [...parts, ...tie.parts.slice(1)], offset: 0, found: nothing, passes: 0 };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 function unstable(tie: Tie): ConnectorError {

@@ -16,6 +16,9 @@ const tieSchema = z.strictObject({
   found: digestSchema,
   before: digestSchema.optional(),
   passes: z.int(),
+  /** The server's time when this pass began, and when the earliest of the finished parts' last passes did. */
+  passSinceMs: timeMs.optional(),
+  readSinceMs: timeMs.optional(),
   /** Ids of finished parts were forgotten: this millisecond must not be read again. */
   forgot: z.boolean().optional(),
 });
@@ -29,6 +32,8 @@ const windowSchema = z.strictObject({
   once: z.boolean().optional(),
   /** The window's page was short but its count claimed more: look at this offset before believing it. */
   probe: z.int().optional(),
+  /** The server's time when that page was read. */
+  readSinceMs: timeMs.optional(),
 });
 
 /** A forward reading of a time range, broken off anywhere. Everything before the cursor has been read. */

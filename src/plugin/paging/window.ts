@@ -27,19 +27,25 @@ export function absorbWindow<Item>(walk: Walk, before: Window, reading: Reading<
   const { query, page, moreClaimed, broughtNew } = reading;
   const cursorMs = query.fromMs ?? 1;
   const window = walk.toMs === undefined ? { ...before, endMs: openEnd(reading, before.endMs ?? cursorMs) } : before;
-  const { probe: _probe, once, ...unprobed } = window;
+  const { probe: _probe, readSinceMs, once, ...unprobed } = window;
   const rows = sorted(reading.rows);
   const probing = window.probe !== undefined;
 
   const fits = probing ? !broughtNew && !page.full : !moreClaimed;
   if (fits && once) {
     const { window: _window, ...pages } = walk;
-    return { walk: { ...pages, cursorMs: (query.toMs ?? cursorMs) + 1 }, rows, ended: false };
+    return { walk: { ...pages, cursorMs: (query.toMs ?? cursorMs) + 1 }, rows, ended: false, readSinceMs };
   }
-  if (fits) return passWindow(walk, unprobed, { query, rows, sparse: page.taken * 4 < query.limit });
+  if (fits) {
+    return { ...passWindow(walk, unprobed, { query, rows, sparse: page.taken * 4 < query.limit }), readSinceMs };
+  }
   if (!probing && !page.full) {
     // Short, yet the count claims more: what came counts; look behind it before going on.
-    return { walk: { ...walk, window: { ...window, probe: query.offset + page.taken } }, rows, ended: false };
+    return {
+      walk: { ...walk, window: { ...window, probe: query.offset + page.taken, readSinceMs: page.nowMs } },
+      rows,
+      ended: false,
+    };
   }
   if (window.spanMs === 1) return { walk: beginTie({ ...walk, window: unprobed }, cursorMs), rows, ended: false };
   const halved = { ...unprobed, spanMs: Math.ceil(window.spanMs / 2) };

@@ -22,10 +22,26 @@ test(
         expect([...delivered.keys()].every(shifting.everReal)).toBe(true);
         expect(shifting.present().filter((item) => !delivered.has(item.uid))).toEqual([]);
       }),
-      { numRuns: runs },
+      { numRuns: runs, examples: [[shownBetweenTwoLooks]] },
     );
   },
 );
+
+/** Found once: a window read in two looks was taken as read at the time of the second. */
+const shownBetweenTwoLooks: Schedule = {
+  seed: 1114233099,
+  maxLimit: 100,
+  initial: 0,
+  tie: 106,
+  tieArrivesMs: 120_000,
+  overlapMs: 60_000,
+  disorder: 'newest first',
+  counts: 'random',
+  date: true,
+  failurePeriod: 2,
+  restartPeriod: 2,
+  restricted: false,
+};
 
 /** Polls, restarts and fails as the schedule says, saves each checkpoint as a host does, and goes on until all is calm. */
 async function followToTheEnd(shifting: ShiftingFeed, schedule: Schedule): Promise<ReadonlyMap<string, number>> {

@@ -12,8 +12,8 @@ function items(count: number, timeMs: (index: number) => number, prefix = 'r'): 
   return Array.from({ length: count }, (_, index) => ({ id: `${prefix}${index}`, timeMs: timeMs(index) }));
 }
 
-function once(ids: readonly string[], wanted: readonly ListItem[]): void {
-  expect(ids.toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+function idsOf(wanted: readonly { readonly id: string }[]): readonly string[] {
+  return wanted.map(({ id }) => id).toSorted();
 }
 
 describe('a first start', () => {
@@ -32,7 +32,7 @@ describe('a first start', () => {
     ];
     const { feed } = listFeed(all, { claimed: (matching) => matching });
     const { ids, pieces } = await readAll(options(feed));
-    once(ids, all);
+    expect(ids.toSorted()).toEqual(idsOf(all));
     const live = pieces.flatMap((piece) => piece.rows).filter((row) => !row.backfill);
     expect(live.map((row) => row.item.id).toSorted()).toEqual(['live0', 'live1', 'live2', 'live3', 'live4']);
     expect(pieces.some(({ progress }) => (progress.history?.ranges ?? 0) > 1)).toBe(true);
@@ -51,17 +51,14 @@ describe('a first start', () => {
     const all = items(300, (index) => nowMs - 5 * hourMs + index * 60_000);
     const { feed } = listFeed(all);
     const { ids } = await readAll(options(feed, { backfillStart }));
-    once(
-      ids,
-      all.filter(({ timeMs }) => timeMs >= nowMs - 2 * hourMs),
-    );
+    expect(ids.toSorted()).toEqual(idsOf(all.filter(({ timeMs }) => timeMs >= nowMs - 2 * hourMs)));
   });
 
   test('a floor within the overlap is respected by the live tail too', async () => {
     const all = items(200, (index) => nowMs - 200_000 + index * 1000);
     const { feed } = listFeed(all);
     const { ids } = await readAll(options(feed, { backfillStart: { kind: 'time', timeMs: nowMs - 50_000 } }));
-    once(ids, all.slice(150));
+    expect(ids.toSorted()).toEqual(idsOf(all.slice(150)));
   });
 
   test('a time that has not come is a wrong setting', async () => {
@@ -88,7 +85,7 @@ describe('one millisecond with more records than a page', () => {
     const all = items(350, () => nowMs - 1000);
     const { feed, queries } = listFeed(all);
     const { ids } = await readAll(options(feed));
-    once(ids, all);
+    expect(ids.toSorted()).toEqual(idsOf(all));
     const tie = queries.filter(({ fromMs, toMs }) => fromMs === nowMs - 1000 && toMs === nowMs - 1000);
     expect(tie.map(({ offset }) => offset)).toEqual([0, 100, 200, 300, 0, 100, 200, 300]);
   });
@@ -97,7 +94,7 @@ describe('one millisecond with more records than a page', () => {
     const tie = items(1150, () => nowMs - 1000).map((item, index) => ({ ...item, group: index % 3 }));
     const { feed } = listFeed([...tie, { id: 'after', timeMs: nowMs - 500 }], { offsetCeiling: 400 });
     const { ids } = await readAll(options(feed));
-    once(ids, [...tie, { id: 'after', timeMs: 0 }]);
+    expect(ids.toSorted()).toEqual(idsOf([...tie, { id: 'after' }]));
   });
 
   test('that cannot be cut is an error, not a gap', async () => {
@@ -113,7 +110,7 @@ describe('one millisecond with more records than a page', () => {
       const tie = items(12_000, () => timeMs).map((item, index) => ({ ...item, group: index % 4 }));
       const { feed } = listFeed([...tie, { id: 'newest', timeMs: nowMs - 10 }]);
       const { ids, pieces } = await readAll(options(feed));
-      once(ids, [...tie, { id: 'newest', timeMs: 0 }]);
+      expect(ids.toSorted()).toEqual(idsOf([...tie, { id: 'newest' }]));
       const largest = Math.max(...pieces.map(({ next }) => JSON.stringify(next).length));
       expect(largest).toBeLessThan(maxCheckpointBytes);
     }
@@ -124,20 +121,20 @@ describe('answers that mislead', () => {
   test('a page in the wrong order is read by windows that fit one page', async () => {
     const all = items(450, (index) => nowMs - 200_000 + index * 300);
     const { feed } = listFeed(all, { reorder: (rows) => rows.toReversed() });
-    once((await readAll(options(feed))).ids, all);
+    expect((await readAll(options(feed))).ids.toSorted()).toEqual(idsOf(all));
   });
 
   test('a page of one single time does not prove the order', async () => {
     // Sorting is ignored: the newest come first, and they all share one time.
     const all = [...items(40, (index) => nowMs - 100_000 + index), ...items(150, () => nowMs - 5000, 'tie')];
     const { feed } = listFeed(all, { reorder: (rows) => rows.toReversed() });
-    once((await readAll(options(feed))).ids, all);
+    expect((await readAll(options(feed))).ids.toSorted()).toEqual(idsOf(all));
   });
 
   test.each([0, 9999, undefined])('a count of %s neither stops nor stalls', async (count) => {
     const all = items(250, (index) => nowMs - 200_000 + index);
     const { feed, queries } = listFeed(all, { claimed: () => count });
-    once((await readAll(options(feed))).ids, all);
+    expect((await readAll(options(feed))).ids.toSorted()).toEqual(idsOf(all));
     expect(queries.length).toBeLessThan(20);
   });
 
@@ -151,7 +148,8 @@ describe('answers that mislead', () => {
 
   test('answers that are too large are halved down to what fits, and to an error at one row', async () => {
     const all = items(300, (index) => nowMs - 200_000 + index * 10);
-    once((await readAll(options(listFeed(all, { mostRows: 30 }).feed))).ids, all);
+    const { ids } = await readAll(options(listFeed(all, { mostRows: 30 }).feed));
+    expect(ids.toSorted()).toEqual(idsOf(all));
     await expect(readAll(options(listFeed(all, { mostRows: 0 }).feed))).rejects.toMatchObject({ code: 'API-SIZE' });
   });
 
@@ -165,7 +163,7 @@ describe('answers that mislead', () => {
     const all = items(450, (index) => nowMs - 500_000 + index * 1000);
     const { feed } = listFeed(all, { nowMs: () => undefined });
     const { ids, checkpoint } = await readAll(options(feed));
-    once(ids, all);
+    expect(ids.toSorted()).toEqual(idsOf(all));
     expect(checkpoint).toMatchObject({ live: { settledMs: nowMs - 51_000 - 300_000 } });
   });
 });
@@ -204,21 +202,40 @@ describe('a checkpoint', () => {
     const all = items(9000, (index) => nowMs - 250_000 + index * 10);
     const { feed } = listFeed(all);
     const { ids, pieces } = await readAll(options(feed));
-    once(ids, all);
+    expect(ids.toSorted()).toEqual(idsOf(all));
     expect(pieces.reduce((sum, { progress }) => sum + progress.overlapShortened, 0)).toBeGreaterThan(0);
     expect(Math.max(...pieces.map(({ next }) => JSON.stringify(next).length))).toBeLessThan(maxCheckpointBytes);
   });
+});
+
+test('a pass resumed after a break longer than the overlap reads what has settled meanwhile before it goes on', async () => {
+  const all = items(250, (index) => nowMs - 200_000 + index * 100);
+  let serverMs = nowMs;
+  const { feed, queries } = listFeed(all, { nowMs: () => serverMs });
+  let brokenOff: Checkpoint | undefined;
+  for await (const piece of follow(options(feed, { batchSize: 50 }), undefined, new AbortController().signal)) {
+    brokenOff = JSON.parse(JSON.stringify(piece.next)) as Checkpoint;
+    if (piece.rows.length > 0) break;
+  }
+  serverMs += 400_000;
+  queries.length = 0;
+  await readAll(options(feed), brokenOff);
+  const [resumed, settled] = queries.map(({ fromMs }) => fromMs ?? 0);
+  expect(resumed).toBe(nowMs - 200_000 + 9900);
+  expect(settled).toBeLessThanOrEqual(nowMs - 300_000);
 });
 
 test('a page larger than a batch is delivered in several, each with a checkpoint that covers exactly it', async () => {
   const all = items(1700, (index) => nowMs - 100_000 + index);
   const { feed } = listFeed(all, { maxLimit: 1000 });
   const { pieces, ids } = await readAll(options(feed));
-  once(ids, all);
+  expect(ids.toSorted()).toEqual(idsOf(all));
   expect(Math.max(...pieces.map(({ rows }) => rows.length))).toBeLessThanOrEqual(500);
   for (const [index, piece] of pieces.entries()) {
     const rest = await readAll(options(feed), JSON.parse(JSON.stringify(piece.next)) as Checkpoint);
-    once([...pieces.slice(0, index + 1).flatMap(({ rows }) => rows.map(({ item }) => item.id)), ...rest.ids], all);
+    expect(
+      [...pieces.slice(0, index + 1).flatMap(({ rows }) => rows.map(({ item }) => item.id)), ...rest.ids].toSorted(),
+    ).toEqual(idsOf(all));
   }
 });
 

@@ -21,13 +21,13 @@ test.for([
 async function lost(schedule: Schedule, follower: Follower): Promise<number> {
   const shifting = createShiftingFeed(schedule);
   const delivered = new Set<string>();
-  const { poll } = follower(shifting, (uid) => delivered.add(uid));
+  const following = follower(shifting, (uid) => delivered.add(uid));
   for (let minutes = 0; minutes < 12; minutes++) {
     if (minutes === 8) shifting.stopChanging();
-    await poll();
+    await following.poll();
     shifting.advance(60_000);
   }
   shifting.advance(3 * 3_600_000);
-  for (let polls = 0; polls < 3; polls++) await poll();
+  for (let polls = 0; polls < 3; polls++) await following.poll();
   return shifting.present().filter((item) => !delivered.has(item.uid)).length;
 }
