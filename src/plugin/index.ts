@@ -1,11 +1,11 @@
-import type { ConnectorConfig, JsonValue, Plugin } from '../contract/index.ts';
+import type { ConnectorConfig, Plugin } from '../contract/index.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { manifest } from './manifest.ts';
 import { createShared, openConnection } from './open-connection.ts';
 import { openSource } from './open-source.ts';
-import type { SourceDefinition } from './sources/source-definition.ts';
 import { sources } from './sources/index.ts';
 import { testConnection } from './test-connection.ts';
+import type { TestSubject } from './test-connection/stages.ts';
 import { validateConnector } from './validate.ts';
 
 /**
@@ -29,13 +29,8 @@ export function createCortexPlugin(): Plugin {
   };
 }
 
-interface Subject {
-  readonly definition: SourceDefinition<JsonValue>;
-  readonly settings: CortexConfig;
-}
-
 /** To the host a config is opaque; only {@link validateConnector} makes one, and it makes this type. */
-function subjectOf(config: ConnectorConfig): Subject {
+function subjectOf(config: ConnectorConfig): TestSubject {
   const definition = sources.find(({ id }) => id === config.source);
   if (!definition) throw new TypeError(`there is no source ${config.source}: the config is none of this plugin's`);
   return { definition, settings: config as CortexConfig };

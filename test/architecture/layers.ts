@@ -51,7 +51,8 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Files that may open a connection or listen for one. Every other one is handed what it needs. */
-const networkFiles = /^(host\/egress|host\/delivery\/connection-agent\.ts|host\/web\/|testing\/|cli\/demo)/;
+const networkFiles =
+  /^(host\/egress|plugin\/test-connection\/(resolve-host|connect-tcp|inspect-tls)\.ts|host\/delivery\/connection-agent\.ts|host\/web\/|testing\/|cli\/demo)/;
 
 const networkModules = /^(node:(http|http2|https|net|tls|dgram|dns)(\/promises)?|undici|@hono\/node-server)$/;
 

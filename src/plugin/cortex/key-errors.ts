@@ -23,7 +23,8 @@ export function refusedKeyError(error: ConnectorError, host: string, skewMs: num
   });
 }
 
-function inWords(ms: number): string {
+/** A span of milliseconds for people, in its two largest units: "4 min 12 s". */
+export function inWords(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const parts: readonly (readonly [number, string])[] = [
     [Math.floor(seconds / 86_400), 'd'],

@@ -29,7 +29,8 @@ export function liveFrom(timeMs: number): FollowState['live'] {
   return { settledMs: timeMs, pass: 1, walk: { cursorMs: timeMs }, seen: '' };
 }
 
-function floorOf(start: BackfillStart, nowMs: number): number | undefined {
+/** Where history begins at the earliest, epoch milliseconds. @throws ConnectorError `config` for a time in the future. */
+export function floorOf(start: BackfillStart, nowMs: number): number | undefined {
   if (start.kind === 'ago') return Math.max(1, nowMs - start.ms);
   if (start.kind !== 'time') return undefined;
   if (start.timeMs <= nowMs) return start.timeMs;
