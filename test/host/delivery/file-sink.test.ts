@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
@@ -15,6 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
+const module = (name: string) => new URL(`../../../${name}`, import.meta.url).href;
 const fileSink = (at = path) => createSink({ kind: 'file', path: at }, { clock });
 
 /** Uids per line; fails on a line that is no OTLP/JSON. */
@@ -50,6 +52,7 @@ test('several deliveries at a time do not mix their lines', async () => {
   const sink = fileSink();
   await Promise.all([0, 1, 2, 3].map((n) => sink.deliver(createDelivery(origin, records(50, n * 50)), never)));
   expect(uidsPerLine().map((line) => line.length)).toEqual([50, 50, 50, 50]);
+  expect(uidsPerLine().flat()).toEqual(records(200).map(({ uid }) => uid));
 });
 
 describe('what a killed process left', () => {
@@ -107,6 +110,27 @@ describe('a file that cannot be written', () => {
       expect(uidsPerLine()).toEqual([[uidOf(0), uidOf(1)]]);
     },
   );
+});
+
+test('a write that breaks off leaves nothing of its delivery behind, and takes nothing of another with it', () => {
+  const script = `
+    import { createSink } from ${JSON.stringify(module('src/host/delivery/create-sink.ts'))};
+    import { createDelivery } from ${JSON.stringify(module('src/host/delivery/delivery.ts'))};
+    import { origin, records } from ${JSON.stringify(module('test/host/delivery/records.ts'))};
+    const clock = { now: Date.now, elapsed: () => 0, sleep: () => Promise.resolve() };
+    const sink = createSink({ kind: 'file', path: process.argv[1] }, { clock });
+    const signal = new AbortController().signal;
+    await sink.deliver(createDelivery(origin, records(2)), signal);
+    const large = sink.deliver(createDelivery(origin, records(1000, 2)), signal);
+    const small = sink.deliver(createDelivery(origin, records(2, 2000)), signal);
+    await large.catch((error) => console.log(error.message));
+    await small;
+  `;
+  // No more than 300 blocks of 512 bytes per file: the first of the large delivery's lines fits, the rest does not.
+  const limited = `trap '' XFSZ; ulimit -f 300; exec "$0" --input-type=module -e "$1" "$2"`;
+  const run = spawnSync('/bin/sh', ['-c', limited, process.execPath, script, path], { encoding: 'utf8' });
+  expect(run.stdout).toContain(`${path} cannot be written (EFBIG)`);
+  expect(uidsPerLine()).toEqual([0, 2000].map((first) => [uidOf(first), uidOf(first + 1)]));
 });
 
 test('the connection test opens the file and writes nothing', async () => {

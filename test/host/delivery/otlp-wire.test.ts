@@ -1,3 +1,4 @@
+import { context, type ContextManager, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDelivery } from '../../../src/host/delivery/delivery.ts';
 import { Secret } from '../../../src/shared/secret.ts';
@@ -160,9 +161,44 @@ describe('one request an export', () => {
     } finally {
       vi.useRealTimers();
     }
-    expect(endpoint.requests.length).toBe(1);
+    // A retry would have left before these; they come over other connections.
+    endpoint.otherwise = accept;
+    for (const id of [2, 3, 4]) await sink.deliver(createDelivery(origin, records(1, id)), never);
+    expect(endpoint.requests.map(({ uids }) => uids[0])).toEqual([0, 2, 3, 4].map(uidOf));
     await sink.close();
   });
+});
+
+test('a span of whoever calls is not put on the records', async () => {
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  const active = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: 'b7ad6b7169203331', traceFlags: 1 });
+  const manager: ContextManager = {
+    active: () => active,
+    with: (_, run, self, ...args) => run.call(self as ThisParameterType<typeof run>, ...args),
+    bind: (_, target) => target,
+    enable: () => manager,
+    disable: () => manager,
+  };
+  context.setGlobalContextManager(manager);
+  try {
+    await using endpoint = await startEndpoint();
+    const sink = otlpSink(endpoint.url);
+    await sink.deliver(createDelivery(origin, records(1)), never);
+    expect(String(endpoint.requests[0]?.body)).not.toContain(traceId);
+    await sink.close();
+  } finally {
+    context.disable();
+  }
+});
+
+test('requests stay under 4 MB', async () => {
+  await using endpoint = await startEndpoint();
+  const sink = otlpSink(endpoint.url);
+  const large = Array.from({ length: 20 }, (_, id) => record(id, { text: 'x"\u0001'.repeat(50_000) }));
+  expect(await sink.deliver(createDelivery(origin, large), never)).toMatchObject({ accepted: 20 });
+  expect(endpoint.requests.length).toBeGreaterThan(1);
+  expect(Math.max(...endpoint.requests.map(({ body }) => body.length))).toBeLessThan(4_000_000);
+  await sink.close();
 });
 
 test('an abort ends a request at once with its own reason, and what was not accepted stays pending', async () => {

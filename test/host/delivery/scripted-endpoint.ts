@@ -40,11 +40,11 @@ export const reset: Behaviour = (response) => (response.socket as Socket).resetA
 /** Never answers. */
 export const hang: Behaviour = () => {};
 
-/** Sends the head of a 200 and half of its body, then closes the connection, by FIN or by RST. */
+/** Sends the head of a 200 and a part of its body that reads like a whole one, then closes the connection, by FIN or by RST. */
 export function cut(how: 'end' | 'reset'): Behaviour {
   return (response) => {
     const socket = response.socket as Socket;
-    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"partial', () =>
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{}', () =>
       how === 'end' ? socket.end() : socket.resetAndDestroy(),
     );
   };

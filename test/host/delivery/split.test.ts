@@ -105,6 +105,31 @@ describe('a lone record that is refused', () => {
   });
 });
 
+test('two records too large to share a request are each told by what is accepted after them', async () => {
+  const giants = [0, 1].map((id) => record(id, { text: 'x'.repeat(2_000_000) }));
+  await using endpoint = await startEndpoint(refuse([0, 1], answer(413)));
+  const sink = otlpSink(endpoint.url);
+  const report = await sink.deliver(createDelivery(origin, [...giants, ...records(10, 2)]), never);
+  expect(report.accepted).toBe(10);
+  expect(idsOf(report.refused)).toEqual([uidOf(0), uidOf(1)]);
+  await sink.close();
+});
+
+test('joined with company, a delivery keeps the book of what was settled and sends only the rest', async () => {
+  await using endpoint = await startEndpoint();
+  const warned = '{"partialSuccess":{"errorMessage":"hurry"}}';
+  const rejected = '{"partialSuccess":{"rejectedLogRecords":2,"errorMessage":"old"}}';
+  endpoint.script.push(answer(200, warned), answer(200, rejected), answer(503));
+  const sink = otlpSink(endpoint.url);
+  const delivery = createDelivery(origin, records(600));
+  await failureOf(sink.deliver(delivery, never));
+  const report = await sink.deliver(join(delivery, records(10, 600)), never);
+  expect(report).toMatchObject({ accepted: 608, warnings: ['hurry'], partial: [{ count: 2, message: 'old' }] });
+  expect(report.requests).toBe(endpoint.requests.length);
+  expect(endpoint.requests.slice(3).flatMap(({ uids }) => uids)).toEqual(records(210, 400).map(({ uid }) => uid));
+  await sink.close();
+});
+
 describe('a failure amid a split', () => {
   test('left half accepted, right half 503: only the right half is sent again', async () => {
     await using endpoint = await startEndpoint();
