@@ -1,0 +1,78 @@
+import { describe, test } from 'vitest';
+import type { JsonValue } from '../../src/contract/index.ts';
+import { createCortexPlugin } from '../../src/plugin/index.ts';
+import {
+  conformance,
+  type ConformanceUpstream,
+  demoKey,
+  fault,
+  type FakeTenantOptions,
+  type JsonObject,
+  type RecordList,
+  startFakeTenant,
+  type TenantModel,
+  testTools,
+} from '../../src/testing/index.ts';
+import { auditItem, incidentItem, xsoar6Item } from './cortex-items.ts';
+
+interface Kind {
+  readonly settings: Readonly<Record<string, JsonValue>>;
+  readonly keys: FakeTenantOptions['keys'];
+  readonly list: (model: TenantModel) => RecordList;
+  readonly item: (number: number, timeMs: number) => JsonObject;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'XDR incidents, Standard key': {
+    settings: { source: 'xdr-incidents', api_key_id: demoKey.id },
+    keys: [demoKey],
+    list: (model) => model.incidents,
+    item: incidentItem,
+  },
+  'XSOAR 8 audit logs, Advanced key': {
+    settings: { source: 'xsoar-audit', api_key_id: demoKey.id },
+    keys: [{ ...demoKey, type: 'advanced' }],
+    list: (model) => model.audits,
+    item: auditItem,
+  },
+  'XSOAR 6 audit logs': {
+    settings: { source: 'xsoar-audit' },
+    keys: [{ key: demoKey.key }],
+    list: (model) => model.xsoar6Audits,
+    item: xsoar6Item,
+  },
+};
+
+const dayMs = 86_400_000;
+
+/** A tenant whose items lie a day back, every fourth of them in the millisecond of the one before. */
+async function startUpstream({ settings, keys, list, item }: Kind, items: number): Promise<ConformanceUpstream> {
+  const tools = testTools();
+  const { clock } = tools;
+  const tenant = await startFakeTenant({ clock, requestsPerSecond: Infinity, ...(keys && { keys }) });
+  const firstMs = clock.now() - dayMs;
+  let count = 0;
+  const grow = (more: number) => {
+    for (const end = count + more; count < end; count += 1) {
+      list(tenant.model).put(item(count + 1, firstMs + (count - (count % 4 === 3 ? 1 : 0)) * 977));
+    }
+  };
+  grow(items);
+  return {
+    settings: { ...settings, server_url: tenant.url, api_key: demoKey.key, requests_per_second: 1000 },
+    tools,
+    bodies: () => list(tenant.model).visible(clock.now()),
+    grow,
+    stall: async (signal) => {
+      const before = tenant.requests.length;
+      tenant.faults.add(fault.hang());
+      await tenant.until(() => tenant.requests.length > before, signal);
+    },
+    close: () => tenant.close(),
+  };
+}
+
+describe.each(Object.entries(kinds))('%s', (_name, kind) => {
+  const start = (items: number) => startUpstream(kind, items);
+  for (const { name, run } of conformance({ plugin: createCortexPlugin(), start })) test(name, run);
+});
