@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../contract/index.ts';
 import { entry } from './state-directory.ts';
-import { stateFailure } from './state-failure.ts';
+import { isDamage, stateFailure, unusableState } from './state-failure.ts';
 
 /** The right to write a state directory; the kernel takes it back from a process that dies, however it dies. */
 export interface DirectoryLock {
@@ -45,7 +45,7 @@ export function tryDirectoryLock(path: string): DirectoryLock | undefined {
   } catch (error) {
     database?.close();
     if (isBusy(error)) return undefined;
-    throw stateFailure(error, path);
+    throw lockFailure(error, path);
   }
 }
 
@@ -59,7 +59,7 @@ export function isDirectoryHeld(path: string): boolean {
     return false;
   } catch (error) {
     if (isBusy(error)) return true;
-    throw stateFailure(error, path);
+    throw lockFailure(error, path);
   } finally {
     database?.close();
   }
@@ -85,4 +85,10 @@ function createPrivately(path: string): void {
 function isBusy(error: unknown): boolean {
   const { errcode } = error as { errcode?: unknown };
   return typeof errcode === 'number' && (errcode & 0xff) === 5;
+}
+
+function lockFailure(error: unknown, path: string): Error {
+  const failure = stateFailure(error, path);
+  if (!isDamage(failure)) return failure;
+  return unusableState(path, 'is no lock file of this program', `Remove it, it holds nothing: rm ${path}`, error);
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isConnectorError } from '../../../src/contract/index.ts';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store.ts';
-import { checkpoint, deadLetter } from './state-store-suite.ts';
+import { checkpoint, deadLetter } from './state-fixtures.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
 type Files = ReadonlyMap<string, Buffer>;

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore, type SqliteStateOptions } from '../../../src/host/state/sqlite-state-store.ts';
 import { readStoreMarker, writeStoreMarker } from '../../../src/host/state/store-marker.ts';
-import { checkpoint, deadLetter } from './state-store-suite.ts';
+import { checkpoint, deadLetter } from './state-fixtures.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -202,6 +203,20 @@ describe('a crash between two steps', () => {
     const store = await open();
     expect((await store.load('a'))?.checkpoint).toEqual(checkpoint(1));
     await store.close();
+  });
+
+  test('of a process leaves a log, which is folded into the database at once', async () => {
+    const log = `${database}-wal`;
+    const store = await open();
+    for (let position = 1; position < 20; position++) await store.commit('a', { checkpoint: checkpoint(position) });
+    const left = [database, log, marker].map((path) => [path, readFileSync(path)] as const);
+    await store.close();
+    for (const [path, bytes] of left) writeFileSync(path, bytes, { mode: 0o600 });
+    const before = statSync(log).size;
+    const successor = await open();
+    expect(statSync(log).size).toBeLessThan(before / 4);
+    expect((await successor.load('a'))?.checkpoint).toEqual(checkpoint(19));
+    await successor.close();
   });
 
   test('a description that was removed is rebuilt, and said to be', async () => {

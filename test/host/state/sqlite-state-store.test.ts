@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore, type SqliteStateOptions } from '../../../src/host/state/sqlite-state-store.ts';
-import { checkpoint, stateStoreSuite } from './state-store-suite.ts';
+import { checkpoint } from './state-fixtures.ts';
+import { stateStoreSuite } from './state-store-suite.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
 const never = new AbortController().signal;

@@ -1,29 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { maxCheckpointBytes, type Checkpoint, type LogRecord } from '../../../src/contract/index.ts';
-import type { DeadLetter, DeadLetterLimits } from '../../../src/host/state/dead-letter.ts';
+import { maxCheckpointBytes } from '../../../src/contract/index.ts';
+import type { DeadLetterLimits } from '../../../src/host/state/dead-letter.ts';
 import type { StateReader, StateStore } from '../../../src/host/state/state-store.ts';
+import { checkpoint, deadLetter } from './state-fixtures.ts';
 
 /** One store under test. `open` opens it again after the one before was closed; `read` may be called at any time. */
 export interface StoreUnderTest {
   open(limits?: DeadLetterLimits): Promise<StateStore>;
   read(): Promise<StateReader>;
   remove(): Promise<void>;
-}
-
-export function checkpoint(position: number): Checkpoint {
-  return { version: 1, source: 'numbers', tenant: 'https://api.example.com', position };
-}
-
-export function deadLetter(uid: string, change: Partial<DeadLetter> = {}): DeadLetter {
-  const record: LogRecord = {
-    uid,
-    eventName: 'number',
-    observedTime: [1_700_000_000, 1],
-    severityNumber: 0,
-    body: { text: 'ünï\u2028', none: null },
-    attributes: { n: 1 },
-  };
-  return { kind: 'refused', reason: 'HTTP 400: bad record', atMs: 1_700_000_000_000, records: [record], ...change };
 }
 
 /** What any state store must do, whatever it is made of. */

@@ -1,0 +1,22 @@
+import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store.ts';
+import { checkpoint, deadLetter } from './state-fixtures.ts';
+import { stateTools } from './state-tools.ts';
+
+/*
+ * A process that commits one position after the other, a dead letter with each, until it is killed. A line each:
+ * `standby`, `open`, the position that was acknowledged, or `failed` with the code.
+ */
+const say = (word: string | number) => process.stdout.write(`${word}\n`);
+const directory = process.argv[2] ?? '';
+const options = { directory, tools: stateTools(), onStandby: () => say('standby') };
+const store = await openSqliteStateStore(options, new AbortController().signal);
+say('open');
+for (;;) {
+  try {
+    const position = Number((await store.load('a'))?.checkpoint?.['position'] ?? 0) + 1;
+    await store.commit('a', { checkpoint: checkpoint(position), deadLetters: [deadLetter(String(position))] });
+    say(position);
+  } catch (error) {
+    say(`failed ${String((error as { code?: unknown }).code)}`);
+  }
+}
