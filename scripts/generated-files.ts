@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkpointSchema, manifestSchema } from '../src/contract/index.ts';
+import { collectorSchema } from '../src/host/config/collector-schema.ts';
 import { manifest } from '../src/plugin/manifest.ts';
 
 /** The files that are generated from the definitions in the code: path from the project's root, and text. */
@@ -8,6 +9,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['manifest.json', manifest],
     ['schemas/manifest.json', schemaOf(manifestSchema)],
     ['schemas/checkpoint.json', schemaOf(checkpointSchema)],
+    ['schemas/collector.json', collectorSchema(manifest.sources)],
     ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
   ];
   return new Map(files.map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]));
