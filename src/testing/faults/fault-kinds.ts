@@ -43,6 +43,9 @@ export const fault = {
   /** The genuine answer, a byte every `everyMs`. */
   drip: (everyMs: number): Fault => always({ kind: 'drip', everyMs }),
 
+  /** The genuine answer after so many milliseconds; also to a client that has gone meanwhile: its work is done. */
+  slow: (ms: number): Fault => always({ kind: 'slow', ms }),
+
   /** A JSON answer of this many bytes: one long string. */
   huge: (bytes = 50 * mebibyte): Fault =>
     always({ kind: 'stream', head: { status: 200, headers: {} }, chunks: () => padded(bytes), gzip: false }),

@@ -18,6 +18,7 @@ export interface FaultCall {
  * - `cut`: the connection ends after this share (0 to 1) of the answer's body: with a RST, or quietly with a FIN.
  * - `hang`: no answer, or headers alone, and the connection stays open.
  * - `drip`: the answer a byte at a time.
+ * - `slow`: nothing for a while; then what there would have been without it, or `next`.
  */
 export type Effect =
   | { readonly kind: 'answer'; readonly make: (genuine: () => Answer) => Answer }
@@ -30,7 +31,8 @@ export type Effect =
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   | { readonly kind: 'cut'; readonly share: number; readonly end: 'reset' | 'close' }
   | { readonly kind: 'hang'; readonly after: 'nothing' | 'headers' }
-  | { readonly kind: 'drip'; readonly everyMs: number };
+  | { readonly kind: 'drip'; readonly everyMs: number }
+  | { readonly kind: 'slow'; readonly ms: number; readonly next?: Effect };
 
 /** Decides for one request: an effect, or undefined to leave it alone. */
 export type Run<Call extends FaultCall> = (call: Call) => Effect | undefined;

@@ -39,6 +39,9 @@ export async function sendAnswer(
       return undefined;
     case 'drip':
       return sendDrip(response, genuine(), effect.everyMs, manner);
+    case 'slow':
+      await wait(effect.ms);
+      return sendAnswer(response, genuine, effect.next, manner);
   }
 }
 
