@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+// Whatever is written holds records, checkpoints or compiled code: it is for this user alone.
+process.umask(0o077);
+// Not in the machine's common directory for temporary files, where others could plant code.
+enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? join(homedir(), '.cache', 'cortex-otel', 'compiled'));
+
+// From here on, so that they are compiled from the cache.
+const { main } = await import('./cli/main.ts');
+const plugins = async () => [(await import('./plugin/index.ts')).createCortexPlugin()];
+
+process.exit(await main(process, plugins));

@@ -1,0 +1,32 @@
+import { constants } from 'node:os';
+
+/** Ctrl-C and its like, for the whole process. */
+export interface Interrupts {
+  /** Aborted by the first one. */
+  readonly signal: AbortSignal;
+  /** Resolves at the second one, with the code of a process that was interrupted hard: 130 or 143. */
+  readonly second: Promise<number>;
+  /** The code of a command that ended because of the first one; undefined when the error is another. */
+  codeOf(error: unknown): number | undefined;
+}
+
+const ending = ['SIGINT', 'SIGTERM'] as const;
+
+export function listenForInterrupts(process: NodeJS.Process): Interrupts {
+  const first = new AbortController();
+  let code: number | undefined;
+  const second = new Promise<number>((resolve) => {
+    for (const name of ending) {
+      process.on(name, () => {
+        if (code !== undefined) resolve(128 + constants.signals[name]);
+        code ??= 128 + constants.signals[name];
+        first.abort(new DOMException(`ended by ${name}`, 'AbortError'));
+      });
+    }
+  });
+  return {
+    signal: first.signal,
+    second,
+    codeOf: (error) => (error === first.signal.reason ? code : undefined),
+  };
+}

@@ -1,0 +1,56 @@
+import { systemClock } from '../host/system-tools.ts';
+import { version } from '../plugin/version.ts';
+import { createRedactor } from '../shared/redact.ts';
+import type { CommandContext } from './command-context.ts';
+import { exitCodeOfError, exitCodes } from './exit-code.ts';
+import { explainError } from './explain-error.ts';
+import { listenForInterrupts } from './interrupts.ts';
+import { runProgram } from './program.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Runs one command line in this process; resolves to the code to exit with, once everything has been written. */
+export async function main(process: NodeJS.Process, plugins: CommandContext['plugins']): Promise<number> {
+  const redactor = createRedactor();
+  const terminal = createTerminal(process, redactor);
+  const interrupts = listenForInterrupts(process);
+  let tell = (error: unknown) => terminal.say(explainError(error));
+  const context: CommandContext = {
+    terminal,
+    redactor,
+    plugins,
+    env: process.env,
+    clock: systemClock(),
+    version,
+    signal: interrupts.signal,
+    onHangup: (reload) => void process.on('SIGHUP', reload),
+    tellFailuresBy: (other) => void (tell = other),
+  };
+
+  async function run(): Promise<number> {
+    try {
+      return await runProgram(process.argv.slice(2), context);
+    } catch (error) {
+      const interrupted = interrupts.codeOf(error);
+      if (interrupted === undefined) tell(error);
+      return interrupted ?? exitCodeOfError(error);
+    }
+  }
+
+  const crashed = new Promise<number>((resolve) => {
+    const crash = (error: unknown) => {
+      tell(error);
+      resolve(exitCodes.failed);
+    };
+    process.on('uncaughtException', crash).on('unhandledRejection', crash);
+  });
+  // Whoever reads has had enough (`| head`): no failure of ours. Without a reader of its log, collecting goes on.
+  const unread = new Promise<number>((resolve) => process.stdout.on('error', () => resolve(exitCodes.done)));
+  process.stderr.on('error', () => {});
+  const code = await Promise.race([run(), interrupts.second, crashed, unread]);
+  await Promise.race([flushed(process.stdout), unread]);
+  return code;
+}
+
+async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => void stream.write('', () => resolve()));
+}

@@ -1,0 +1,137 @@
+import { Command, CommanderError } from 'commander';
+import type { Command as Work, CommandContext } from './command-context.ts';
+import { exitCodes } from './exit-code.ts';
+import { parseDuration, parseLimit, parseTime } from './parse-time.ts';
+
+/** Runs one command line; resolves to its exit code. What a command does is loaded when it is run. */
+export async function runProgram(args: readonly string[], context: CommandContext): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = createProgram(context, (ended) => (code = ended));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has said what is wrong, or shown what was asked for.
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  }
+}
+
+function createProgram(context: CommandContext, ended: (code: number) => void): Command {
+  const { terminal } = context;
+  const program = new Command('cortex-otel')
+    .description('Collects Cortex XDR incidents and Cortex XSOAR audit logs as OpenTelemetry log records.')
+    .version(context.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.say(text.trimEnd()),
+    })
+    .showHelpAfterError('(--help shows what is possible)')
+    .addHelpText('after', programHelp);
+  const does = <Options>(load: () => Promise<Work<Options>>) =>
+    async function action(options: Options): Promise<void> {
+      const work = await load();
+      ended(await work(options, context));
+    };
+  addCollecting(program, does);
+  addChecking(program, does);
+  addOperating(program, does);
+  return program;
+}
+
+type Does = <Options>(load: () => Promise<Work<Options>>) => (options: Options) => Promise<void>;
+
+function addCollecting(program: Command, does: Does): void {
+  configured(program.command('run'), 'run --config cortex-otel.yaml', 'run --config cortex-otel.yaml --once')
+    .description('collect until stopped; SIGHUP reads the configuration again')
+    .option('--once', 'end when every connector has caught up, history included')
+    .option('--give-up-after <duration>', 'with --once: how long to go on failing', parseDuration, 600_000)
+    .action(does(async () => (await import('./run.ts')).run));
+}
+
+function addChecking(program: Command, does: Does): void {
+  configured(program.command('validate'), 'validate --config cortex-otel.yaml')
+    .description('check the configuration without touching the network')
+    .option('--json', asJson)
+    .action(does(async () => (await import('./validate.ts')).validate));
+  configured(
+    program.command('test'),
+    'test --config cortex-otel.yaml',
+    'test --config cortex-otel.yaml --connector soc',
+  )
+    .description('test the connection stage by stage, to the tenant and to the destination')
+    .option('--connector <id>', 'only this one')
+    .option('--json', asJson)
+    .action(does(async () => (await import('./test.ts')).test));
+  configured(program.command('status'), 'status --config cortex-otel.yaml', 'status --config cortex-otel.yaml --watch')
+    .description('how every connector stands')
+    .option('--watch', 'go on showing it')
+    .option('--json', asJson)
+    .action(does(async () => (await import('./status.ts')).status));
+  ofConnector(program.command('tap'), 'tap --config cortex-otel.yaml --connector soc --limit 1')
+    .description('show the newest records as they would be delivered; delivers and saves nothing')
+    .option('--limit <number>', 'most records', parseLimit, 5)
+    .option('--json', 'one record a line')
+    .action(does(async () => (await import('./tap.ts')).tap));
+  program
+    .command('manifest')
+    .description('what a host reads of the plugin: sources, form fields, JSON Schemas')
+    .option('--json', 'it always is JSON')
+    .addHelpText('after', examples('manifest'))
+    .action(does(async () => (await import('./manifest.ts')).manifest));
+}
+
+function addOperating(program: Command, does: Does): void {
+  const checkpoint = program.command('checkpoint').description('look at where a connector resumes, or move it');
+  ofConnector(checkpoint.command('show'), 'checkpoint show --config cortex-otel.yaml --connector soc')
+    .description('where the connector resumes, in words')
+    .option('--json', 'the checkpoint itself')
+    .action(does(async () => (await import('./checkpoint-show.ts')).checkpointShow));
+  ofConnector(
+    checkpoint.command('set'),
+    'checkpoint set --config cortex-otel.yaml --connector soc --to 2026-01-31T08:00:00Z',
+  )
+    .description('make the connector resume at a time; no run may hold the state directory')
+    .requiredOption('--to <time>', 'a time, or how long ago', parseTime)
+    .option('--yes', sure)
+    .option('--json', asJson)
+    .action(does(async () => (await import('./checkpoint-move.ts')).checkpointSet));
+  ofConnector(checkpoint.command('reset'), 'checkpoint reset --config cortex-otel.yaml --connector soc')
+    .description('make the connector start anew from its backfill_start_time; no run may hold the state directory')
+    .option('--yes', sure)
+    .option('--json', asJson)
+    .action(does(async () => (await import('./checkpoint-move.ts')).checkpointReset));
+  ofConnector(program.command('replay'), 'replay --config cortex-otel.yaml --connector soc --from 24h --to 1h')
+    .description('deliver a period again: same ids, marked as a replay; moves no checkpoint')
+    .requiredOption('--from <time>', 'a time, or how long ago', parseTime)
+    .requiredOption('--to <time>', 'a time, how long ago, or now', parseTime)
+    .option('--destination <url>', 'another OTLP endpoint; the headers of the configured one are not sent there')
+    .option('--give-up-after <duration>', 'how long to go on failing', parseDuration, 600_000)
+    .option('--json', asJson)
+    .action(does(async () => (await import('./replay.ts')).replay));
+}
+
+const asJson = 'print JSON';
+const sure = 'do not ask';
+
+function configured(command: Command, ...lines: readonly string[]): Command {
+  return command.requiredOption('-c, --config <file>', 'configuration (YAML)').addHelpText('after', examples(...lines));
+}
+
+function ofConnector(command: Command, ...lines: readonly string[]): Command {
+  return configured(command, ...lines).requiredOption('--connector <id>', 'id of the connector');
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ cortex-otel ${line}`).join('\n')}`;
+}
+
+const programHelp = `
+Examples:
+  $ cortex-otel demo                               see it work
+  $ cortex-otel test --config cortex-otel.yaml     test the connection
+  $ cortex-otel run --config cortex-otel.yaml      collect
+
+Exit codes: 0 done, 1 failed while running, 2 usage or configuration, 3 state, 4 authentication, permission or
+licence, 5 network, 130/143 interrupted twice.`;

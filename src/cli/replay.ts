@@ -1,0 +1,95 @@
+import { ConnectorError, type Period, type Source, type Tools } from '../contract/index.ts';
+import type { Configuration } from '../host/config/configuration.ts';
+import { createSink } from '../host/delivery/create-sink.ts';
+import type { DestinationConfig } from '../host/delivery/destination.ts';
+import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './command-context.ts';
+import { connectorOf } from './configuration-of.ts';
+import { utcText } from './duration-text.ts';
+import { exitCodes } from './exit-code.ts';
+import { lookingTools } from './looking-tools.ts';
+import { deliverPeriod, type Replayed } from './replay/deliver-period.ts';
+import { replayProgress } from './replay/replay-progress.ts';
+import { withSource } from './with-source.ts';
+
+export interface ReplayOptions extends ConnectorOptions, JsonOptions {
+  /** Epoch milliseconds, both included. */
+  readonly from: number;
+  readonly to: number;
+  readonly destination?: string;
+  /** Milliseconds. */
+  readonly giveUpAfter: number;
+}
+
+/** Delivers a period again. Touches no state: a run may go on meanwhile. */
+export const replay: Command<ReplayOptions> = async (options, context) => {
+  const { from: fromMs, to: toMs } = options;
+  if (fromMs > toMs)
+    throw new ConnectorError('config', `--from (${utcText(fromMs)}) lies after --to (${utcText(toMs)})`);
+  const { configuration, connector } = await connectorOf(options, context);
+  const tools = lookingTools(context);
+  const destination = destinationOf(options.destination, configuration);
+  const period = { fromMs, toMs };
+  const replayed = await withSource(connector, tools, async (source) =>
+    deliverTo(destination, { source, period, tools, giveUpAfterMs: options.giveUpAfter }, context),
+  );
+  return told(replayed, options, context);
+};
+
+interface Delivering {
+  readonly source: Source;
+  readonly period: Period;
+  readonly tools: Tools;
+  readonly giveUpAfterMs: number;
+}
+
+async function deliverTo(
+  destination: DestinationConfig,
+  { source, period, tools, giveUpAfterMs }: Delivering,
+  { terminal, clock, signal }: CommandContext,
+): Promise<Replayed> {
+  const sink = createSink(destination, tools);
+  const progress = await replayProgress(period, terminal, clock);
+  const onWait = (error: ConnectorError, ms: number) =>
+    progress.note(`${error.message}; trying again in ${Math.ceil(ms / 1000)} s`);
+  try {
+    return await deliverPeriod(
+      { source, sink, period, tools, giveUpAfterMs, onBatch: progress.delivered, onWait },
+      signal,
+    );
+  } finally {
+    progress.end();
+    await sink.close();
+  }
+}
+
+/** Another endpoint gets nothing of what was configured for the one that is: its headers are meant for nobody else. */
+function destinationOf(url: string | undefined, { destination: { config } }: Configuration): DestinationConfig {
+  if (url === undefined) return config;
+  const parsed = URL.parse(url);
+  const isPlain = parsed && [parsed.username, parsed.password, parsed.search, parsed.hash].every((part) => part === '');
+  if (!isPlain || !/^https?:$/.test(parsed.protocol)) {
+    throw new ConnectorError('config', '--destination is no http or https URL without user, password and query', {
+      remedy: 'Give the base of an OTLP/HTTP endpoint, such as http://127.0.0.1:4318.',
+    });
+  }
+  return {
+    kind: 'otlp',
+    endpoint: url,
+    encoding: 'json',
+    compression: 'none',
+    headers: {},
+    timeoutMs: 10_000,
+    maxRequestRecords: 200,
+  };
+}
+
+function told(replayed: Replayed, { json, from, to }: ReplayOptions, { terminal }: CommandContext): number {
+  const { records, accepted, rejected, refused } = replayed;
+  if (json) terminal.out(JSON.stringify(replayed, null, 2));
+  else {
+    terminal.out(`${records} records from ${utcText(from)} to ${utcText(to)}: ${accepted} accepted`);
+    if (rejected + refused > 0)
+      terminal.out(`${rejected} rejected and ${refused} refused by the destination: not delivered`);
+  }
+  return rejected + refused > 0 ? exitCodes.failed : exitCodes.done;
+}

@@ -1,0 +1,70 @@
+import { type Clock, isConnectorError } from '../contract/index.ts';
+import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
+import type { DestinationConfig } from '../host/delivery/destination.ts';
+import { shownUrl } from '../host/delivery/logs-url.ts';
+import { initialDetails, type LastError, type StateDetails } from '../host/state/connector-state.ts';
+import type { StateReader } from '../host/state/state-store.ts';
+import { createMonitor } from '../host/status/monitor.ts';
+import { rollUp } from '../host/status/roll-up.ts';
+import type { ConnectorStatus, StatusReport } from '../host/status/status-report.ts';
+
+export interface RestingParts {
+  readonly configuration: Configuration;
+  readonly mode: 'standby' | 'inactive';
+  /** What was stored; without it nothing is known of the past. */
+  readonly stored?: Pick<StateReader, 'load'>;
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+/** How connectors stand that nobody runs (here): from what was stored of them. */
+export async function restingReport(parts: RestingParts): Promise<StatusReport> {
+  const { configuration, mode, version, clock } = parts;
+  const connectors = await Promise.all(configuration.connectors.map(async (each) => restingStatus(each, parts)));
+  return {
+    version: 1,
+    at: new Date(clock.now()).toISOString(),
+    host: { running: mode === 'standby', pid: mode === 'standby' ? process.pid : null, version, startedAt: null },
+    summary: rollUp(connectors),
+    connectors,
+  };
+}
+
+async function restingStatus(connector: ConfiguredConnector, parts: RestingParts): Promise<ConnectorStatus> {
+  const { configuration, mode, clock } = parts;
+  const { details, lastError } = await storedDetails(connector.id, parts);
+  const { source, tenant, pollIntervalMs } = connector.config;
+  const destination = shownDestination(configuration.destination.config);
+  const identity = { id: connector.id, name: connector.name, source, tenant, destination, pollIntervalMs };
+  const monitor = createMonitor(identity, details, clock);
+  monitor.mode(mode);
+  return { ...monitor.status(), error: lastError ? shownError(lastError) : null };
+}
+
+interface Stored {
+  readonly details: StateDetails;
+  /** What stood in the way last, as far as nothing has gone well since. */
+  readonly lastError: LastError | undefined;
+}
+
+async function storedDetails(id: string, { stored, clock }: RestingParts): Promise<Stored> {
+  try {
+    const details = (await stored?.load(id)) ?? initialDetails;
+    const { lastError, times } = details;
+    const isOver = lastError === undefined || lastError.atMs < Math.max(times.successMs ?? 0, times.acceptedMs ?? 0);
+    return { details, lastError: isOver ? undefined : lastError };
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    const { kind, code, message, remedy } = error;
+    const lastError = { kind, message, atMs: clock.now(), ...(code && { code }), ...(remedy && { remedy }) };
+    return { details: initialDetails, lastError };
+  }
+}
+
+function shownError({ atMs, ...error }: LastError): NonNullable<ConnectorStatus['error']> {
+  return { ...error, at: new Date(atMs).toISOString(), inARow: 1 };
+}
+
+function shownDestination(destination: DestinationConfig): string {
+  return destination.kind === 'file' ? destination.path : shownUrl(destination.endpoint);
+}

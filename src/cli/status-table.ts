@@ -1,0 +1,83 @@
+import { plainText } from '../host/plain-text.ts';
+import type { ConnectorStatus, StatusReport } from '../host/status/status-report.ts';
+import type { StatusWord } from '../host/status/status-word.ts';
+import { agoText, durationText } from './duration-text.ts';
+import type { Terminal } from './terminal.ts';
+
+const widths = { connector: 24, status: 20, records: 9, rate: 7, event: 9, next: 6 } as const;
+
+/** A status report for people: 80 columns, a line a connector, and a second one where there is more to say. */
+export function statusTable(report: StatusReport, style: Terminal['style']): string {
+  const nowMs = Date.parse(report.at);
+  const head = row(['CONNECTOR', 'STATUS', 'RECORDS', 'RATE', 'LAST', 'NEXT'], (word) => word);
+  const lines = report.connectors.flatMap((connector) => connectorLines(connector, nowMs, style));
+  return [style('dim', head), ...lines, '', ...wrapped(plainText(report.summary), '')].join('\n');
+}
+
+function connectorLines(connector: ConnectorStatus, nowMs: number, style: Terminal['style']): readonly string[] {
+  const { id, status, reason, counters, recordsPerSecond, lastEventAt, nextAttemptAt, error } = connector;
+  const line = row(
+    [
+      id,
+      status,
+      (counters.accepted ?? 0).toLocaleString('en'),
+      recordsPerSecond > 0 ? `${recordsPerSecond.toFixed(recordsPerSecond < 10 ? 1 : 0)}/s` : '-',
+      lastEventAt === null ? '-' : agoText(Date.parse(lastEventAt), nowMs).replace('just now', 'now'),
+      nextAttemptAt === null ? '-' : durationText(Math.max(0, Date.parse(nextAttemptAt) - nowMs)),
+    ],
+    (word) => style(colours[status], word),
+  );
+  if (status === 'Active') return [line];
+  const more = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [withEta(reason, connector)];
+  return [line, ...more.flatMap((text) => wrapped(plainText(text), '  ')).map((text) => style('dim', text))];
+}
+
+function withEta(reason: string, { history }: ConnectorStatus): string {
+  if (!history) return reason;
+  return `${reason} ${history.etaMs === null ? 'Estimating the time left.' : `${durationText(history.etaMs)} left.`}`;
+}
+
+function row(
+  cells: readonly [string, string, string, string, string, string],
+  paint: (word: string) => string,
+): string {
+  const [connector, status, records, rate, event, next] = cells;
+  return [
+    clipped(connector, widths.connector),
+    // Painted after it has its width: colours take no room.
+    paint(clipped(status, widths.status)),
+    records.padStart(widths.records),
+    rate.padStart(widths.rate),
+    event.padStart(widths.event),
+    next.padStart(widths.next),
+  ]
+    .join(' ')
+    .trimEnd();
+}
+
+function clipped(text: string, width: number): string {
+  return (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
+}
+
+/** Lines of at most 80 columns; a word that is longer has a line of its own. */
+function wrapped(text: string, indent: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > 80) lines.push(indent + word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+const colours: Readonly<Record<StatusWord, 'green' | 'cyan' | 'yellow' | 'red' | 'dim'>> = {
+  Pending: 'dim',
+  Active: 'green',
+  'Active (catching up)': 'cyan',
+  Throttled: 'yellow',
+  Retrying: 'yellow',
+  'Action required': 'red',
+  Paused: 'dim',
+  Standby: 'dim',
+  Inactive: 'dim',
+};

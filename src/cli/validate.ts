@@ -1,0 +1,24 @@
+import type { Command, ConfigOptions, JsonOptions } from './command-context.ts';
+import { invalidConfiguration, readConfiguration } from './configuration-of.ts';
+import { exitCodes } from './exit-code.ts';
+import { findingText } from './finding-text.ts';
+
+/** Checks a configuration: no network, no state. */
+export const validate: Command<ConfigOptions & JsonOptions> = async ({ config, json }, context) => {
+  const { terminal } = context;
+  const loaded = await readConfiguration(config, context);
+  const { ok, warnings } = loaded;
+  const problems = loaded.ok ? [] : loaded.problems;
+  const connectors = loaded.ok ? loaded.configuration.connectors : [];
+  if (json) {
+    const shown = connectors.map(({ id, name, config: { source, tenant } }) => ({ id, name, source, tenant }));
+    terminal.out(JSON.stringify({ ok, problems, warnings, connectors: shown }, null, 2));
+    return ok ? exitCodes.done : exitCodes.usage;
+  }
+  for (const warning of warnings) terminal.say(`warning: ${findingText(config, warning)}`);
+  for (const problem of problems) terminal.say(findingText(config, problem));
+  if (!ok) throw invalidConfiguration(config, problems.length);
+  const ids = connectors.map(({ id }) => id).join(', ');
+  terminal.out(`${config} is right: ${connectors.length} connector${connectors.length === 1 ? '' : 's'} (${ids})`);
+  return exitCodes.done;
+};
