@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/contract/index.ts';
 import { createCortexPlugin } from '../../src/plugin/index.ts';
 import {
@@ -74,5 +74,7 @@ async function startUpstream({ settings, keys, list, item }: Kind, items: number
 
 describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   const start = (items: number) => startUpstream(kind, items);
-  for (const { name, run } of conformance({ plugin: createCortexPlugin(), start })) test(name, run);
+  test.each(conformance({ plugin: createCortexPlugin(), start }))('$name', async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 });
