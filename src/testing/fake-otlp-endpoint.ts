@@ -137,13 +137,25 @@ interface Decoded {
 
 function decode(body: Buffer, gzip: boolean, encoding: OtlpCall['encoding'], maxBytes: number): Decoded {
   try {
-    const plain = gzip ? gunzipSync(body, { maxOutputLength: maxBytes }) : body;
-    if (plain.length > maxBytes) throw new Undecodable('http: request body too large');
+    const plain = gzip ? unzipped(body, maxBytes) : body;
+    if (plain.length > maxBytes) throw tooLarge();
     return { records: decodeLogs(plain, encoding), bytes: plain.length };
   } catch (error) {
-    if (error instanceof Undecodable) return { records: [], bytes: body.length, problem: error.message };
-    return { records: [], bytes: body.length, problem: gzip ? 'gzip: invalid data or too large' : String(error) };
+    if (!(error instanceof Undecodable)) throw error;
+    return { records: [], bytes: body.length, problem: error.message };
   }
+}
+
+function unzipped(body: Buffer, maxBytes: number): Buffer {
+  try {
+    return gunzipSync(body, { maxOutputLength: maxBytes });
+  } catch (error) {
+    throw error instanceof RangeError ? tooLarge() : new Undecodable('gzip: invalid data');
+  }
+}
+
+function tooLarge(): Undecodable {
+  return new Undecodable('http: request body too large');
 }
 
 function uidOf(record: ReceivedRecord): string | undefined {

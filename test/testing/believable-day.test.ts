@@ -15,10 +15,10 @@ function day(options: Omit<BelievableDayOptions, 'model'> = {}) {
 
 test('a day holds as many records as asked, all within 24 hours, in the order of their ids', () => {
   const { model, day: filled } = day();
-  filled.fill(endMs, { incidents: 50, audits: 100, xsoar6Audits: 10 });
+  filled.fill(endMs, { incidents: 15_000, audits: 100, xsoar6Audits: 10 });
   const incidents = model.incidents.visible(endMs);
   const audits = model.audits.visible(endMs);
-  expect([incidents.length, audits.length, model.xsoar6Audits.visible(endMs).length]).toEqual([50, 100, 10]);
+  expect([incidents.length, audits.length, model.xsoar6Audits.visible(endMs).length]).toEqual([15_000, 100, 10]);
   const times = [
     ...incidents.map((each) => Number(each['modification_time'])),
     ...audits.map((each) => Number(each['AUDIT_INSERT_TIME'])),

@@ -123,7 +123,8 @@ describe('a healthy endpoint', () => {
     await get.body.dump();
     const large = logs(...Array.from({ length: 100 }, (_, n) => `uid-${n}`));
     expect((await send(endpoint, large)).text).toContain('body too large');
-    expect((await send(endpoint, gzipSync(large), { ...json, 'content-encoding': 'gzip' })).status).toBe(400);
+    const packed = await send(endpoint, gzipSync(large), { ...json, 'content-encoding': 'gzip' });
+    expect([packed.status, packed.text]).toEqual([400, expect.stringContaining('body too large')]);
   });
 });
 

@@ -6,6 +6,7 @@ import { exactNumber } from '../../src/testing/exact-number.ts';
 import { demoKey, startFakeTenant, type FakeTenant, type FakeTenantOptions } from '../../src/testing/fake-tenant.ts';
 import { auditList, incidentList } from '../../src/testing/tenant/list-spec.ts';
 import { createVirtualClock } from '../../src/testing/virtual-clock.ts';
+import { certificate } from '../host/certificate.ts';
 
 const startMs = Date.UTC(2026, 2, 2, 8);
 const started: FakeTenant[] = [];
@@ -160,6 +161,17 @@ describe('the tenant itself', () => {
       AUDIT_SESSION_ID: exactNumber('9007199254740993'),
     });
     expect((await post(tenant, auditList.path)).text).toContain('"AUDIT_SESSION_ID":9007199254740993');
+  });
+
+  test('HTTPS with the certificate it is given', async () => {
+    const tls = certificate({ name: 'tenant', hosts: ['127.0.0.1'] });
+    const tenant = await start({ tls });
+    expect(tenant.url).toMatch(/^https:/);
+    const trusting = new Agent({ connect: { ca: tls.cert } });
+    const answer = await request(`${tenant.url}/health`, { headers: standard, dispatcher: trusting });
+    expect(await answer.body.text()).toBe('OK');
+    await trusting.close();
+    await expect(post(tenant, incidentList.path)).rejects.toThrow(/self-signed/);
   });
 
   test('a body that is no JSON is a 400', async () => {

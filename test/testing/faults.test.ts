@@ -71,10 +71,12 @@ describe('when a fault strikes', () => {
   });
 
   test('faults are taken out of service one by one or all at once', async () => {
-    const tenant = await tenantWith(fault.status(500));
-    const remove = tenant.faults.add(fault.status(502));
+    const tenant = await tenantWith();
+    const remove = tenant.faults.add(fault.status(500));
+    tenant.faults.add(fault.status(502));
     expect(await status(tenant)).toBe(500);
     remove();
+    expect(await status(tenant)).toBe(502);
     tenant.faults.clear();
     expect(await status(tenant)).toBe(200);
   });

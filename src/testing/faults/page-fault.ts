@@ -64,9 +64,9 @@ function inReply(change: (reply: JsonObject) => JsonObject): Fault {
   return fault.change((answer) => mapReply(answer, change));
 }
 
-/** Changes the object that holds the rows: `reply`, or the whole body for XSOAR 6. Errors are left alone. */
+/** Changes the object that holds the rows: `reply`, or the whole body for XSOAR 6. An error has none and stays. */
 function mapReply(answer: Answer, change: (reply: JsonObject) => JsonObject): Answer {
-  if (answer.status !== 200 || !isJsonObject(answer.body)) return answer;
+  if (!isJsonObject(answer.body)) return answer;
   const { reply } = answer.body as { reply?: JsonValue };
   return { ...answer, body: isJsonObject(reply) ? { ...answer.body, reply: change(reply) } : change(answer.body) };
 }

@@ -18,7 +18,7 @@ export function createTinyPlugin(): Plugin {
   return { manifest, validate, test: connectionTest, open: openTiny };
 }
 
-export const tenant = 'https://tiny.example';
+const tenant = 'https://tiny.example';
 export const upstreams = new WeakMap<Tools, TinyUpstream>();
 const pageSize = 40;
 
