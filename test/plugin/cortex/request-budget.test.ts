@@ -160,6 +160,7 @@ describe('a request budget', () => {
     const times = ask(budget, clock, 1);
     await clock.untilSleeping();
     second.abort(reason);
+    expect(await aborted[1]).toBe(reason);
     first.abort(reason);
     expect(await Promise.all(aborted)).toEqual([reason, reason]);
     await pass(clock, 5000);
