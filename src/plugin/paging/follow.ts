@@ -71,7 +71,9 @@ function openPoll<Item>(options: FollowOptions<Item>, pieces: Pieces<Item>, part
 
   function take(state: PieceState = {}): Piece<Item> {
     const { turn } = parts;
-    const next = toCheckpoint(options.binding, { live: tail.state(), history: history.state(), ...(turn && { turn }) });
+    const past = history.state();
+    const state = { live: tail.state(), ...(past && { history: past }), ...(turn && { turn }) };
+    const next = toCheckpoint(options.binding, state);
     return pieces.take(next, { ...state, history: history.progress() });
   }
 

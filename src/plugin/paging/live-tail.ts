@@ -109,7 +109,14 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
       walk = smaller ?? walk;
       return smaller !== undefined;
     },
-    state: () => ({ settledMs, pass, walk, ...(crossed && { crossed }), newestMs, seen: seen.encode() }),
+    state: () => ({
+      settledMs,
+      pass,
+      walk,
+      ...(crossed && { crossed }),
+      ...(newestMs !== undefined && { newestMs }),
+      seen: seen.encode(),
+    }),
     passEnd: () => passEnd,
     pass,
     beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
