@@ -48,6 +48,13 @@ function addCollecting(program: Command, does: Does): void {
     .option('--once', 'end when every connector has caught up, history included')
     .option('--give-up-after <duration>', 'with --once: how long to go on failing', parseDuration, 600_000)
     .action(does(async () => (await import('./run.ts')).run));
+  program
+    .command('demo')
+    .description('the whole thing with nothing configured: a made-up tenant, an endpoint, and what goes on')
+    .option('--for <duration>', 'how long; default: until Ctrl-C, 20s where nobody watches', parseDuration)
+    .option('--json', 'print nothing but the balance at the end, as JSON')
+    .addHelpText('after', examples('demo', 'demo --for 1m'))
+    .action(does(async () => (await import('./demo.ts')).demo));
 }
 
 function addChecking(program: Command, does: Does): void {

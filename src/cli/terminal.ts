@@ -6,11 +6,11 @@ type Style = Parameters<typeof styleText>[0];
 /** Where a command prints: data to one side, everything else to the other, and no secret to either. */
 export interface Terminal {
   /** A line (or several) of data, to standard output. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** A line for a person, to standard error. */
   say(text: string): void;
   /** Data as it is, to standard output: for whoever draws on a terminal. */
-  draw(text: string): void;
+  readonly draw: (text: string) => void;
   readonly stdin: NodeJS.ReadStream;
   readonly stderr: NodeJS.WriteStream;
   /** Whether a person reads what goes to standard output, or to standard error. */

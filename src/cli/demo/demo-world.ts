@@ -1,0 +1,41 @@
+import type { Clock } from '../../contract/index.ts';
+import {
+  createBelievableDay,
+  createTenantModel,
+  demoKey,
+  type FakeOtlpEndpoint,
+  type FakeTenant,
+  type ReceivedRecord,
+  startFakeOtlpEndpoint,
+  startFakeTenant,
+} from '../../testing/index.ts';
+
+/** What the demo collects from, and delivers to: both made up, both on this machine. */
+export interface DemoWorld {
+  readonly tenant: FakeTenant;
+  readonly endpoint: FakeOtlpEndpoint;
+  readonly key: typeof demoKey;
+  /** Lets the day go on until the signal is aborted. */
+  goOn(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A change, a new incident, an audit entry: so often on average. */
+const happensEveryMs = 400;
+
+export async function openDemoWorld(clock: Clock, onRecord: (record: ReceivedRecord) => void): Promise<DemoWorld> {
+  const model = createTenantModel();
+  const day = createBelievableDay({ model, seed: Math.floor(clock.now() / 1000) });
+  day.fill(clock.now());
+  const tenant = await startFakeTenant({ model });
+  const endpoint = await startFakeOtlpEndpoint({ onRecord });
+  return {
+    tenant,
+    endpoint,
+    key: demoKey,
+    goOn: async (signal) => day.keepChanging(clock, happensEveryMs, signal),
+    async close() {
+      await Promise.all([tenant.close(), endpoint.close()]);
+    },
+  };
+}
