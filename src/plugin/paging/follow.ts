@@ -72,8 +72,8 @@ function openPoll<Item>(options: FollowOptions<Item>, pieces: Pieces<Item>, part
   function take(state: PieceState = {}): Piece<Item> {
     const { turn } = parts;
     const past = history.state();
-    const state = { live: tail.state(), ...(past && { history: past }), ...(turn && { turn }) };
-    const next = toCheckpoint(options.binding, state);
+    const where = { live: tail.state(), ...(past && { history: past }), ...(turn && { turn }) };
+    const next = toCheckpoint(options.binding, where);
     return pieces.take(next, { ...state, history: history.progress() });
   }
 
