@@ -25,7 +25,7 @@ export interface KeyTypes {
 }
 
 /** Where the type that worked is remembered in {@link Memo}. */
-export const keyTypeMemo = 'key_type';
+const keyTypeMemo = 'key_type';
 
 const toleratedOffMs = 60_000;
 

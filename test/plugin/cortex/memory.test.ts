@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import type { RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { startLoopbackServer } from '../../../src/testing/loopback-server.ts';
 
+const probe = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
 const mebibyte = 1024 * 1024;
 const bomb = gzipSync(Buffer.alloc(200 * mebibyte, ' '));
 const page = gzipSync(`[${'{"a":"b"},'.repeat(80_000)}{}]${' '.repeat(10 * mebibyte)}`);
@@ -27,10 +29,7 @@ const cases: readonly (readonly [what: string, listener: RequestListener, outcom
 test.each(cases)('ten answers at once of %s take less than 250 MB', async (_what, listener, outcome) => {
   const server = await startLoopbackServer(listener);
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      `${import.meta.dirname}/memory-probe.ts`,
-      server.url,
-    ]);
+    const { stdout } = await promisify(execFile)(process.execPath, [probe, server.url]);
     const found = JSON.parse(stdout) as { readonly outcomes: readonly string[]; readonly peakMiB: number };
     expect(found.outcomes).toEqual(Array(10).fill(outcome));
     expect(found.peakMiB).toBeLessThan(250);
