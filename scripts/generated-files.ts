@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { checkpointSchema, manifestSchema } from '../src/contract/index.ts';
 import { collectorSchema } from '../src/host/config/collector-schema.ts';
 import { statusReportSchema } from '../src/host/status/status-report.ts';
-import { statusReportSchema } from '../src/host/status/status-report.ts';
 import { manifest } from '../src/plugin/manifest.ts';
 
 /** The files that are generated from the definitions in the code: path from the project's root, and text. */
@@ -12,7 +11,6 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['schemas/manifest.json', schemaOf(manifestSchema)],
     ['schemas/checkpoint.json', schemaOf(checkpointSchema)],
     ['schemas/collector.json', collectorSchema(manifest.sources)],
-    ['schemas/status.json', schemaOf(statusReportSchema)],
     ['schemas/status.json', schemaOf(statusReportSchema)],
     ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
   ];
