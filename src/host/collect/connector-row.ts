@@ -1,6 +1,6 @@
 import type { Checkpoint, Clock, ConnectorError, Memo } from '../../contract/index.ts';
 import { dropUndefined } from '../../shared/drop-undefined.ts';
-import type { Memos, StateChange, StateDetails } from '../state/connector-state.ts';
+import type { Memos, StateChange, StateDetails, StateTimes } from '../state/connector-state.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { commitOf } from './commit-of.ts';
 import type { Accepted } from './pipeline.ts';
@@ -31,11 +31,13 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
   let saved: Checkpoint | undefined;
   let unsure: Accepted | undefined;
   let memos: Memos = {};
+  let eventMs: number | undefined;
 
   async function load(): Promise<void> {
     const row = await store.load(id);
     saved = row?.checkpoint;
     memos = row?.memo ?? {};
+    eventMs = row?.times.eventMs;
     if (row) onChange(row);
   }
 
@@ -54,7 +56,11 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
     async commit(accepted) {
       if (!(await alreadyDone(accepted))) {
         unsure = accepted;
-        onChange(await store.commit(id, { ...commitOf(accepted, clock.now()), memo: memos }));
+        const commit = commitOf(accepted, clock.now());
+        const times = onlyForward(commit.times, eventMs);
+        const details = await store.commit(id, { ...commit, times, memo: memos });
+        eventMs = details.times.eventMs;
+        onChange(details);
       }
       unsure = undefined;
       saved = accepted.next;
@@ -65,6 +71,12 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
       set: (key, value) => void (memos = dropUndefined({ ...memos, [key]: value })),
     },
   };
+}
+
+/** History is delivered after newer records: the newest time delivered does not go back for it. */
+function onlyForward(times: StateTimes = {}, eventMs: number | undefined): StateTimes {
+  if (times.eventMs === undefined || eventMs === undefined || times.eventMs >= eventMs) return times;
+  return { ...times, eventMs };
 }
 
 /** What a failure leaves in the row. */
