@@ -15,7 +15,7 @@ import type { StatusReport } from './status/status-report.ts';
 /** The most a graceful stop may take before deliveries under way are broken off. */
 const drainMs = 9000;
 
-export interface HostParts extends Pick<ConnectorParts, 'once' | 'onSaved'> {
+export interface HostParts extends Pick<ConnectorParts, 'once' | 'onSaved' | 'onPoll' | 'onExport'> {
   readonly configuration: Configuration;
   readonly store: StateStore;
   readonly tools: Omit<Tools, 'memo'> & SinkTools;

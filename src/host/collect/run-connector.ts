@@ -1,4 +1,11 @@
-import { type Clock, ConnectorError, isConnectorError, type Logger, type Random } from '../../contract/index.ts';
+import {
+  type Clock,
+  ConnectorError,
+  type ErrorKind,
+  isConnectorError,
+  type Logger,
+  type Random,
+} from '../../contract/index.ts';
 import { loneCode } from '../delivery/sink.ts';
 import type { Monitor } from '../status/monitor.ts';
 import type { Pipeline, StopSignals } from './pipeline.ts';
@@ -19,11 +26,16 @@ export interface ConnectorRun {
   readonly pollBegan: () => void;
   /** Told that a poll ended well. @throws ConnectorError `state`. */
   readonly pollEnded: () => Promise<void>;
+  /** Told how an attempt at a poll ended, and what it took, in milliseconds. */
+  readonly attempted: (ms: number, outcome: AttemptOutcome) => void;
   /** Told of a failure, before the wait. Never throws. */
   readonly failed: (error: ConnectorError) => Promise<void>;
   /** Only for a run that ends by itself: when to give up, in milliseconds of failing without a break. */
   readonly once: { readonly giveUpAfterMs: number } | undefined;
 }
+
+/** How an attempt at a poll or a delivery ended: well, or with an error of this kind. */
+export type AttemptOutcome = 'ok' | ErrorKind;
 
 /** How a run that ends by itself ended. */
 export type ConnectorOutcome =
@@ -40,6 +52,7 @@ export async function runConnector(run: ConnectorRun, stop: StopSignals): Promis
   let failing: { inARow: number; sinceMs: number } | undefined;
   try {
     for (;;) {
+      const begunMs = clock.elapsed();
       try {
         pipeline ??= await run.openPipeline();
         const { caughtUp } = await pollOnce(run, pipeline, () => (failing = undefined), stop);
@@ -49,6 +62,7 @@ export async function runConnector(run: ConnectorRun, stop: StopSignals): Promis
         stop.gentle.throwIfAborted();
         const error = classified(thrown, run.logger);
         failing = { inARow: (failing?.inARow ?? 0) + 1, sinceMs: failing?.sinceMs ?? clock.elapsed() };
+        run.attempted(clock.elapsed() - begunMs, error.kind);
         if (error !== thrown) pipeline = await discarded(pipeline);
         await run.failed(error);
         if (givesUp(error, { ...failing, forMs: clock.elapsed() - failing.sinceMs }, once)) {
@@ -65,7 +79,7 @@ export async function runConnector(run: ConnectorRun, stop: StopSignals): Promis
 
 /** One poll, batch by batch, and the wait until the next one is due. */
 async function pollOnce(
-  { monitor, clock, pollIntervalMs, wakeable, pollBegan, pollEnded, once }: ConnectorRun,
+  { monitor, clock, pollIntervalMs, wakeable, pollBegan, pollEnded, attempted, once }: ConnectorRun,
   pipeline: Pipeline,
   delivered: () => void,
   stop: StopSignals,
@@ -83,6 +97,7 @@ async function pollOnce(
       continue;
     }
     await pollEnded();
+    attempted(clock.elapsed() - begunMs, 'ok');
     const nextMs = advance.more ? clock.elapsed() : begunMs + pollIntervalMs;
     monitor.pollEnded(nextMs);
     const waitMs = nextMs - clock.elapsed();

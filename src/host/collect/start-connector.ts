@@ -8,7 +8,8 @@ import type { StateStore } from '../state/state-store.ts';
 import { createMonitor, type Monitor } from '../status/monitor.ts';
 import { type ConnectorRow, failureNote, openRow } from './connector-row.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
-import { type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
+import { type AttemptOutcome, type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
+import { timedSink } from './timed-sink.ts';
 import { createWakeable } from './wakeable.ts';
 
 export interface ConnectorParts {
@@ -20,6 +21,15 @@ export interface ConnectorParts {
   readonly once?: ConnectorRun['once'];
   /** Told after each batch that was saved. */
   readonly onSaved?: (id: string, accepted: Accepted) => void;
+  /** Told after each attempt at a poll. A poll that fails is taken up again by the next attempt. */
+  readonly onPoll?: (id: string, attempt: Attempt) => void;
+  /** Told after each attempt to deliver a batch; one attempt may take several requests. */
+  readonly onExport?: (id: string, attempt: Attempt) => void;
+}
+
+export interface Attempt {
+  readonly ms: number;
+  readonly outcome: AttemptOutcome;
 }
 
 /** A connector at work. It owns its source, its sink and its row of the state. */
@@ -42,7 +52,9 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const { connector, store, tools } = parts;
   const { id, plugin, config } = connector;
   const logger = withFields(tools.logger, { connector: id });
-  const sink = createSink(parts.destination, tools);
+  const sink = timedSink(createSink(parts.destination, tools), tools.clock, (ms, outcome) =>
+    parts.onExport?.(id, { ms, outcome }),
+  );
   const { source: sourceId, tenant, pollIntervalMs } = config;
   const identity = {
     id,
@@ -80,7 +92,10 @@ interface Members {
 }
 
 /** What the retry loop does with this connector's row and view. */
-function connectorRun({ connector, tools, once, onSaved }: ConnectorParts, { row, source, sink, monitor }: Members) {
+function connectorRun(
+  { connector, tools, once, onSaved, onPoll }: ConnectorParts,
+  { row, source, sink, monitor }: Members,
+) {
   const { clock, logger } = tools;
   let pollMs = 0;
   async function commit(accepted: Accepted): Promise<void> {
@@ -105,6 +120,7 @@ function connectorRun({ connector, tools, once, onSaved }: ConnectorParts, { row
     pollBegan: () => void (pollMs = clock.now()),
     pollEnded: () =>
       row.note({ status: monitor.status().status, times: { pollMs, successMs: clock.now() }, add: { polls: 1 } }),
+    attempted: (ms: number, outcome: AttemptOutcome) => onPoll?.(connector.id, { ms, outcome }),
     failed,
   };
 }

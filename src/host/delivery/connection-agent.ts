@@ -6,6 +6,9 @@ import type { OtlpDestination } from './destination.ts';
 /** Variables such as HTTPS_PROXY and NO_PROXY. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
+/** What of a destination its connections depend on. */
+export type ConnectionTarget = Pick<OtlpDestination, 'endpoint' | 'ca' | 'clientCert' | 'clientKey'>;
+
 /** Under the idle limits of common servers, so that a request is hardly ever written to a connection being closed. */
 const idleMs = 4000;
 
@@ -13,7 +16,7 @@ const idleMs = 4000;
  * The keep-alive connections to one endpoint: its TLS, and its proxy. Certificates are always verified, whatever the
  * environment says; extra authorities add to the system's.
  */
-export function createConnectionAgent(destination: OtlpDestination, proxies: ProxyEnvironment): http.Agent {
+export function createConnectionAgent(destination: ConnectionTarget, proxies: ProxyEnvironment): http.Agent {
   const url = new URL(destination.endpoint);
   const shared = { keepAlive: true, ...(isLoopback(url.hostname) ? {} : { proxyEnv: { ...proxies } }) };
   const agent =
@@ -24,7 +27,7 @@ export function createConnectionAgent(destination: OtlpDestination, proxies: Pro
   return agent;
 }
 
-function tlsOf({ ca, clientCert, clientKey }: OtlpDestination): https.AgentOptions {
+function tlsOf({ ca, clientCert, clientKey }: ConnectionTarget): https.AgentOptions {
   return {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',

@@ -1,11 +1,7 @@
-const path = '/v1/logs';
+import { signalUrl } from './signal-url.ts';
 
-/** The URL logs are posted to: `/v1/logs` under the endpoint's path, unless it ends with it (OTLP exporter specification). */
 export function logsUrl(endpoint: string): string {
-  const url = new URL(endpoint);
-  const base = url.pathname.replace(/\/+$/, '');
-  url.pathname = base.endsWith(path) ? base : base + path;
-  return url.href;
+  return signalUrl(endpoint, '/v1/logs');
 }
 
 /** The same for display: user, password and query may be secrets. */

@@ -33,7 +33,7 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
   let details = initial;
   let mode: StatusFacts['mode'] = 'running';
   let modeReason: string | undefined;
-  let failure: { error: ConnectorError; inARow: number; atMs: number } | undefined;
+  let failure: Failure | undefined;
   let goodMs: number | undefined;
   let nextMs: number | undefined;
   let caughtUp = false;
@@ -89,7 +89,7 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       good();
     },
     failed(error, inARow, at) {
-      failure = { error, inARow, atMs: clock.now() };
+      failure = { error, inARow, atMs: clock.now(), sinceMs: failure?.sinceMs ?? clock.now() };
       nextMs = at;
     },
     mode(now, reason) {
@@ -99,9 +99,18 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
   };
 }
 
-function describeFailure({ error, inARow, atMs }: { error: ConnectorError; inARow: number; atMs: number }) {
+interface Failure {
+  readonly error: ConnectorError;
+  readonly inARow: number;
+  readonly atMs: number;
+  /** The first in a row. */
+  readonly sinceMs: number;
+}
+
+function describeFailure({ error, inARow, atMs, sinceMs }: Failure): ConnectorStatus['error'] {
   const { kind, code, message, remedy } = error;
-  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), at: new Date(atMs).toISOString(), inARow };
+  const [at, since] = [new Date(atMs).toISOString(), new Date(sinceMs).toISOString()];
+  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), at, since, inARow };
 }
 
 function describeHistory(history: HistoryProgress, etaMs: number | undefined): ConnectorStatus['history'] {

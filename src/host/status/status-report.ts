@@ -20,6 +20,7 @@ export const connectorStatusSchema = z.strictObject({
       message: z.string(),
       remedy: z.string().optional(),
       at: time,
+      since: time.optional().describe('When the first failure in a row was; absent where only the last is known.'),
       inARow: z.int(),
     })
     .nullable(),
