@@ -32,7 +32,8 @@ const longestConnectMs = 10_000;
 export function openConnection(config: CortexConfig, tools: Tools, { budgets, bodyGate }: Shared): Connection {
   const { tenant, apiKey, apiKeyId, keyType, requestsPerSecond, requestTimeoutMs, proxy, ca } = config;
   const dispatcher = tools.egress({
-    ...(proxy === undefined ? undefined : { proxy: proxy.reveal() }),
+    // Plain HTTP is for this machine alone: through a proxy the key would leave it for all to read.
+    ...(proxy !== undefined && tenant.startsWith('https:') ? { proxy: proxy.reveal() } : undefined),
     ...(ca === undefined ? undefined : { ca }),
     connectTimeoutMs: Math.min(longestConnectMs, requestTimeoutMs),
     addresses: addressRule(tenant),

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { Dispatcher } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { TestStage } from '../../src/contract/index.ts';
 import { egress } from '../../src/host/egress.ts';
 import { createCortexPlugin } from '../../src/plugin/index.ts';
 import { createShared } from '../../src/plugin/open-connection.ts';
@@ -282,6 +284,17 @@ describe('a test', () => {
     const means = { tools: realTools(), shared: createShared(), longestMs: 200 };
     const stages = await allOf(testConnection(subjectFor(tenant.url), means, never));
     expect(failureIn(stages)).toMatchObject({ code: 'NET-102', message: 'no end within the 0.2 s a test may take' });
+  });
+
+  test('whose stages are looked at slowly ends when its time is up, too', async () => {
+    const tenant = await start();
+    const means = { tools: realTools(), shared: createShared(), longestMs: 20 };
+    const stages: TestStage[] = [];
+    for await (const stage of testConnection(subjectFor(tenant.url), means, never)) {
+      stages.push(stage);
+      if (stages.length === 1) await once(AbortSignal.timeout(40), 'abort');
+    }
+    expect(failureIn(stages)).toMatchObject({ stage: 'dns', code: 'NET-102' });
   });
 
   test('that breaks says so, logs what broke, and throws nothing', async () => {

@@ -199,6 +199,13 @@ describe('a proxy', () => {
     expect(failureIn(stages)).toMatchObject({ stage: 'tls', code: 'TLS-202' });
   });
 
+  test('is never shown what goes to this machine in plain HTTP', async () => {
+    const [proxy, tenant] = [await opened(startProxy()), await opened(startFakeTenant())];
+    const stages = await runTest(settingsFor(tenant.url, { proxy: proxy.url }));
+    expect(stageOf(stages, 'mapping').status).toBe('ok');
+    expect(proxy.asked).toEqual([]);
+  });
+
   test('of the environment is used, and is not for hosts it exempts', async () => {
     const proxy = await opened(startProxy());
     const { cert, key } = certificate();

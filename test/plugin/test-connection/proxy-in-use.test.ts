@@ -52,10 +52,11 @@ test.each(exemptions)('NO_PROXY "%s" is understood as the connections understand
   }
 });
 
-test('the proxy of the settings is for every host, that of the environment for https alone', () => {
+test('the proxy of the settings comes before that of the environment, and both are for https alone', () => {
   const env = { HTTPS_PROXY: 'http://proxy.example:3128' };
   expect(proxyInUse({ tenant: 'http://127.0.0.1:1', proxy: undefined }, env)).toBe(false);
-  expect(proxyInUse({ tenant: 'http://127.0.0.1:1', proxy: new Secret('http://p') }, {})).toBe(true);
+  expect(proxyInUse({ tenant: 'http://127.0.0.1:1', proxy: new Secret('http://p') }, env)).toBe(false);
+  expect(proxyInUse({ tenant: 'https://acme.example', proxy: new Secret('http://p') }, { NO_PROXY: '*' })).toBe(true);
   expect(proxyInUse({ tenant: 'https://acme.example', proxy: undefined }, { HTTPS_PROXY: '' })).toBe(false);
   expect(proxyInUse({ tenant: 'https://acme.example', proxy: undefined }, { ...env, https_proxy: '' })).toBe(false);
   expect(proxyInUse({ tenant: 'https://acme.example', proxy: undefined }, env)).toBe(true);

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 
 export interface Proxy {
   readonly url: string;
-  /** Hosts that a tunnel was asked for. */
+  /** Hosts that a tunnel was asked for, and addresses that were asked for without one. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
@@ -13,7 +13,10 @@ export interface Proxy {
 export async function startProxy(status = 200): Promise<Proxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer().on('connect', (request, client: Socket) => {
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(502).end();
+  }).on('connect', (request, client: Socket) => {
     sockets.add(client);
     client.on('error', () => {});
     asked.push(request.url ?? '');
