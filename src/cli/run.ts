@@ -41,7 +41,8 @@ export const run: Command<RunOptions> = async (options, context) => {
   if (!options.once) context.onHangup(() => void reloader.reload('SIGHUP'));
   const { configuration } = reloader;
   const standbyMs = options.once ? options.giveUpAfter : undefined;
-  const store = await openStore({ configuration, tools, version, standbyMs }, signal);
+  const store = await unlessStopped(openStore({ configuration, tools, version, standbyMs }, signal), signal);
+  if (!store) return exitCodes.done;
   try {
     const progress = bars ?? historyLines(logger, tools.clock);
     return await collect(options, { context, tools, store, reloader, progress });
@@ -49,6 +50,16 @@ export const run: Command<RunOptions> = async (options, context) => {
     await store.close();
   }
 };
+
+/** Undefined when the wait ended because this process was told to end. */
+async function unlessStopped(opening: Promise<StateStore>, signal: AbortSignal): Promise<StateStore | undefined> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (error === signal.reason) return undefined;
+    throw error;
+  }
+}
 
 interface Collecting {
   readonly context: CommandContext;
@@ -85,7 +96,7 @@ async function collect({ once, giveUpAfter }: RunOptions, parts: Collecting): Pr
     await reloader.settled();
     // What a reload that was under way has started meanwhile.
     await host.stop();
-    return once && !context.signal.aborted ? await outcomeOf(host, store, logger) : exitCodes.done;
+    return once ? await outcomeOf(host, store, logger) : exitCodes.done;
   } finally {
     ended.abort();
     await watching;
@@ -123,16 +134,19 @@ async function stopped(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** What a run that ended by itself came to. Records the destination refuses do not fail it, but are told. */
+/** What a run with `once` came to. Records the destination refuses do not fail it, but are told. */
 async function outcomeOf(host: Host, store: StateStore, logger: Logger): Promise<number> {
-  const ends = await host.ended();
-  const failures = [...ends].flatMap(([id, end]) => (end.ended === 'gave up' ? [{ id, error: end.error }] : []));
+  const ends = [...(await host.ended())];
+  const failures = ends.flatMap(([id, end]) => (end.ended === 'gave up' ? [{ id, error: end.error }] : []));
   for (const { id, error } of failures) {
     const { kind, code, message, remedy } = error;
     logger.error({ connector: id, kind, code, message, remedy }, 'gave up');
   }
   const records = (await store.deadLetterTotals()).reduce((total, { records: more }) => total + more, 0);
   if (records > 0) logger.warn({ records }, 'dead letters in the state directory');
-  if (failures.length === 0) logger.info({ connectors: [...ends.keys()] }, 'caught up');
+  const idsOf = (ended: string) => ends.filter(([, end]) => end.ended === ended).map(([id]) => id);
+  const [caughtUp, interrupted] = [idsOf('caught up'), idsOf('stopped')];
+  if (caughtUp.length > 0) logger.info({ connectors: caughtUp }, 'caught up');
+  if (interrupted.length > 0) logger.warn({ connectors: interrupted }, 'stopped before they had caught up');
   return worstExitCode(failures.map(({ error }) => error));
 }
