@@ -11,6 +11,8 @@ export function needlesOf(secret: string): readonly Needle[] {
   const bytes = Buffer.from(secret);
   return [
     { form: 'plain', text: secret },
+    // As where a text is cut off in the middle of it.
+    { form: 'its beginning', text: secret.slice(0, 9) },
     { form: 'hex', text: bytes.toString('hex') },
     { form: 'HEX', text: bytes.toString('hex').toUpperCase() },
     { form: 'URL-encoded', text: encodeURIComponent(secret) },
