@@ -14,7 +14,10 @@ export function recordCases(subject: ConformanceSubject): readonly ConformanceCa
       60,
       async (bench) => {
         const source = bench.plugin.manifest.sources.find(({ id }) => id === bench.config.source);
-        for (const record of recordsOf(await drain(bench.open(), undefined, bench.signal))) {
+        const batches = await drain(bench.open(), undefined, bench.signal);
+        const unmapped = batches.reduce((sum, { progress }) => sum + progress.unmapped, 0);
+        assert.equal(unmapped, 0, `${unmapped} items could not be mapped`);
+        for (const record of recordsOf(batches)) {
           assertWellFormed(record);
           assert.ok(source?.events.includes(record.eventName), `${record.eventName} is not in the manifest`);
         }

@@ -100,6 +100,11 @@ const broken: readonly (readonly [what: string, plugin: Plugin, caught: RegExp])
     /whole item/,
   ],
   ['a record without time', withRecords(() => ({ time: [Number.NaN, 0] })), /uid, times/],
+  [
+    'items that cannot be mapped',
+    withBatches((batch) => ({ ...batch, progress: { ...batch.progress, unmapped: batch.records.length } })),
+    /uid, times/,
+  ],
   ['an event nobody announced', withRecords(() => ({ eventName: 'other' })), /event the manifest names/],
   ['an attribute that is none', withRecords(() => ({ attributes: { odd: Number.NaN } })), /uid, times/],
   ['a cursor kept in memory', withSource(remembering), /keeps nothing/],
