@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { statusTable } from '../../src/cli/status-table.ts';
+import type { ConnectorStatus, StatusReport } from '../../src/host/status/status-report.ts';
+import { statusWords } from '../../src/host/status/status-word.ts';
+
+const plain = (_style: unknown, text: string) => text;
+
+const quiet: ConnectorStatus = {
+  id: 'soc',
+  name: 'SOC',
+  source: 'xdr-incidents',
+  tenant: 'https://api.example',
+  destination: 'http://127.0.0.1:4318/v1/logs',
+  status: 'Active',
+  reason: 'Everything there was has been delivered.',
+  error: null,
+  lastPollAt: null,
+  lastSuccessAt: null,
+  lastEventAt: '2026-03-02T07:57:00.000Z',
+  lagMs: 0,
+  nextAttemptAt: '2026-03-02T08:00:41.000Z',
+  recordsPerSecond: 2.25,
+  counters: { accepted: 184_203 } as ConnectorStatus['counters'],
+  history: null,
+};
+
+const report = (...connectors: readonly ConnectorStatus[]): StatusReport => ({
+  version: 1,
+  at: '2026-03-02T08:00:00.000Z',
+  host: { running: true, pid: 1, version: '0.0.0', startedAt: null },
+  summary: 'A summary.',
+  connectors: [...connectors],
+});
+
+const lines = (...connectors: readonly ConnectorStatus[]) => statusTable(report(...connectors), plain).split('\n');
+
+describe('the status table', () => {
+  test('has a line for a connector that is well, under its headings', () => {
+    expect(lines(quiet).slice(0, 2)).toEqual([
+      'CONNECTOR                STATUS                 RECORDS    RATE      LAST   NEXT',
+      'soc                      Active                 184,203   2.3/s    3m ago    41s',
+    ]);
+  });
+
+  test.for(statusWords)('has room for the word %s', (status) => {
+    expect(lines({ ...quiet, status })[1]).toContain(` ${status} `);
+  });
+
+  test('fits 80 columns, whatever a name, a number or an error is like', () => {
+    const error = {
+      kind: 'auth' as const,
+      message: 'long words '.repeat(40),
+      remedy: 'x'.repeat(30),
+      at: '',
+      inARow: 1,
+    };
+    const table = lines(
+      { ...quiet, id: 'a'.repeat(64), counters: { accepted: 9_999_999 } as ConnectorStatus['counters'] },
+      { ...quiet, status: 'Action required', error },
+    );
+    expect(table.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('says how far history has come, and how long it takes', () => {
+    const history = {
+      rangesDone: 1,
+      ranges: 4,
+      ratio: 0.62,
+      from: null,
+      to: '2026-03-02T07:00:00.000Z',
+      etaMs: 1_260_000,
+    };
+    const reason = 'Reading history: 62 % done, the live tail goes on meanwhile.';
+    const table = lines({ ...quiet, status: 'Active (catching up)', reason, history });
+    expect(table[2]).toBe('  Reading history: 62 % done, the live tail goes on meanwhile. 21m left.');
+  });
+
+  test('holds nothing of an error that a terminal would obey', () => {
+    const error = { kind: 'auth' as const, message: 'no\u001b[2J way\r\nat all', at: '', inARow: 1 };
+    expect(lines({ ...quiet, status: 'Action required', error })[2]).toBe('  no [2J way at all');
+  });
+});

@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { workplace } from './workplace.ts';
+
+const mistaken = `connectors:
+  - id: soc
+    source: xdr-incident
+    api_key: \${env:CORTEX_KEY}
+  - id: Soc 2
+    source: xdr-incidents
+  - id: soc-3
+    source: xdr-incidents
+    fqdn: acme.xdr.eu.paloaltonetworks.com
+    api_key_id: "12"
+    api_key: a-literal-secret-0123456789
+    pol_interval: 60s
+`;
+
+describe('validate', () => {
+  test('says of a right configuration what it holds, and asks nobody', async () => {
+    const place = await workplace();
+    const { code, stdout } = await place.run('validate');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${place.config} is right: 1 connector (soc)\n` });
+    expect(place.tenant.requests).toEqual([]);
+  });
+
+  test('names every mistake: file, line and column, what is allowed, and the nearest right name', async () => {
+    const place = await workplace();
+    await writeFile(place.config, mistaken);
+    const { code, stdout, stderr } = await place.run('validate');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`${place.config}:3:5: connectors[0].source: is no known source`);
+    expect(stderr).toContain('allowed: xdr-incidents, xsoar-audit; did you mean xdr-incidents?');
+    expect(stderr).toContain(`${place.config}:5:5: connectors[1].id: must be 1 to 64 of a-z, 0-9 and -`);
+    expect(stderr).toContain('did you mean poll_interval?');
+    expect(stderr).not.toContain('a-literal-secret');
+  });
+
+  test('--json holds the same, on standard output', async () => {
+    const place = await workplace();
+    await writeFile(place.config, mistaken);
+    const { code, stdout } = await place.run('validate', '--json');
+    expect(code).toBe(2);
+    const { ok, problems } = JSON.parse(stdout) as { ok: boolean; problems: readonly unknown[] };
+    expect(ok).toBe(false);
+    expect(problems).toContainEqual(
+      expect.objectContaining({ path: 'connectors[0].source', line: 3, suggested: 'xdr-incidents' }),
+    );
+  });
+});
+
+test('a run of a wrong configuration ends with 2 before it touches anything', async () => {
+  const place = await workplace();
+  await writeFile(place.config, mistaken);
+  const { code, stderr } = await place.run('run');
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${place.config}:3:5`);
+});
