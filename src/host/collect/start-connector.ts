@@ -66,7 +66,7 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   };
   const monitor = createMonitor(identity, initialDetails, tools.clock);
   const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
-  const source = plugin.open(config, { ...tools, logger, memo: row.memo });
+  const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo }));
   const [gentle, hard] = [new AbortController(), new AbortController()];
   const wakeable = createWakeable(tools.clock);
   const run = { ...connectorRun(parts, { row, source, sink, monitor }), ...tools, logger, pollIntervalMs, wakeable };
@@ -86,9 +86,24 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
 
 interface Members {
   readonly row: ConnectorRow;
-  readonly source: Source;
+  readonly source: LazySource;
   readonly sink: Sink;
   readonly monitor: Monitor;
+}
+
+/** A source that is opened when it is first needed: settings it cannot be opened with are the connector's own failure. */
+interface LazySource {
+  /** @throws ConnectorError `config`. */
+  get(): Source;
+  close(): Promise<void>;
+}
+
+function openedOnce(open: () => Source): LazySource {
+  let source: Source | undefined;
+  return {
+    get: () => (source ??= open()),
+    close: async () => source?.close(),
+  };
 }
 
 /** What the retry loop does with this connector's row and view. */
@@ -115,7 +130,7 @@ function connectorRun(
     once,
     async openPipeline() {
       await row.load();
-      return createPipeline({ source, sink, commit, saved: row.saved });
+      return createPipeline({ source: source.get(), sink, commit, saved: row.saved });
     },
     pollBegan: () => void (pollMs = clock.now()),
     pollEnded: () =>

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { ConnectorError, type Plugin, type Source } from '../../src/contract/index.ts';
+import type { Configuration } from '../../src/host/config/configuration.ts';
+import { startHost } from '../../src/host/create-host.ts';
+import { openSqliteStateStore } from '../../src/host/state/sqlite-state-store.ts';
+import { systemTools } from '../../src/host/system-tools.ts';
+import { Secret } from '../../src/shared/secret.ts';
+import { silentLogger } from '../../src/testing/index.ts';
+
+const idle: Source = {
+  origin: { resource: {}, scope: { name: 'idle', version: '1', schemaUrl: '' } },
+  async *poll() {
+    const next = { version: 1, source: 'idle', tenant: 'https://idle.example' };
+    const counts = { requests: 1, duplicates: 0, restricted: 0, unmapped: 0, overlapShortened: 0 };
+    yield { records: [], next, more: false, progress: { ...counts, caughtUp: true } };
+  },
+  replay: () => idle.poll(undefined, new AbortController().signal),
+  sample: () => Promise.resolve([]),
+  describe: () => [],
+  checkpointAt: () => ({ version: 1, source: 'idle', tenant: 'https://idle.example' }),
+  close: () => Promise.resolve(),
+};
+
+function plugin(open: Plugin['open']): Plugin {
+  const manifest = { id: '', slug: '', version: '', title: '', description: '', sources: [] };
+  return { manifest, validate: () => ({ ok: false, fields: [] }), test: () => (async function* none() {})(), open };
+}
+
+test('a source that cannot be opened needs action; the other connectors do not notice', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'host-'));
+  const tools = systemTools(silentLogger());
+  const store = await openSqliteStateStore(
+    { directory: join(directory, 'state'), tools },
+    new AbortController().signal,
+  );
+  const config = { source: 'idle', tenant: 'https://idle.example', pollIntervalMs: 100 };
+  const unusable = (): never => {
+    throw new ConnectorError('config', 'the authority cannot be used');
+  };
+  const configuration: Configuration = {
+    path: '',
+    connectors: [
+      { id: 'bad', name: 'bad', plugin: plugin(unusable), config, inputs: new Secret('1') },
+      { id: 'good', name: 'good', plugin: plugin(() => idle), config, inputs: new Secret('2') },
+    ],
+    destination: { config: { kind: 'file', path: join(directory, 'records.jsonl') }, inputs: new Secret('3') },
+    state: { directory },
+    web: undefined,
+    metrics: { otlp: undefined },
+    log: { level: 'info' },
+    watchedFiles: [],
+  };
+  const host = startHost({ configuration, store, tools, version: '1' });
+  await vi.waitFor(() => {
+    const words = host.status().connectors.map(({ id, status, error }) => [id, status, error?.kind]);
+    expect(words).toEqual([
+      ['bad', 'Action required', 'config'],
+      ['good', 'Active', undefined],
+    ]);
+  });
+  await host.stop();
+  await store.close();
+  await rm(directory, { recursive: true });
+});
