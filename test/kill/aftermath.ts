@@ -18,7 +18,7 @@ export interface Aftermath extends Judgement {
 }
 
 export async function aftermathOf(scene: Scene): Promise<Aftermath> {
-  const { endpoint, tenant, wire } = scene;
+  const { endpoint, tenant, wire, habits } = scene;
   const receipts = receiptsOf(endpoint, wire.exchanges);
   const accepted = endpoint.received().map((record): Arrival => ({ uid: uidOf(record), body: record.body }));
   const rejected = new Set(receipts.flatMap((receipt) => receipt.rejected));
@@ -29,7 +29,7 @@ export async function aftermathOf(scene: Scene): Promise<Aftermath> {
   const possible = [...incidents.history(), ...audits.history()];
   return {
     ...judged([...accepted, ...kept], { wanted, possible }),
-    repeats: repeatsIn(receipts),
+    repeats: repeatsIn(receipts, habits.exportTimeoutMs),
     wanted: wanted.length,
     arrived: endpoint.counts().size,
     exports: receipts.length,

@@ -35,17 +35,15 @@ export function checkRandomKills(
   );
   checks.check(`spurious or changed on the way: ${spurious.length}`, spurious.length === 0, spurious);
   checks.check(`records without an id of their own: ${confused.length}`, confused.length === 0, confused);
-  checks.check(
-    `repeated: ${repeats.records}, ${repeats.afterLostAnswer} after a lost answer, ${repeats.afterKill} after ${repeats.kills} kills`,
-    repeats.records > 0,
-  );
+  const because = Object.entries(repeats.because).map(([reason, count]) => `${count} ${reason}`);
+  checks.check(`repeated: ${repeats.records} (${because.join(', ')})`, repeats.records > 0);
   checks.check(
     `repeats for any other reason: ${repeats.unexcused.length}`,
     repeats.unexcused.length === 0,
     repeats.unexcused,
   );
   checks.check(
-    `at most one batch repeated a kill and connector: ${repeats.mostOfAKill} records at most`,
+    `${repeats.kills} kills repeated what had been accepted, none more than ${repeats.mostOfAKill} records of a connector`,
     repeats.mostOfAKill <= maxBatchRecords,
   );
 }

@@ -17,8 +17,15 @@ export interface CollectorOptions {
   readonly urls: Readonly<Record<Peer, string>>;
   readonly life: number;
   readonly once: boolean;
+  readonly habits: Habits;
+}
+
+/** Settings in which collectors differ. */
+export interface Habits {
   /** Records of a batch. */
   readonly batchSize: number;
+  /** How long one request to the endpoint may take, milliseconds. */
+  readonly exportTimeoutMs: number;
 }
 
 /** One life of a collector: the program itself, as a person would run it. */
@@ -41,7 +48,7 @@ export function startCollector(options: CollectorOptions): Collector {
   return { ended, kill: () => void child.kill('SIGKILL'), said: () => said };
 }
 
-function writeConfiguration({ directory, urls, life, batchSize }: CollectorOptions): string {
+function writeConfiguration({ directory, urls, life, habits }: CollectorOptions): string {
   const connector = {
     id: 'kill',
     sources: ['xdr-incidents', 'xsoar-audit'],
@@ -52,14 +59,14 @@ function writeConfiguration({ directory, urls, life, batchSize }: CollectorOptio
     overlap: '10s',
     requests_per_second: 100,
     request_timeout: '1s',
-    batch_size: batchSize,
+    batch_size: habits.batchSize,
   };
   const otlp = {
     endpoint: urls.endpoint,
     // One life as good as the other: the same record has the same id in both.
     encoding: life % 2 === 0 ? 'json' : 'protobuf',
     headers: { [lifeHeader]: '${env:KILL_LIFE}' },
-    timeout: '900ms',
+    timeout: `${habits.exportTimeoutMs}ms`,
     // A batch is one request, so that what a kill repeats can be told.
     max_request_records: 500,
   };

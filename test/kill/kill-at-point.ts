@@ -11,7 +11,7 @@ const records = { incidents: 600, audits: 600 };
 export async function killAtPoint(point: KillPoint): Promise<Aftermath> {
   const model = createTenantModel();
   createBelievableDay({ model }).fill(Date.now(), records);
-  const scene = await openScene(model, 50);
+  const scene = await openScene(model, { batchSize: 50, exportTimeoutMs: 10_000 });
   try {
     await dieAt(scene, point);
     await finishInPeace(scene);

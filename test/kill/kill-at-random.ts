@@ -34,7 +34,7 @@ export async function killAtRandom(options: RandomKillOptions, signal: AbortSign
   const model = createTenantModel({ seed: options.seed });
   const day = createBelievableDay({ model, seed: options.seed, late: 0.1, lateMs, bulkChanges: 0.002 });
   day.fill(Date.now(), options.records);
-  const scene = await openScene(model, 200);
+  const scene = await openScene(model, { batchSize: 200, exportTimeoutMs: 900 });
   const strikes: Strikes = new Map();
   const changing = new AbortController();
   try {

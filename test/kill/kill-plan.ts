@@ -10,7 +10,7 @@ export interface KillPlan {
   readonly afterMs: number;
 }
 
-export const earliestMs = 50;
+const earliestMs = 50;
 /** Timers are late where the machine is busy. */
 export const latestMs = 1400;
 

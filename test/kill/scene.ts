@@ -8,7 +8,7 @@ import {
   startFakeTenant,
   type TenantModel,
 } from '../../src/testing/index.ts';
-import { type Collector, startCollector } from './collector.ts';
+import { type Collector, type Habits, startCollector } from './collector.ts';
 import { type Wire, watchWire } from './wire.ts';
 
 /** A tenant, an endpoint and a collector's directory. Tenant and endpoint live here, and are never killed. */
@@ -17,12 +17,13 @@ export interface Scene {
   readonly endpoint: FakeOtlpEndpoint;
   readonly wire: Wire;
   readonly directory: string;
+  readonly habits: Habits;
   /** Starts the next life of the collector. */
   start(once: boolean): Collector;
   close(): Promise<void>;
 }
 
-export async function openScene(model: TenantModel, batchSize: number): Promise<Scene> {
+export async function openScene(model: TenantModel, habits: Habits): Promise<Scene> {
   const directory = await mkdtemp(join(tmpdir(), 'cortex-otel-kill-'));
   const tenant = await startFakeTenant({ model, requestsPerSecond: Infinity });
   const endpoint = await startFakeOtlpEndpoint();
@@ -34,7 +35,8 @@ export async function openScene(model: TenantModel, batchSize: number): Promise<
     endpoint,
     wire,
     directory,
-    start: (once) => startCollector({ directory, urls, life: (life += 1), once, batchSize }),
+    habits,
+    start: (once) => startCollector({ directory, urls, life: (life += 1), once, habits }),
     async close() {
       wire.close();
       await Promise.all([tenant.close(), endpoint.close()]);
