@@ -31,13 +31,10 @@ export interface StopSignals {
   readonly hard: AbortSignal;
 }
 
-interface Pending {
-  readonly records: readonly LogRecord[];
-  readonly progress: readonly Progress[];
-  readonly next: Checkpoint;
+/** The batch in hand. The same object until it is saved: by it a row knows a save that it has tried before. */
+interface Pending extends Accepted {
   readonly delivery: Delivery | undefined;
   readonly lonely: boolean;
-  readonly report: DeliveryReport | undefined;
 }
 
 /**
@@ -57,7 +54,7 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
       else if (!pending) return { step: 'poll ended', more };
     }
     pending = await delivered(pending, hard);
-    const accepted = { ...pending, report: pending.report };
+    const accepted = pending;
     await commit(accepted);
     pending = undefined;
     return { step: 'saved', accepted };
@@ -91,11 +88,11 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
     advance,
     /** Records in hand that are not accepted yet. */
     inHand: (): number => pending?.records.length ?? 0,
-    /** Ends a poll that is under way. */
+    /** Ends a poll that is under way. Never throws: how a source ends what nobody waits for changes nothing. */
     async stop(): Promise<void> {
       const ending = poll;
       poll = undefined;
-      await ending?.return?.();
+      await ending?.return?.().catch(() => undefined);
     },
   };
 }
