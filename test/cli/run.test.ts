@@ -40,10 +40,9 @@ describe('a run', () => {
 
   test('ends at once at the second signal', async () => {
     const place = await workplace();
-    place.endpoint.faults.add(fault.hang());
+    place.endpoint.faults.add(fault.drip(1000));
     const run = place.start('run');
-    await place.tenant.until(() => place.tenant.requests.length >= 2, soon());
-    await run.logged('started');
+    await expect.poll(() => place.endpoint.received().length, { interval: 5, timeout: 10_000 }).toBe(3);
     run.kill('SIGTERM');
     await run.logged('stopping');
     run.kill('SIGINT');
@@ -66,6 +65,34 @@ describe('a run', () => {
     run.kill('SIGTERM');
     await run.ended;
     expect(() => statSync(path)).toThrow('ENOENT');
+  });
+});
+
+describe('a run with a console', () => {
+  test('answers whether it is ready, and with its metrics, until it ends', async () => {
+    const place = await workplace();
+    await place.configure({ rest: { web: { listen: '127.0.0.1:0' } } });
+    const run = place.start('run');
+    const { url } = await run.logged('listening');
+    await run.logged('collected');
+    expect((await fetch(`${String(url)}/healthz`)).status).toBe(200);
+    await expect.poll(async () => (await fetch(`${String(url)}/readyz?connector=soc`)).status).toBe(200);
+    const text = await (await fetch(`${String(url)}/metrics`)).text();
+    expect(text).toMatch(/^cortex_otel_connector_records_acked_total\{.*connector="soc".*\} 3$/m);
+    expect(text).toContain('otlp_export_duration_seconds_count');
+    run.kill('SIGTERM');
+    expect((await run.ended).code).toBe(0);
+    await expect(fetch(`${String(url)}/healthz`)).rejects.toThrow('fetch failed');
+  });
+
+  test('ends with 2, and collects nothing, when its address is taken', async () => {
+    const place = await workplace();
+    const { host } = new URL(place.tenant.url);
+    await place.configure({ rest: { web: { listen: host } } });
+    const { code, stderr } = await place.run('run');
+    expect(code).toBe(2);
+    expect(stderr).toContain('WEB-801');
+    expect(place.tenant.requests).toEqual([]);
   });
 });
 

@@ -1,0 +1,76 @@
+import type { Tools } from '../../contract/index.ts';
+import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
+import type { StateStore } from '../../host/state/state-store.ts';
+import type { StatusReport } from '../../host/status/status-report.ts';
+import { exitCodes } from '../exit-code.ts';
+import { restingReport } from '../resting-report.ts';
+import type { HistoryProgress } from './history-progress.ts';
+import { openViews } from './open-views.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { createPollLog } from './poll-log.ts';
+import type { Reloader } from './reloader.ts';
+import { watchHost } from './watch-host.ts';
+
+export interface Collecting {
+  readonly tools: Omit<Tools, 'memo'>;
+  readonly store: StateStore;
+  readonly reloader: Reloader;
+  readonly progress: HistoryProgress;
+  readonly version: string;
+  readonly once: HostParts['once'];
+}
+
+/** Runs a host until the signal is aborted, or with `once` until its connectors have ended. Resolves to the exit code. */
+export async function collect(parts: Collecting, signal: AbortSignal): Promise<number> {
+  const { tools, store, reloader, progress, version, once } = parts;
+  const { clock, logger } = tools;
+  const configuration = reloader.configuration();
+  const resting = await restingReport({ configuration, mode: 'inactive', version, clock });
+  let host: Host | undefined;
+  const status = (): StatusReport => host?.status() ?? resting;
+  const views = await openViews({ configuration, status, tools, version });
+  const pollLog = createPollLog(logger);
+  const onSaved: HostParts['onSaved'] = (id, accepted) => {
+    pollLog.saved(id, accepted);
+    views.hooks.onSaved?.(id, accepted);
+  };
+  host = startHost({ configuration, store, tools, version, ...views.hooks, onSaved, ...(once && { once }) });
+  reloader.attach(host);
+  logger.info({ version, connectors: configuration.connectors.map(({ id }) => id) }, 'started');
+  const look = (report: StatusReport): void => {
+    progress.look(report);
+    pollLog.look(report);
+  };
+  const over = new AbortController();
+  const watching = Promise.all([
+    watchHost({ host, ...configuration.state, clock, look }, over.signal),
+    once ? undefined : reloader.watch(clock, over.signal),
+  ]);
+  try {
+    await Promise.race([aborted(signal), ...(once ? [host.ended()] : [])]);
+    if (signal.aborted) logger.info({}, 'stopping');
+    await drained(host, reloader);
+    return once ? await outcomeOf(await host.ended(), store, logger) : exitCodes.done;
+  } finally {
+    over.abort();
+    await watching;
+    progress.end();
+    pollLog.end();
+    await views.close();
+    logger.info({}, 'stopped');
+  }
+}
+
+async function drained(host: Host, reloader: Reloader): Promise<void> {
+  await host.stop();
+  await reloader.settled();
+  // What a reload that was under way has started meanwhile.
+  await host.stop();
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
