@@ -3,7 +3,7 @@ import { type ConnectorError, type ErrorKind, isConnectorError } from '../contra
 /** What the process ends with; 130 and 143 (128 + the signal) when it was interrupted hard. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, state: 3, access: 4, network: 5 } as const;
 
-export function exitCodeOf(kind: ErrorKind): number {
+function exitCodeOf(kind: ErrorKind): number {
   switch (kind) {
     case 'config':
       return exitCodes.usage;
