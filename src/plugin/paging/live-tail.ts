@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ConnectorError } from '../../contract/index.ts';
 import type { Feed } from './feed.ts';
 import { createPartMemory, type PartMemory } from './part-memory.ts';
-import { type Absorbed, type Answer, halved, type Reader, takeNew } from './reader.ts';
-import { read, type Step } from './reading.ts';
+import { type Absorbed, type Answer, deliveredRows, halved, type Reader, takeNew } from './reader.ts';
+import type { Step } from './reading.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { absorbPage, planWalk } from './walk.ts';
 import { type Walk, walkSchema } from './walk-state.ts';
@@ -102,8 +102,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   return {
     plan: () => planWalk(walk, feed.maxLimit),
     absorb,
-    fresh: (answer) => read(answer, feed, isNew).rows.filter((row) => isNew(row.uid)),
-    remember: (rows) => rows.forEach((row) => seen.add(row.uid, row.atMs)),
+    ...deliveredRows(seen, feed),
     askForLess() {
       const smaller = halved(walk, feed.maxLimit);
       walk = smaller ?? walk;

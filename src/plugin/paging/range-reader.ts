@@ -1,8 +1,7 @@
 import type { Feed } from './feed.ts';
 import type { RangeState } from './history.ts';
 import { createPartMemory } from './part-memory.ts';
-import { type Absorbed, type Answer, halved, type Reader, takeNew } from './reader.ts';
-import { read } from './reading.ts';
+import { type Absorbed, type Answer, deliveredRows, halved, type Reader, takeNew } from './reader.ts';
 import { createSeen } from './seen.ts';
 import { absorbPage, planWalk } from './walk.ts';
 
@@ -45,8 +44,7 @@ export function openRangeReader<Item>(
       absorbed(range, answer, step.rows[0]?.atMs);
       return { ...taken, overlapShortened: 0, complaint: step.complaint };
     },
-    fresh: (answer) => read(answer, feed, isNew).rows.filter((row) => isNew(row.uid)),
-    remember: (rows) => rows.forEach((row) => seen.add(row.uid, row.atMs)),
+    ...deliveredRows(seen, feed),
     askForLess() {
       const smaller = halved(walk, feed.maxLimit);
       walk = smaller ?? walk;

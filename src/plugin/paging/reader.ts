@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../../contract/index.ts';
-import type { Page, PageQuery } from './feed.ts';
-import type { Step, TimedRow } from './reading.ts';
+import type { Feed, Page, PageQuery } from './feed.ts';
+import { read, type Step, type TimedRow } from './reading.ts';
 import type { Seen } from './seen.ts';
 import type { Walk } from './walk-state.ts';
 
@@ -31,6 +31,15 @@ export interface Absorbed<Item> {
   readonly restricted: number;
   readonly overlapShortened: number;
   readonly complaint?: ConnectorError | undefined;
+}
+
+/** The part of a reader that only looks at what was delivered. */
+export function deliveredRows<Item>(seen: Seen, feed: Feed<Item>): Pick<Reader<Item>, 'fresh' | 'remember'> {
+  const isNew = (uid: string): boolean => !seen.has(uid);
+  return {
+    fresh: (answer) => read(answer, feed, isNew).rows.filter((row) => isNew(row.uid)),
+    remember: (rows) => rows.forEach((row) => seen.add(row.uid, row.atMs)),
+  };
 }
 
 /** Splits what a step read into what is new, which is remembered, and how much was not. */
