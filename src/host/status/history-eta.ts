@@ -13,8 +13,8 @@ export function createHistoryEta(): HistoryEta {
   return {
     note(ratio, elapsedMs) {
       samples = [...samples.filter((sample) => sample.elapsedMs > elapsedMs - memoryMs), { ratio, elapsedMs }];
-      // One sample a second is plenty, however fast pages come.
-      if (samples.length > 200) samples = samples.filter((_, index) => index % 2 === 1);
+      // Plenty, however fast pages come. At this length the newest is among those that stay.
+      if (samples.length > 200) samples = samples.filter((_, index) => index % 2 === 0);
     },
     leftMs() {
       const [first, last] = [samples[0], samples.at(-1)];

@@ -8,9 +8,10 @@ export function createMovingRate(windowMs = 60_000): MovingRate {
   const bucketMs = windowMs / 10;
   const buckets = new Map<number, number>();
   let begunMs: number | undefined;
+  /** Buckets are whole: what the window covers of the oldest one it touches has been forgotten. */
+  const oldest = (elapsedMs: number): number => Math.floor((elapsedMs - windowMs) / bucketMs) + 1;
   const forget = (elapsedMs: number): void => {
-    for (const bucket of buckets.keys())
-      if (bucket <= Math.floor((elapsedMs - windowMs) / bucketMs)) buckets.delete(bucket);
+    for (const bucket of buckets.keys()) if (bucket < oldest(elapsedMs)) buckets.delete(bucket);
   };
   return {
     add(amount, elapsedMs) {
@@ -22,7 +23,7 @@ export function createMovingRate(windowMs = 60_000): MovingRate {
     perSecond(elapsedMs) {
       forget(elapsedMs);
       if (begunMs === undefined) return 0;
-      const spanMs = Math.min(windowMs, Math.max(1000, elapsedMs - begunMs));
+      const spanMs = Math.max(1000, elapsedMs - Math.max(begunMs, oldest(elapsedMs) * bucketMs));
       return ([...buckets.values()].reduce((sum, amount) => sum + amount, 0) * 1000) / spanMs;
     },
   };
