@@ -61,7 +61,7 @@ function classifySuccess(answer: HttpAnswer, request: RequestFacts): Outcome {
   const acceptance = readAcceptance(answer, request.encoding);
   switch (acceptance.kind) {
     case 'foreign':
-      return foreign(`content of type ${excerpt(acceptance.contentType) || 'unknown'}`);
+      return foreign(`content of type ${excerpt(request.redact(acceptance.contentType)) || 'unknown'}`);
     case 'unreadable':
       return broken('a body that cannot be read');
     case 'understood': {
@@ -90,7 +90,8 @@ function meaningOf(status: number): Meaning {
 
 function classifyStatus(answer: HttpAnswer, request: RequestFacts): Outcome {
   const { status } = answer;
-  const reason = excerpt(request.redact(answer.body.toString('utf8', 0, 4000)));
+  // The whole of it: a secret that is cut in two is not recognised.
+  const reason = excerpt(request.redact(answer.body.toString('utf8')));
   const message = `${request.endpoint} answered ${status}${reason === '' ? '' : `: ${reason}`}`;
   switch (status) {
     case 400:

@@ -13,9 +13,10 @@ const everything: Acceptance = { kind: 'understood', rejected: 0, message: '' };
 
 /** `encoding` is the request's; it decides where the answer does not say its content type. */
 export function readAcceptance({ headers, body }: HttpAnswer, encoding: 'json' | 'protobuf'): Acceptance {
-  const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  // As it came: in another case a secret that is echoed here would not be recognised.
+  const contentType = headers['content-type']?.split(';')[0]?.trim();
   if (body.length === 0) return everything;
-  switch (contentType ?? (encoding === 'json' ? 'application/json' : 'application/x-protobuf')) {
+  switch (contentType?.toLowerCase() ?? (encoding === 'json' ? 'application/json' : 'application/x-protobuf')) {
     case 'application/json':
       return readJson(body.toString());
     case 'application/x-protobuf':
