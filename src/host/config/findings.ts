@@ -1,3 +1,5 @@
+import { shownName } from './shown-name.ts';
+
 /** Where in the file: names of settings and indexes of lists. Empty: the file as a whole. */
 export type SettingPath = readonly (string | number)[];
 
@@ -33,22 +35,34 @@ export interface Findings {
 }
 
 export function collectFindings(locate: (path: SettingPath) => Position | undefined): Findings {
-  const found = { errors: new Map<string, Finding>(), warnings: new Map<string, Finding>() };
+  const found = { errors: new Map<string, Found>(), warnings: new Map<string, Found>() };
   const add = (kind: keyof typeof found, path: SettingPath, details: FindingDetails) => {
-    const finding = { path: formatPath(path), ...locate(path), ...details };
+    const name = formatPath(path);
+    const finding = { path: shownPath(path), ...locate(path), ...details };
     // Connectors of one entry share their settings: what is said of both is said once.
-    found[kind].set(`${finding.path} ${finding.message}`, finding);
+    found[kind].set(`${name} ${finding.message}`, { name, finding });
   };
   return {
     error: (path, details) => add('errors', path, details),
     warn: (path, details) => add('warnings', path, details),
     hasError(path) {
       const name = formatPath(path);
-      return [...found.errors.values()].some((each) => each.path === name || isBelow(each.path, name));
+      return [...found.errors.values()].some((each) => each.name === name || isBelow(each.name, name));
     },
     errors: () => inOrder(found.errors),
     warnings: () => inOrder(found.warnings),
   };
+}
+
+interface Found {
+  /** Of the setting, whatever it is. */
+  readonly name: string;
+  readonly finding: Finding;
+}
+
+/** A path as messages show it. */
+export function shownPath(path: SettingPath): string {
+  return formatPath(path.map((part) => (typeof part === 'number' ? part : shownName(part))));
 }
 
 export function formatPath(path: SettingPath): string {
@@ -62,8 +76,9 @@ function isBelow(path: string, name: string): boolean {
   return path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
 }
 
-function inOrder(findings: ReadonlyMap<string, Finding>): readonly Finding[] {
-  return [...findings.values()].toSorted(
+function inOrder(found: ReadonlyMap<string, Found>): readonly Finding[] {
+  const findings = [...found.values()].map(({ finding }) => finding);
+  return findings.toSorted(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || a.path.localeCompare(b.path),
   );
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Findings, SettingPath } from './findings.ts';
 import { readTextFile } from './read-text-file.ts';
 import type { ResolvedSettings } from './resolve-references.ts';
+import { shownFile } from './shown-name.ts';
 
 /** What is at hand while one file is loaded. */
 export interface LoadContext {
@@ -39,7 +40,7 @@ export function loadContext({ directory, findings, settings, onSecret }: LoadCon
       files.add(absolute);
       const file = await readTextFile(absolute);
       if (file.ok) return file.text;
-      findings.error(path, { message: `file ${absolute} ${file.message}` });
+      findings.error(path, { message: `file ${shownFile(absolute)} ${file.message}` });
       return undefined;
     },
     secret(path, text) {

@@ -11,7 +11,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import { formatPath, type Finding, type Position, type SettingPath } from './findings.ts';
+import { shownPath, type Finding, type Position, type SettingPath } from './findings.ts';
 
 /** YAML 1.2 as plain data, and where in the text each part of it stands. */
 export interface YamlText {
@@ -123,7 +123,7 @@ function pathAt(document: Document, offset: number): string {
   let node: unknown = document.contents;
   for (;;) {
     const found = childAt(node, offset);
-    if (!found) return formatPath(path);
+    if (!found) return shownPath(path);
     path.push(found.part);
     node = found.node;
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { formatPath, type Findings, type SettingPath } from './findings.ts';
 import { readTextFile } from './read-text-file.ts';
+import { shownFile, shownName } from './shown-name.ts';
 
 export interface ReferenceContext {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -55,13 +56,14 @@ export async function resolveReferences(settings: unknown, context: ReferenceCon
 
   async function target(inner: string, path: SettingPath): Promise<string> {
     const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(inner) ?? [];
-    if (kind === 'env') return context.env[name] || missing(path, `environment variable ${name} is not set or empty`);
+    if (kind === 'env')
+      return context.env[name] || missing(path, `environment variable ${shownName(name)} is not set or empty`);
     if (kind !== 'file') return missing(path, 'has a reference of an unknown kind');
     const absolute = resolve(context.directory, name);
     files.add(absolute);
     const file = await readTextFile(absolute);
-    if (!file.ok) return missing(path, `file ${absolute} ${file.message}`);
-    return file.text.replace(/[\r\n]+$/, '') || missing(path, `file ${absolute} is empty`);
+    if (!file.ok) return missing(path, `file ${shownFile(absolute)} ${file.message}`);
+    return file.text.replace(/[\r\n]+$/, '') || missing(path, `file ${shownFile(absolute)} is empty`);
   }
 
   function missing(path: SettingPath, message: string): string {
