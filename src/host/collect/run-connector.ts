@@ -7,7 +7,7 @@ import {
   type Random,
 } from '../../contract/index.ts';
 import { loneCode } from '../delivery/sink.ts';
-import type { Monitor } from '../status/monitor.ts';
+import type { FailingSince, Monitor } from '../status/monitor.ts';
 import type { Pipeline, StopSignals } from './pipeline.ts';
 import { needsAction, retryDelayMs } from './retry-delay.ts';
 import type { Wakeable } from './wakeable.ts';
@@ -28,7 +28,7 @@ export interface ConnectorRun {
   readonly pollEnded: () => Promise<void>;
   /** Told how an attempt at a poll ended, and what it took, in milliseconds. */
   readonly attempted: (ms: number, outcome: AttemptOutcome) => void;
-  /** Told of a failure, before the wait. Never throws. */
+  /** Told of a failure that the monitor knows of, before the wait. Never throws. */
   readonly failed: (error: ConnectorError) => Promise<void>;
   /** Only for a run that ends by itself: when to give up, in milliseconds of failing without a break. */
   readonly once: { readonly giveUpAfterMs: number } | undefined;
@@ -49,7 +49,7 @@ export type ConnectorOutcome =
 export async function runConnector(run: ConnectorRun, stop: StopSignals): Promise<ConnectorOutcome> {
   const { clock, monitor, once } = run;
   let pipeline: Pipeline | undefined;
-  let failing: { inARow: number; sinceMs: number } | undefined;
+  let failing: FailingSince | undefined;
   try {
     for (;;) {
       const begunMs = clock.elapsed();
@@ -64,12 +64,12 @@ export async function runConnector(run: ConnectorRun, stop: StopSignals): Promis
         failing = { inARow: (failing?.inARow ?? 0) + 1, sinceMs: failing?.sinceMs ?? clock.elapsed() };
         run.attempted(clock.elapsed() - begunMs, error.kind);
         if (error !== thrown) pipeline = await discarded(pipeline);
+        const ends = givesUp(error, { ...failing, forMs: clock.elapsed() - failing.sinceMs }, once);
+        const delayMs = ends ? 0 : delayAfter(error, failing.inARow, run);
+        monitor.failed(error, failing, clock.elapsed() + delayMs);
         await run.failed(error);
-        if (givesUp(error, { ...failing, forMs: clock.elapsed() - failing.sinceMs }, once)) {
-          monitor.failed(error, failing.inARow, clock.elapsed());
-          return { ended: 'gave up', error };
-        }
-        await waitAfter(error, failing.inARow, run, stop.gentle);
+        if (ends) return { ended: 'gave up', error };
+        await waitAfter(error, { inARow: failing.inARow, delayMs }, run, stop.gentle);
       }
     }
   } finally {
@@ -106,13 +106,20 @@ async function pollOnce(
   }
 }
 
-async function waitAfter(error: ConnectorError, inARow: number, run: ConnectorRun, signal: AbortSignal): Promise<void> {
+function delayAfter(error: ConnectorError, inARow: number, { pollIntervalMs, random }: ConnectorRun): number {
   // A record that was refused alone waits for others to come, not for the endpoint to change.
-  const delayMs = error.code === loneCode ? run.pollIntervalMs : retryDelayMs(error, inARow, run.random.fraction());
-  run.monitor.failed(error, inARow, run.clock.elapsed() + delayMs);
+  return error.code === loneCode ? pollIntervalMs : retryDelayMs(error, inARow, random.fraction());
+}
+
+async function waitAfter(
+  error: ConnectorError,
+  { inARow, delayMs }: { readonly inARow: number; readonly delayMs: number },
+  { logger, wakeable }: ConnectorRun,
+  signal: AbortSignal,
+): Promise<void> {
   const { kind, code, message } = error;
-  run.logger.warn({ kind, code, message, inARow, retryInMs: delayMs }, 'attempt failed');
-  await run.wakeable.sleep(delayMs, signal);
+  logger.warn({ kind, code, message, inARow, retryInMs: delayMs }, 'attempt failed');
+  await wakeable.sleep(delayMs, signal);
 }
 
 async function discarded(pipeline: Pipeline | undefined): Promise<undefined> {

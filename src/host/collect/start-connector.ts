@@ -3,7 +3,7 @@ import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink, type SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
 import type { Sink } from '../delivery/sink.ts';
-import { initialDetails } from '../state/connector-state.ts';
+import { initialDetails, type StateTimes } from '../state/connector-state.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { createMonitor, type Monitor } from '../status/monitor.ts';
 import { type ConnectorRow, failureNote, openRow } from './connector-row.ts';
@@ -80,7 +80,10 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
       gentle.abort();
       await done;
     },
-    stopHard: () => hard.abort(),
+    stopHard() {
+      gentle.abort();
+      hard.abort();
+    },
   };
 }
 
@@ -112,15 +115,17 @@ function connectorRun(
   { row, source, sink, monitor }: Members,
 ) {
   const { clock, logger } = tools;
-  let pollMs = 0;
+  let pollMs: number | undefined;
   async function commit(accepted: Accepted): Promise<void> {
     await row.commit(accepted);
     monitor.saved(accepted.progress, accepted.report?.accepted ?? 0);
     onSaved?.(connector.id, accepted);
   }
+  const pollTimes = (): StateTimes => (pollMs === undefined ? {} : { pollMs });
   async function failed(error: ConnectorError): Promise<void> {
     try {
-      await row.note(failureNote(error, monitor.status().status, clock.now()));
+      const note = failureNote(error, monitor.status().status, clock.now());
+      await row.note({ ...note, times: pollTimes() });
     } catch (noteError) {
       logger.error({ message: String(noteError) }, 'a failure could not be noted in the state');
     }
@@ -134,7 +139,11 @@ function connectorRun(
     },
     pollBegan: () => void (pollMs = clock.now()),
     pollEnded: () =>
-      row.note({ status: monitor.status().status, times: { pollMs, successMs: clock.now() }, add: { polls: 1 } }),
+      row.note({
+        status: monitor.status().status,
+        times: { ...pollTimes(), successMs: clock.now() },
+        add: { polls: 1 },
+      }),
     attempted: (ms: number, outcome: AttemptOutcome) => onPoll?.(connector.id, { ms, outcome }),
     failed,
   };

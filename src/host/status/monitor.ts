@@ -24,9 +24,25 @@ export interface Monitor {
   saved(progress: readonly Progress[], accepted: number): void;
   /** The poll ended well; the next begins at monotonic `nextMs`. */
   pollEnded(nextMs: number): void;
-  failed(error: ConnectorError, inARow: number, nextMs: number): void;
+  /** An attempt failed; the next one begins at monotonic `nextMs`. */
+  failed(error: ConnectorError, failing: FailingSince, nextMs: number): void;
   mode(mode: StatusFacts['mode'], reason?: string): void;
   status(): ConnectorStatus;
+}
+
+/** Failures without a delivery in between. */
+export interface FailingSince {
+  readonly inARow: number;
+  /** When the first of them was, monotonic milliseconds. */
+  readonly sinceMs: number;
+}
+
+interface Failure {
+  readonly error: ConnectorError;
+  readonly inARow: number;
+  /** The last and the first in a row, epoch milliseconds. */
+  readonly atMs: number;
+  readonly sinceMs: number;
 }
 
 export function createMonitor(identity: ConnectorIdentity, initial: StateDetails, clock: Clock): Monitor {
@@ -88,8 +104,9 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       nextMs = at;
       good();
     },
-    failed(error, inARow, at) {
-      failure = { error, inARow, atMs: clock.now(), sinceMs: failure?.sinceMs ?? clock.now() };
+    failed(error, { inARow, sinceMs }, at) {
+      const nowMs = clock.now();
+      failure = { error, inARow, atMs: nowMs, sinceMs: nowMs - (clock.elapsed() - sinceMs) };
       nextMs = at;
     },
     mode(now, reason) {
@@ -97,14 +114,6 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
     },
     status,
   };
-}
-
-interface Failure {
-  readonly error: ConnectorError;
-  readonly inARow: number;
-  readonly atMs: number;
-  /** The first in a row. */
-  readonly sinceMs: number;
 }
 
 function describeFailure({ error, inARow, atMs, sinceMs }: Failure): ConnectorStatus['error'] {
