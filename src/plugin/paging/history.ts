@@ -61,9 +61,11 @@ export function openHistory<Item>(saved: HistoryState | undefined, feed: Feed<It
   /** The first page has shown where history begins: what is left of it is shared out. */
   function cutIntoRanges(head: RangeReader<Item>, { query, page }: Answer<Item>, firstMs: number | undefined): void {
     const { cursorMs, tie, window } = head.state().walk;
-    if (cursorMs === undefined || tie || window) return;
-    const extent = { fromMs: query.fromMs ?? firstMs ?? cursorMs, startMs: cursorMs, toMs };
-    plan = planHistory(extent, page.claimed, feed.maxLimit);
+    if (cursorMs === undefined || tie) return;
+    // A window shows where history begins once it has been read and something was in it.
+    if (window && (page.taken === 0 || window.probe !== undefined || cursorMs === query.fromMs)) return;
+    const fromMs = firstMs ?? cursorMs;
+    plan = planHistory({ fromMs, startMs: cursorMs, toMs }, window ? undefined : page.claimed, feed.maxLimit);
     head.endAt(rangeBounds(plan, 0, toMs).toMs);
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ConnectorError } from '../../contract/index.ts';
+import type { ConnectorError } from '../../contract/index.ts';
 import type { Feed, Page, PageQuery, Row } from './feed.ts';
 import type { Walk } from './walk-state.ts';
 
@@ -30,6 +30,8 @@ export interface Step<Item> {
   readonly rows: readonly TimedRow<Item>[];
   /** Nothing is left to read up to the walk's end. */
   readonly ended: boolean;
+  /** The page does not count as read: all of it is asked for again. */
+  readonly reread?: boolean;
   /** The server's time when the reading of what this step finished began, where that took several answers. */
   readonly readSinceMs?: number | undefined;
   /** A part of a tie has been read to the end: its ids are not needed for it any more. */
@@ -62,16 +64,6 @@ export function inOrder(rows: readonly TimedRow<unknown>[]): boolean {
 
 export function sorted<Item>(rows: readonly TimedRow<Item>[]): readonly TimedRow<Item>[] {
   return inOrder(rows) ? rows : rows.toSorted((a, b) => a.atMs - b.atMs);
-}
-
-/** The offset after a page, where offsets must be used. */
-export function stepOver({ query, page, feed }: Reading<unknown>): number {
-  const offset = query.offset + page.taken;
-  if (offset < feed.offsetCeiling) return offset;
-  throw new ConnectorError('protocol', `the API filled ${offset} rows without one that can be read`, {
-    code: 'API-ENDLESS',
-    remedy: 'Check the role of the API key: it may hide every record. Nothing is skipped; reading goes on from here.',
-  });
 }
 
 function restrictedUid(id: string): string {

@@ -23,7 +23,7 @@ const tieSchema = z.strictObject({
   forgot: z.boolean().optional(),
 });
 
-/** Reading by windows small enough to fit one page, because answers do not come in the order asked for. */
+/** Reading by windows small enough to fit one page: answers came out of order, or full of rows that are withheld. */
 const windowSchema = z.strictObject({
   spanMs: z.int().min(1),
   /** Where an open-ended walk stops; moves with the server's clock. */
@@ -42,7 +42,7 @@ export const walkSchema = z.strictObject({
   cursorMs: timeMs.optional(),
   /** Upper end, included; absent on a live tail. */
   toMs: timeMs.optional(),
-  /** Rows to step over at the cursor: a full page without a row, or a look beyond a short page that claimed more. */
+  /** Rows to step over at the cursor, for a look beyond a short page that claimed more. */
   offset: z.int().optional(),
   /** The last page was short, claimed more, and was asked for again. */
   again: z.boolean().optional(),

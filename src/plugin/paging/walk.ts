@@ -1,5 +1,5 @@
 import type { Feed, Page, PageQuery } from './feed.ts';
-import { inOrder, type Reading, read, sorted, type Step, stepOver } from './reading.ts';
+import { inOrder, type Reading, read, sorted, type Step } from './reading.ts';
 import { absorbTie, beginTie } from './tie.ts';
 import type { Walk } from './walk-state.ts';
 import { absorbWindow, beginWindow, lookBefore } from './window.ts';
@@ -35,7 +35,8 @@ export function absorbPage<Item>(
   isNew: (uid: string) => boolean,
 ): Step<Item> & Pick<Reading<Item>, 'restricted'> {
   const reading = read(answer, feed, isNew);
-  return { ...absorb(walk, reading), restricted: reading.restricted };
+  const step = absorb(walk, reading);
+  return { ...step, restricted: step.reread ? [] : reading.restricted };
 }
 
 function absorb<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
@@ -45,15 +46,18 @@ function absorb<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
 }
 
 function absorbKeyset<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
-  const { query, page, rows, moreClaimed } = reading;
-  if (moreClaimed && !inOrder(rows)) return { walk: beginWindow(walk, reading), rows: [], ended: false };
+  const { query, page, rows, moreClaimed, broughtNew } = reading;
+  if (moreClaimed && !inOrder(rows)) return { walk: beginWindow(walk, reading), rows: [], ended: false, reread: true };
   const oldestFirst = sorted(rows);
   const lastMs = oldestFirst.at(-1)?.atMs;
+  // Found by an offset: rows may have slipped under it meanwhile, so nothing before may be taken for read.
+  if (query.offset > 0 && broughtNew) return { walk: beginWindow(walk, reading), rows: oldestFirst, ended: false };
   const { offset: _offset, again: _again, ...rest } = walk;
   if (!moreClaimed) return { walk: { ...rest, cursorMs: lastMs ?? query.fromMs }, rows: oldestFirst, ended: true };
   if (!page.full) return absorbShort({ before: walk, rest, rows: oldestFirst, lastMs }, reading);
 
-  if (lastMs === undefined) return { walk: { ...rest, offset: stepOver(reading) }, rows: [], ended: false };
+  // Full of rows that are withheld: there is no time to go on from, and offsets slip as rows leave.
+  if (lastMs === undefined) return { walk: beginWindow(walk, reading), rows: [], ended: false, reread: true };
   if (lastMs === query.fromMs) return { walk: beginTie(rest, lastMs), rows: oldestFirst, ended: false };
   // A page of one single time proves no order: look before it, in case the API sent its newest first.
   if (oldestFirst[0]?.atMs === lastMs) return { walk: lookBefore(rest, query, lastMs), rows: [], ended: false };

@@ -6,7 +6,7 @@ import type { Walk, Window } from './walk-state.ts';
 /** Later than the answer's `Date`, which is cut off to the second. */
 const dateSlackMs = 1000;
 
-/** Turns a walk whose answers came out of order to windows that fit on one page, where order does not matter. */
+/** Turns a walk whose answers give no time to go on from to windows that fit on one page, where order does not matter. */
 export function beginWindow(walk: Walk, reading: Reading<unknown>): Walk {
   const { offset: _offset, again: _again, ...rest } = walk;
   const cursorMs = reading.query.fromMs ?? 1;
@@ -49,7 +49,7 @@ export function absorbWindow<Item>(walk: Walk, before: Window, reading: Reading<
   }
   if (window.spanMs === 1) return { walk: beginTie({ ...walk, window: unprobed }, cursorMs), rows, ended: false };
   const halved = { ...unprobed, spanMs: Math.ceil(window.spanMs / 2) };
-  return { walk: { ...walk, window: halved }, rows: probing ? rows : [], ended: false };
+  return { walk: { ...walk, window: halved }, rows: probing ? rows : [], ended: false, reread: !probing };
 }
 
 function passWindow<Item>(

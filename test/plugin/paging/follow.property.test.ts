@@ -40,7 +40,7 @@ const shownBetweenTwoLooks: Schedule = {
   date: true,
   failurePeriod: 2,
   restartPeriod: 2,
-  restricted: false,
+  restricted: 'none',
 };
 
 /** Polls, restarts and fails as the schedule says, saves each checkpoint as a host does, and goes on until all is calm. */

@@ -14,5 +14,5 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   date: fc.constant(true),
   failurePeriod: fc.integer({ min: 2, max: 20 }),
   restartPeriod: fc.integer({ min: 2, max: 15 }),
-  restricted: fc.boolean(),
+  restricted: fc.constantFrom('none', 'few', 'most'),
 });

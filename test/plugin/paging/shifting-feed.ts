@@ -18,7 +18,8 @@ export interface Schedule {
   readonly failurePeriod: number;
   /** Every so many batches the process is restarted. */
   readonly restartPeriod: number;
-  readonly restricted: boolean;
+  /** How much the key's role may not see. */
+  readonly restricted: 'none' | 'few' | 'most';
 }
 
 export interface Item {
@@ -52,7 +53,7 @@ export function createShiftingFeed(schedule: Schedule) {
     const revision = (kept.remove(id)?.revision ?? 0) + 1;
     const uid = createHash('sha256').update(`${id}/${timeMs}/${revision}`).digest('hex');
     everReal.add(uid);
-    kept.insert({ id, timeMs, revision, visibleMs, uid, restricted: schedule.restricted && id % 17 === 0 });
+    kept.insert({ id, timeMs, revision, visibleMs, uid, restricted: isHidden(schedule.restricted, { id, timeMs }) });
   }
 
   const dayMs = 86_400_000;
@@ -124,6 +125,13 @@ export function createShiftingFeed(schedule: Schedule) {
 }
 
 export type ShiftingFeed = ReturnType<typeof createShiftingFeed>;
+
+/** Most: whole stretches of time, so that pages come full without a row. */
+function isHidden(restricted: Schedule['restricted'], { id, timeMs }: Pick<Item, 'id' | 'timeMs'>): boolean {
+  if (restricted !== 'most') return restricted === 'few' && id % 17 === 0;
+  const stretchMs = timeMs < startMs ? 7_200_000 : 20_000;
+  return Math.floor(timeMs / stretchMs) % 4 !== 0;
+}
 
 /** Sorted by time and uid, found by id. */
 function createSortedList() {
