@@ -3,6 +3,9 @@ import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+// The environment and the memory hold keys: neither goes into a diagnostic report, or to a debugger on a local port.
+Object.assign(process.report, { excludeEnv: true });
+process.on('SIGUSR1', () => undefined);
 // Whatever is written holds records, checkpoints or compiled code: it is for this user alone.
 process.umask(0o077);
 // Not in the machine's common directory for temporary files, where others could plant code.

@@ -55,11 +55,14 @@ export function loadContext({ directory, findings, settings, onSecret }: LoadCon
   };
 }
 
-/** Of a URL only user and password are secret: its host is wanted in messages. */
+/** Of `Bearer …` also the token alone. Of a URL only user and password are secret: its host is wanted in messages. */
 function secretsIn(text: string): readonly string[] {
   const trimmed = text.trim();
   const url = /^https?:/i.test(trimmed) ? URL.parse(trimmed) : null;
-  if (!url) return trimmed === '' ? [] : [trimmed];
+  if (!url) {
+    const [, token = ''] = /^[\w-]+ +(\S+)$/.exec(trimmed) ?? [];
+    return [trimmed, token].filter((each) => each !== '');
+  }
   if (url.password === '') return [];
   return [url.password, decoded(url.password), `${url.username}:${url.password}`];
 }
