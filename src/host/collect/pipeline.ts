@@ -48,7 +48,7 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
   let more = false;
 
   async function advance({ gentle, hard }: StopSignals): Promise<Advance> {
-    if (!pending || pending.lonely) {
+    if (!pending || (pending.lonely && !pending.report)) {
       const batch = await pull(gentle);
       if (batch) pending = merged(pending, batch, source);
       else if (!pending) return { step: 'poll ended', more };

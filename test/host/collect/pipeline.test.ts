@@ -209,6 +209,18 @@ describe('a record that is refused alone', () => {
     expect(await stored()).toMatchObject({ position: 1, counters: { fetched: 1, accepted: 1, deadLettered: 0 } });
   });
 
+  test('and is accepted later on is only saved again when that fails', async () => {
+    numbers.add(1);
+    const { pipeline } = await open(unsteady(bench.store, ['after'], diskFull));
+    await failureOf(pipeline.advance(stop));
+    bench.endpoint.faults.clear();
+    expect(await failureOf(pipeline.advance(stop))).toBe(diskFull);
+    const asked = numbers.events.length;
+    expect(await pipeline.advance(stop)).toMatchObject({ step: 'saved' });
+    expect(numbers.events).toHaveLength(asked);
+    expect(await stored()).toMatchObject({ position: 1, counters: { fetched: 1, accepted: 1 } });
+  });
+
   test('and its company are delivered without asking again when the endpoint is away', async () => {
     numbers.add(1);
     const { pipeline } = await open();
