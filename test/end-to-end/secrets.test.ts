@@ -188,6 +188,19 @@ test('records in a file hold none', async () => {
   expect(findSecrets(traces([]), secrets)).toEqual([]);
 });
 
+test('a header that is as short as a number does not spoil what is printed', async () => {
+  await openSecretSite();
+  putIncidents(site.tenant.model.incidents, 20);
+  site.configure({ otlp: { headers: { 'x-scope-orgid': '${env:E2E_ORG}' } } });
+  const short = { env: { E2E_ORG: '1' } };
+  const run = site.cli(['run', '--once'], { env: { ...env, ...short.env } });
+  expect(await run.ended).toEqual({ code: 0, signal: null });
+  expect(site.endpoint.requests[0]?.headers['x-scope-orgid']).toBe('1');
+  expect(run.stdout() + run.stderr()).not.toContain('[redacted]');
+  const printed = await site.finished(['status', '--json'], short);
+  expect(JSON.parse(printed.stdout)).toMatchObject({ version: 1 });
+});
+
 describe('a process that comes to grief', () => {
   test('tells of the error that ended it, without the secrets in it', async () => {
     await openSecretSite();

@@ -28,6 +28,9 @@ export interface LoadContextParts {
   readonly onSecret: (text: string) => void;
 }
 
+/** Characters. To mask less, such as the number of a tenant in a header, would spoil all that is printed, and hide nothing. */
+const shortestMasked = 6;
+
 export function loadContext({ directory, findings, settings, onSecret }: LoadContextParts): LoadContext {
   const files = new Set<string>();
   let literals = 0;
@@ -44,7 +47,7 @@ export function loadContext({ directory, findings, settings, onSecret }: LoadCon
       return undefined;
     },
     secret(path, text) {
-      for (const secret of secretsIn(text)) onSecret(secret);
+      for (const secret of secretsIn(text)) if (secret.length >= shortestMasked) onSecret(secret);
       if (!settings.isLiteral(path) || secretsIn(text).length === 0) return;
       literals++;
       const suggested = '${env:NAME} or ${file:/path}';

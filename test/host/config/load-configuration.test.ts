@@ -221,8 +221,8 @@ describe('secrets', () => {
 
   test('a proxy without a password is none', async () => {
     expect((await loaded(`${numbers}    proxy: http://proxy.example:3128`)).warnings).toEqual([]);
-    await loaded(`${numbers}    proxy: http://me:p%40ss@proxy.example:3128`);
-    expect(secrets).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', 'me:p%40ss']));
+    await loaded(`${numbers}    proxy: http://me:p%40ssword@proxy.example:3128`);
+    expect(secrets).toEqual(expect.arrayContaining(['p%40ssword', 'p@ssword', 'me:p%40ssword']));
   });
 
   test('in headers do not travel in plain text, except to this machine', async () => {
@@ -230,7 +230,7 @@ describe('secrets', () => {
     const remote = `${numbers}destination: {otlp: {endpoint: "http://otlp.example", ${headers}}}`;
     expect(await problems(remote)).toMatchObject([{ path: 'destination.otlp.endpoint', allowed: 'https' }]);
     expect((await loaded(remote.replace('otlp.example', 'localhost:1'))).warnings).toEqual([]);
-    expect(secrets).toContain('Bearer bearer-of-env');
+    expect(secrets).toEqual(expect.arrayContaining(['Bearer bearer-of-env', 'bearer-of-env']));
     expect((await loaded(remote.replace(headers, 'headers: {x-tenant: a}'))).warnings).toHaveLength(1);
     const hidden = 'headers: {x-tenant: "${env:BEARER}"}';
     expect(await problems(remote.replace(headers, hidden))).toHaveLength(1);
