@@ -64,12 +64,11 @@ export async function runConnector(run: ConnectorRun, stop: StopSignals): Promis
         failing = { inARow: (failing?.inARow ?? 0) + 1, sinceMs: failing?.sinceMs ?? clock.elapsed() };
         run.attempted(clock.elapsed() - begunMs, error.kind);
         if (error !== thrown) pipeline = await discarded(pipeline);
-        const ends = givesUp(error, { ...failing, forMs: clock.elapsed() - failing.sinceMs }, once);
-        const delayMs = ends ? 0 : delayAfter(error, failing.inARow, run);
+        const { delayMs, ends } = afterFailure(error, failing, run);
         monitor.failed(error, failing, clock.elapsed() + delayMs);
         await run.failed(error);
+        if (delayMs > 0) await waitAfter(error, { inARow: failing.inARow, delayMs }, run, stop.gentle);
         if (ends) return { ended: 'gave up', error };
-        await waitAfter(error, { inARow: failing.inARow, delayMs }, run, stop.gentle);
       }
     }
   } finally {
@@ -106,6 +105,22 @@ async function pollOnce(
   }
 }
 
+/**
+ * How long to wait, in milliseconds, and whether the run ends then: at once where a person has to act, else after failing
+ * for long enough, even where we were asked to wait for longer.
+ */
+function afterFailure(
+  error: ConnectorError,
+  { inARow, sinceMs }: { readonly inARow: number; readonly sinceMs: number },
+  run: ConnectorRun,
+): { readonly delayMs: number; readonly ends: boolean } {
+  const { once, clock } = run;
+  if (once && needsAction(error.kind, inARow) && error.code !== loneCode) return { delayMs: 0, ends: true };
+  const delayMs = delayAfter(error, inARow, run);
+  const leftMs = once ? Math.max(0, sinceMs + once.giveUpAfterMs - clock.elapsed()) : Infinity;
+  return { delayMs: Math.min(delayMs, leftMs), ends: leftMs <= delayMs };
+}
+
 function delayAfter(error: ConnectorError, inARow: number, { pollIntervalMs, random }: ConnectorRun): number {
   // A record that was refused alone waits for others to come, not for the endpoint to change.
   return error.code === loneCode ? pollIntervalMs : retryDelayMs(error, inARow, random.fraction());
@@ -124,16 +139,6 @@ async function waitAfter(
 
 async function discarded(pipeline: Pipeline | undefined): Promise<undefined> {
   await pipeline?.stop();
-}
-
-/** At once where a person has to act; else after failing for long enough. */
-function givesUp(
-  error: ConnectorError,
-  failing: { readonly inARow: number; readonly forMs: number },
-  once: ConnectorRun['once'],
-): boolean {
-  if (!once) return false;
-  return failing.forMs >= once.giveUpAfterMs || (needsAction(error.kind, failing.inARow) && error.code !== loneCode);
 }
 
 /** Anything that is no ConnectorError is a bug: it is logged with its stack, and the connector starts afresh. */

@@ -61,6 +61,19 @@ describe('a run that ends by itself', () => {
     expect(await connector().done).toEqual({ ended: 'gave up', error: away });
   });
 
+  test('does not outstay that when it is asked to wait for longer', async () => {
+    numbers().fail({ error: new ConnectorError('throttled', 'slow down', { retryAfterMs: 15 * minute }) });
+    start({ once });
+    let end: unknown;
+    void connector().done.then((outcome) => (end = outcome));
+    await settled();
+    await bench().clock.advance(10 * minute - 1);
+    expect(end).toBeUndefined();
+    await bench().clock.advance(1);
+    expect(await connector().done).toMatchObject({ ended: 'gave up', error: { kind: 'throttled' } });
+    expect(numbers().polls).toHaveLength(1);
+  });
+
   test('does not give up while it delivers something now and then', async () => {
     numbers().add(400);
     numbers().fail(...Array.from({ length: 30 }, () => ({ afterBatches: 1, error: away })));
