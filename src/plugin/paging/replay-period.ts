@@ -22,7 +22,10 @@ export interface ReplayOptions<Item> {
   readonly batchSize: number;
 }
 
-/** Reads a closed period from end to end, or what is left of it after a checkpoint of the same replay. */
+/**
+ * Reads a closed period from end to end, or what is left of it after a checkpoint of the same replay. Whatever arrived
+ * before a failure is yielded before it is thrown.
+ */
 export async function* replayPeriod<Item>(
   options: ReplayOptions<Item>,
   { period, checkpoint }: { readonly period: Period; readonly checkpoint: Checkpoint | undefined },
@@ -36,7 +39,12 @@ export async function* replayPeriod<Item>(
   const take = (): Piece<Item> =>
     pieces.take({ version: 1, ...binding, replay: range.state() }, { more: !range.ended() });
   const intake = openIntake({ ...options, pieces, take, live: undefined });
-  while (!range.ended()) yield* intake.takeIn(range, await intake.ask(range, signal));
+  try {
+    while (!range.ended()) yield* intake.takeIn(range, await intake.ask(range, signal));
+  } catch (error) {
+    if (pieces.dirty() && !signal.aborted) yield take();
+    throw error;
+  }
   yield pieces.take({ version: 1, ...binding, replay: range.state() }, { caughtUp: true });
 }
 
