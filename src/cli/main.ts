@@ -1,3 +1,4 @@
+import { ConnectorError } from '../contract/index.ts';
 import { systemClock } from '../host/system-tools.ts';
 import { version } from '../plugin/version.ts';
 import { createRedactor } from '../shared/redact.ts';
@@ -43,14 +44,27 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
     };
     process.on('uncaughtException', crash).on('unhandledRejection', crash);
   });
-  // Whoever reads has had enough (`| head`): no failure of ours. Without a reader of its log, collecting goes on.
-  const unread = new Promise<number>((resolve) => process.stdout.on('error', () => resolve(exitCodes.done)));
+  const unread = new Promise<number>((resolve) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      // Whoever reads has had enough (`| head`): no failure of ours. Data that no disk took is one.
+      if (error.code !== 'EPIPE') tell(unwritable(error));
+      resolve(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
+    });
+  });
+  // Without a reader of its log, collecting goes on.
   process.stderr.on('error', () => {});
   const code = await Promise.race([run(), interrupts.second, crashed, unread]);
-  await Promise.race([flushed(process.stdout), unread]);
-  return code;
+  const unwritten = await Promise.race([flushed(process.stdout), unread]);
+  return code === exitCodes.done ? unwritten : code;
 }
 
-async function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  await new Promise<void>((resolve) => void stream.write('', () => resolve()));
+function unwritable({ code = 'unknown error' }: NodeJS.ErrnoException): ConnectorError {
+  return new ConnectorError('state', `standard output cannot be written (${code})`, {
+    code: 'DISK-702',
+    remedy: 'Free space where it goes, or send it elsewhere: what is there is not whole.',
+  });
+}
+
+async function flushed(stream: NodeJS.WriteStream): Promise<number> {
+  return new Promise((resolve) => void stream.write('', () => resolve(exitCodes.done)));
 }
