@@ -127,6 +127,9 @@ function describeHistory(history: HistoryProgress, etaMs: number | undefined): C
   return { rangesDone, ranges, ratio, from: iso(fromMs), to: new Date(toMs).toISOString(), etaMs: etaMs ?? null };
 }
 
+/** RFC 3339 has years of four digits; a vendor's time may lie beyond: microseconds taken for milliseconds. */
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 function iso(timeMs: number | undefined): string | null {
-  return timeMs === undefined ? null : new Date(timeMs).toISOString();
+  return timeMs === undefined ? null : new Date(Math.min(timeMs, lastMs)).toISOString();
 }
