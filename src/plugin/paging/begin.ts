@@ -12,13 +12,16 @@ export interface Beginning {
 
 /**
  * Where a first start begins. The divide between history and the live tail is the newest record's time or the server's
- * clock, whichever is earlier, less the overlap: everything from it on is followed live, everything before is history.
+ * clock (ours without one), whichever is earlier, less the overlap: everything from it on is followed live, everything
+ * before is history.
  */
 export async function begin<Item>(feed: Feed<Item>, how: Beginning, signal: AbortSignal): Promise<FollowState> {
   const page = await feed.page({ offset: 0, limit: 1, order: 'newest-first' }, signal);
   const newestMs = page.rows.reduce((newest, row) => Math.max(newest, row.timeMs ?? newest), -Infinity);
   const nowMs = page.nowMs ?? how.clock.now();
-  const divideMs = Math.max(1, (newestMs > 0 ? Math.min(newestMs, page.nowMs ?? newestMs) : nowMs) - how.overlapMs);
+  // Our clock may be wrong: with nothing else to go by, everything is followed live.
+  const latestMs = newestMs > 0 ? Math.min(newestMs, nowMs) : (page.nowMs ?? 1);
+  const divideMs = Math.max(1, latestMs - how.overlapMs);
   const floorMs = floorOf(how.backfillStart, nowMs);
   const live = liveFrom(Math.max(divideMs, floorMs ?? divideMs));
   const wantsHistory = how.backfillStart.kind !== 'now' && (floorMs ?? 0) < divideMs;

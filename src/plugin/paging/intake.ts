@@ -27,7 +27,7 @@ export function openIntake<Item>({ feed, clock, pieces, take, live }: IntakeOpti
     const query = reader.plan();
     try {
       const page = await feed.page(query, signal);
-      return { query, page, elapsedMs: clock.elapsed() };
+      return { query, page, elapsedMs: clock.elapsed(), localMs: clock.now() };
     } catch (error) {
       if (!isConnectorError(error) || error.code !== oversizedCode || !reader.askForLess()) throw error;
       return undefined;

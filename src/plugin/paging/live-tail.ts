@@ -51,14 +51,15 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   const isNew = (uid: string): boolean => !seen.has(uid);
 
   function absorb(answer: Answer<Item>): Absorbed<Item> {
-    const { query, page, elapsedMs } = answer;
+    const { query, page, elapsedMs, localMs } = answer;
     refuseFuture(settledMs, page.nowMs);
     const fromMs = query.fromMs ?? settledMs;
     if (tooFarAhead(fromMs, page.nowMs)) return giveUpPass();
     const step = absorbPage(walk, answer, feed, isNew);
     passBegunMs ??= elapsedMs;
     newestMs = newestOf(step.rows, newestMs ?? settledMs);
-    const nowMs = page.nowMs ?? newestMs;
+    // Without a server's time: a record from the future must not push the mark, nor may our clock.
+    const nowMs = page.nowMs ?? Math.min(newestMs, localMs);
     const cursorMs = step.walk.cursorMs ?? settledMs;
     // The pass was resumed after a break longer than the overlap: what lies between has settled and is read first.
     const resumedLate = crossed && fromMs <= nowMs - overlapMs;

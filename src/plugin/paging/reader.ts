@@ -22,6 +22,8 @@ export interface Answer<Item> {
   readonly page: Page<Item>;
   /** When the answer was there, monotonic milliseconds of this process. */
   readonly elapsedMs: number;
+  /** What this machine's clock said then, epoch milliseconds: for an answer without `Date`, and only to hold back. */
+  readonly localMs: number;
 }
 
 export interface Absorbed<Item> {
