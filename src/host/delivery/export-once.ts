@@ -50,7 +50,8 @@ export async function exportOnce(
 
   try {
     startExport(line.exporter, records, (error) => {
-      if (sent === undefined) resolve({ kind: 'unsent', error, bytes: 0 });
+      // A connection that cannot even be begun, such as with a key that is none, says so to nobody but the exporter.
+      if (sent === undefined || sent.request.socket === null) resolve({ kind: 'unsent', error, bytes: 0 });
     });
     const answer = await promise;
     return { answer, reusable: answer.kind === 'answer' && answer.status < 300 && answer.complete };

@@ -65,6 +65,17 @@ describe('an https endpoint', () => {
     await known.close();
   });
 
+  test('cannot be reached with a client key that is none, in both encodings: a setting', async () => {
+    await using endpoint = await startEndpoint(accept, { cert, key });
+    for (const encoding of ['json', 'protobuf'] as const) {
+      const sink = otlpSink(endpoint.url, { ca: cert, encoding, clientCert: cert, clientKey: new Secret('no PEM') });
+      const error = await failureOf(sink.deliver(createDelivery(origin, records(1)), never));
+      expect(error).toMatchObject({ kind: 'config', code: 'OTLP-614' });
+      await sink.close();
+    }
+    expect(endpoint.requests).toEqual([]);
+  });
+
   test('that speaks plain http, and a plain one that speaks TLS or no HTTP, are settings', async () => {
     await using plain = await startEndpoint();
     const sink = otlpSink(plain.url.replace('http:', 'https:'));
