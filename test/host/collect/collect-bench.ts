@@ -42,7 +42,7 @@ export async function openBench() {
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 export function otlpDestination(endpoint: string): DestinationConfig {
-  const settings = { encoding: 'json', compression: 'none', headers: {}, timeoutMs: 5000 } as const;
+  const settings = { encoding: 'json', compression: 'none', headers: {}, timeoutMs: 60_000 } as const;
   return { kind: 'otlp', endpoint, ...settings, maxRequestRecords: 200 };
 }
 

@@ -108,7 +108,8 @@ describe('a connector', () => {
   });
 
   test('what is not known is absent, not 0', async () => {
-    start(() => statusReport([connectorStatus('Pending')]));
+    // The next poll is no retry.
+    start(() => statusReport([connectorStatus('Pending', { nextAttemptAt: after(1000) })]));
     const names = [...(await families()).keys()];
     expect(names).toContain('cortex_otel_connector_records_fetched_total');
     expect(names.filter((name) => /lag|timestamp|wait|ratio/.test(name))).toEqual([]);

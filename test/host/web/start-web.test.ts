@@ -213,8 +213,14 @@ test.for<[name: string, bytes: string]>([
 ])('the policy headers are on every answer, and no version: %s', async ([name, bytes]) => {
   const { status, headers } = await rawRequest(await serve(), bytes);
   expect(String(status)).toBe(name.slice(0, 3));
-  expect(headers).toMatchObject(policyHeaders);
-  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  });
   expect(Object.keys(headers)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/server|powered|allow-origin/)]),
   );
