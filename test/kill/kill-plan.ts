@@ -12,11 +12,11 @@ export interface KillPlan {
 
 const earliestMs = 50;
 /** Timers are late where the machine is busy. */
-export const latestMs = 1400;
+export const latestMs = 1250;
 
 export function killPlan(random: SeededRandom): KillPlan {
   // Short lives are more frequent: they are more lives.
-  const fromMs = earliestMs + Math.floor(random.fraction() ** 2 * (1300 - earliestMs));
+  const fromMs = earliestMs + Math.floor(random.fraction() ** 2 * (1150 - earliestMs));
   const aim = random.pick(['time', 'time', 'export', 'answer', 'answer'] as const);
   return { fromMs, aim, afterMs: aim === 'time' ? 0 : random.integer(0, 6) };
 }

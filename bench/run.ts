@@ -1,0 +1,32 @@
+/*
+ * What a record costs, how much memory it takes, how soon it begins. `--quick`: a smoke run, whose figures mean little;
+ * `--json`: the report as JSON.
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureCpu } from './measure-cpu.ts';
+import { measureLoss } from './measure-loss.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureStart } from './measure-start.ts';
+import { type Report, reportText } from './report.ts';
+import { checkSameRecords } from './same-records.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
+const [records, runs, memory] = values.quick ? [1000, 1, [1000]] : [20_000, 5, [10_000, 100_000]];
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+say('comparing what product and floor send …');
+await checkSameRecords();
+let round = 0;
+say('measuring …');
+const report: Report = {
+  machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`,
+  date: new Date().toISOString().slice(0, 10),
+  records,
+  runs,
+  startMs: await measureStart(runs),
+  cpu: await measureCpu(records, runs, () => say(`round ${(round += 1)} of ${runs} …`)),
+  loss: await measureLoss(values.quick ? 2000 : 10_000),
+  memory: await measureMemory(memory, runs),
+};
+process.stdout.write(`${values.json ? JSON.stringify(report, undefined, 2) : reportText(report)}\n`);
