@@ -113,3 +113,15 @@ test('the shape of a JSON text is that of its value', () => {
     }),
   );
 });
+
+test.each([
+  ['{"time":1700000000000,"ok":true,"no":false,"list":[999999999999999]}', false],
+  ['{"ratio":0.12345678901234567}', false],
+  ['{"hash":"3e123 1234567890123456","3e999":1}', false],
+  ['1234567890123456', true],
+  ['[1,-1234567890123456]', true],
+  ['{"x":1e999}', true],
+  ['{"x":1.5E+400}', true],
+])('numbers that a double may not hold are looked for in numbers only: %s', (text, found) => {
+  expect(jsonShape(text).largeNumbers).toBe(found);
+});
