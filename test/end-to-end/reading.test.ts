@@ -89,7 +89,9 @@ describe('SIGHUP', () => {
       for (let number = first; number < first + count; number += 1)
         tenant.model.audits.put(auditItem(number, Date.now() - 60_000 + number));
     };
-    const audit = site.connector({ id: 'audit', source: 'xsoar-audit' });
+    // Restarted, it would poll at once; left alone, it does so in an hour.
+    const audit = site.connector({ id: 'audit', source: 'xsoar-audit', poll_interval: '1h' });
+    const auditRequests = () => tenant.requests.filter(({ path }) => path.includes('audits')).length;
     site.configure({ connectors: [site.connector(), audit] });
     putIncidents(tenant.model.incidents, 30);
     audits(30, 1);
@@ -98,8 +100,12 @@ describe('SIGHUP', () => {
     site.configure({ connectors: [site.connector({ batch_size: 10, body: 'json' }), audit] });
     run.signal('SIGHUP');
     expect(await run.line(reloaded)).toMatchObject({ cause: 'SIGHUP' });
+    const asked = auditRequests();
     putIncidents(tenant.model.incidents, 30, 31);
     audits(30, 31);
+    await arrived(90);
+    expect(auditRequests()).toBe(asked);
+    await run.time({ elapse: 3_600_000 });
     await arrived(120);
     run.signal('SIGTERM');
     expect(await run.ended).toEqual({ code: 0, signal: null });
