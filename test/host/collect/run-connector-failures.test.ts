@@ -80,14 +80,34 @@ describe('a failure', () => {
     expect(status().status).toBe('Active');
   });
 
-  test('a delivery in between breaks the row', async () => {
+  test('other failures are no part of that row', async () => {
+    numbers().fail({ error: away }, { error: away }, { error: nonsense });
+    start();
+    await settled();
+    await attempt();
+    await attempt();
+    expect(status()).toMatchObject({ status: 'Retrying', error: { kind: 'protocol', inARow: 1 } });
+  });
+
+  test('a delivery in between breaks a row', async () => {
     numbers().add(12);
-    numbers().fail({ error: nonsense }, { error: nonsense }, { afterBatches: 1, error: nonsense });
+    numbers().fail({ error: away }, { error: away }, { afterBatches: 1, error: away });
     start();
     await settled();
     const waitedMs = (await attempt()) + (await attempt());
     expect(numbers().polls).toHaveLength(3);
     expect(status()).toMatchObject({ status: 'Retrying', error: { inARow: 1, since: iso(waitedMs) } });
+  });
+
+  test('a page that is never understood needs a person, and what others bring goes on at the pace of the polls', async () => {
+    numbers().add(100);
+    numbers().fail(...Array.from({ length: 9 }, () => ({ afterBatches: 1, error: nonsense })));
+    start();
+    const waits: number[] = [];
+    for (let polls = 1; polls <= 5; polls++) waits.push(await attempt());
+    expect(status()).toMatchObject({ status: 'Action required', error: { inARow: 6 } });
+    expect(waits.slice(2)).toEqual([minute, minute, minute]);
+    expect(delivered(bench())).toEqual(uids(0, 24));
   });
 
   test('what the other side asks to wait is waited', async () => {
