@@ -7,7 +7,8 @@ import {
   type Random,
 } from '../../contract/index.ts';
 import { loneCode } from '../delivery/sink.ts';
-import type { FailingSince, Monitor } from '../status/monitor.ts';
+import type { Monitor } from '../status/monitor.ts';
+import { createFailureStreak, type Failing } from './failure-streak.ts';
 import type { Pipeline, StopSignals } from './pipeline.ts';
 import { needsAction, retryDelayMs } from './retry-delay.ts';
 import type { Wakeable } from './wakeable.ts';
@@ -49,19 +50,19 @@ export type ConnectorOutcome =
 export async function runConnector(run: ConnectorRun, stop: StopSignals): Promise<ConnectorOutcome> {
   const { clock, monitor, once } = run;
   let pipeline: Pipeline | undefined;
-  let failing: FailingSince | undefined;
+  const streak = createFailureStreak();
   try {
     for (;;) {
       const begunMs = clock.elapsed();
       try {
         pipeline ??= await run.openPipeline();
-        const { caughtUp } = await pollOnce(run, pipeline, () => (failing = undefined), stop);
-        failing = undefined;
+        const { caughtUp } = await pollOnce(run, pipeline, streak.delivered, stop);
+        streak.pollEnded();
         if (once && caughtUp) return { ended: 'caught up' };
       } catch (thrown) {
         stop.gentle.throwIfAborted();
         const error = classified(thrown, run.logger);
-        failing = { inARow: (failing?.inARow ?? 0) + 1, sinceMs: failing?.sinceMs ?? clock.elapsed() };
+        const failing = streak.failed(error.kind, clock.elapsed());
         run.attempted(clock.elapsed() - begunMs, error.kind);
         if (error !== thrown) pipeline = await discarded(pipeline);
         const { delayMs, ends } = afterFailure(error, failing, run);
@@ -111,19 +112,22 @@ async function pollOnce(
  */
 function afterFailure(
   error: ConnectorError,
-  { inARow, sinceMs }: { readonly inARow: number; readonly sinceMs: number },
+  failing: Failing,
   run: ConnectorRun,
 ): { readonly delayMs: number; readonly ends: boolean } {
   const { once, clock } = run;
-  if (once && needsAction(error.kind, inARow) && error.code !== loneCode) return { delayMs: 0, ends: true };
-  const delayMs = delayAfter(error, inARow, run);
-  const leftMs = once ? Math.max(0, sinceMs + once.giveUpAfterMs - clock.elapsed()) : Infinity;
+  if (once && needsAction(error.kind, failing.inARow) && error.code !== loneCode) return { delayMs: 0, ends: true };
+  const delayMs = delayAfter(error, failing, run);
+  const leftMs = once ? Math.max(0, failing.sinceMs + once.giveUpAfterMs - clock.elapsed()) : Infinity;
   return { delayMs: Math.min(delayMs, leftMs), ends: leftMs <= delayMs };
 }
 
-function delayAfter(error: ConnectorError, inARow: number, { pollIntervalMs, random }: ConnectorRun): number {
+function delayAfter(error: ConnectorError, failing: Failing, { pollIntervalMs, random }: ConnectorRun): number {
   // A record that was refused alone waits for others to come, not for the endpoint to change.
-  return error.code === loneCode ? pollIntervalMs : retryDelayMs(error, inARow, random.fraction());
+  if (error.code === loneCode) return pollIntervalMs;
+  // One page is stuck while others bring records: those are not kept waiting for it.
+  const goesOn = failing.delivering && error.kind === 'protocol' && needsAction(error.kind, failing.inARow);
+  return goesOn ? pollIntervalMs : retryDelayMs(error, failing.inARow, random.fraction());
 }
 
 async function waitAfter(

@@ -49,6 +49,17 @@ describe('a run that ends by itself', () => {
     expect(numbers().polls).toHaveLength(3);
   });
 
+  test('ends after the third one of a page that is never understood, whatever others bring', async () => {
+    numbers().add(100);
+    numbers().fail(...Array.from({ length: 9 }, () => ({ afterBatches: 1, error: nonsense })));
+    start({ once });
+    await attempt();
+    await settled();
+    await bench().clock.advance(2000);
+    expect(await connector().done).toEqual({ ended: 'gave up', error: nonsense });
+    expect(delivered(bench())).toEqual(uids(0, 12));
+  });
+
   test('gives up after failing for long enough without a break', async () => {
     numbers().fail(...Array.from({ length: 40 }, () => ({ error: away })));
     start({ once });
