@@ -1,6 +1,6 @@
 import type { Plugin, SourceManifest } from '../../contract/index.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
-import { connectorId, type ConnectorSettings } from './collector-settings.ts';
+import { collectorSettings, connectorId, type ConnectorSettings } from './collector-settings.ts';
 import type { ConfiguredConnector } from './configuration.ts';
 import type { SettingPath } from './findings.ts';
 import { inputsDigest } from './inputs-digest.ts';
@@ -59,11 +59,10 @@ function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, contex
   });
 }
 
+/** The source with this name; for a wrong one the nearest, so that the rest of the entry is checked all the same. */
 function sourceNamed(name: string, path: SettingPath, { plugins, context }: Surroundings) {
-  for (const plugin of plugins) {
-    const source = plugin.manifest.sources.find(({ id }) => id === name);
-    if (source) return { plugin, source };
-  }
+  const found = sourceWith(name, plugins);
+  if (found) return found;
   const known = knownSources(plugins);
   const suggested = nearestName(name, known) ?? nearestName(name.replaceAll('_', '-'), known);
   context.findings.error(path, {
@@ -71,6 +70,14 @@ function sourceNamed(name: string, path: SettingPath, { plugins, context }: Surr
     allowed: known.join(', '),
     ...(suggested && { suggested }),
   });
+  return suggested === undefined ? undefined : sourceWith(suggested, plugins);
+}
+
+function sourceWith(id: string, plugins: readonly Plugin[]) {
+  for (const plugin of plugins) {
+    const source = plugin.manifest.sources.find((each) => each.id === id);
+    if (source) return { plugin, source };
+  }
   return undefined;
 }
 
@@ -99,11 +106,18 @@ async function configured(draft: Draft, context: LoadContext): Promise<Configure
     for (const message of warnings) context.findings.warn(at, { message, ...extra });
     // Of a setting whose reference or file leads nowhere, that has been said; a wrong name is worth saying too.
     if (Object.hasOwn(propertiesOf(source), field) && context.findings.hasError(at)) continue;
-    for (const message of errors) context.findings.error(at, { message, ...extra });
+    for (const message of errors) context.findings.error(at, isOfTheFile(field) ? outdented : { message, ...extra });
   }
   if (!validation.ok) return undefined;
   return { id, name, plugin, config: validation.config, inputs: inputsDigest({ id, name, settings }) };
 }
+
+/** Whether a setting stands beside `connectors`: within one it is indented too far. */
+function isOfTheFile(field: string): boolean {
+  return Object.hasOwn(collectorSettings.shape, field);
+}
+
+const outdented = { message: 'is no setting of a connector: it stands beside connectors, not indented' };
 
 /** Settings that name a file reach the plugin as its text. */
 async function withFiles({ path, source, settings }: Draft, context: LoadContext): Promise<Draft['settings']> {

@@ -82,9 +82,10 @@ function headersOf(base: SettingPath, { endpoint, headers }: Endpoint, context: 
   const isSecret = (name: string) => carriesSecret(name) || !context.isLiteral([...base, 'headers', name]);
   const secret = Object.keys(headers).filter(isSecret);
   for (const name of secret) context.secret([...base, 'headers', name], headers[name] ?? '');
-  const { protocol, hostname } = new URL(endpoint);
+  const { protocol, hostname, port } = new URL(endpoint);
+  const path = [...base, 'endpoint'];
+  if (port === '4317') context.findings.warn(path, { message: 'has the port of OTLP over gRPC; over HTTP it is 4318' });
   if (protocol === 'http:' && !isLoopback(hostname)) {
-    const path = [...base, 'endpoint'];
     const message = 'sends in plain text over the network';
     if (secret.length > 0)
       context.findings.error(path, { message: `${message} what the headers keep secret`, allowed: 'https' });

@@ -1,6 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { Plugin } from '../../contract/index.ts';
-import { collectorSettings, connectorSettings, type CollectorSettings } from './collector-settings.ts';
+import {
+  collectorSettings,
+  connectorSettings,
+  type CollectorSettings,
+  type ConnectorSettings,
+} from './collector-settings.ts';
 import type { Configuration } from './configuration.ts';
 import { connectorsOf } from './connectors-of.ts';
 import { destinationOf, metricsOf } from './destination-of.ts';
@@ -69,7 +74,14 @@ async function interpret(value: unknown, loading: Loading): Promise<Configuratio
 
 function readableConnectors(settings: unknown) {
   const { connectors } = (settings ?? {}) as { connectors?: unknown };
-  return Array.isArray(connectors) ? connectors.map((entry) => connectorSettings.safeParse(entry).data) : [];
+  return Array.isArray(connectors) ? connectors.map((entry, index) => readableConnector(entry, index)) : [];
+}
+
+/** An entry whose id or name is wrong gets others: what else is wrong with it is worth saying too. */
+function readableConnector(entry: unknown, index: number): ConnectorSettings | undefined {
+  const { data } = connectorSettings.safeParse(entry);
+  if (data || typeof entry !== 'object') return data;
+  return connectorSettings.safeParse({ ...entry, id: `-${index}-`, name: undefined }).data;
 }
 
 interface Interpretation {

@@ -11,12 +11,11 @@ export function reportIssues(
 ): void {
   for (const issue of error.issues) {
     const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
-    // Something was said of the value already, such as a reference that leads nowhere.
-    if (findings.hasError(path)) continue;
     if (issue.code === 'unrecognized_keys') {
       const names = namesAt(schema, issue.path);
       for (const key of issue.keys) findings.error([...path, key], unknownSetting(key, names));
-    } else {
+    } else if (!findings.hasError(path)) {
+      // Otherwise something was said of the value already, such as a reference that leads nowhere.
       findings.error(path, wordsOf(issue));
     }
   }

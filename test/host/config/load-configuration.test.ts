@@ -140,6 +140,10 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
     [`${numbers}web: {listen: 127.0.0.1}`, { path: 'web.listen', message: expect.stringContaining('host:port') }],
     [`${numbers}destination: {}`, { path: 'destination', message: 'must be either otlp or file' }],
     [`${numbers}destination: {otlp: {}}`, { path: 'destination.otlp.endpoint', message: 'is required' }],
+    [
+      `${numbers}    destination: {otlp: {}}`,
+      { path: 'connectors[0].destination', line: 6, message: expect.stringContaining('stands beside connectors') },
+    ],
     [`${numbers}destination: {otlp: {endpoint: "ftp://x"}}`, { path: 'destination.otlp.endpoint', line: 6 }],
     [`${numbers}destination: {otlp: {endpoint: "https://u:p@x"}}`, { path: 'destination.otlp.endpoint' }],
     [
@@ -168,6 +172,15 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
   test('all mistakes are told at once, in the order of the file', async () => {
     const found = await problems(`${numbers}    hots: x\n    speed: {}\nlogs: {}\nlog: {level: no}`);
     expect(found.map(({ line }) => line)).toEqual([6, 7, 8, 9]);
+  });
+
+  test.for<[what: string, text: string, lines: readonly number[]]>([
+    ['a wrong id', `${numbers.replace('id: numbers', 'id: NUM')}    hots: x\n    speed: {}`, [2, 6, 7]],
+    ['a wrong name', `${numbers}    name: []\n    speed: {}`, [6, 7]],
+    ['a wrong source', `${numbers.replace('odd-', 'od-')}    hots: x`, [3, 6]],
+    ['a setting that is missing', `${numbers}destination: { otlp: { endpont: x } }`, [6, 6]],
+  ])('%s hides no other mistake', async ([, text, lines]) => {
+    expect((await problems(text)).map(({ line }) => line)).toEqual(lines);
   });
 
   test('a file that cannot be read says so', async () => {
@@ -288,6 +301,11 @@ describe('connectors', () => {
     const { warnings } = await loaded(`${numbers}    speed: 1`);
     expect(warnings).toEqual([{ path: 'connectors[0].speed', line: 6, column: 5, message: 'is slow', suggested: '2' }]);
   });
+});
+
+test('the port of OTLP over gRPC is warned of', async () => {
+  const { warnings } = await loaded(`${numbers}destination: {otlp: {endpoint: "http://127.0.0.1:4317"}}`);
+  expect(warnings).toMatchObject([{ path: 'destination.otlp.endpoint', message: expect.stringContaining('4318') }]);
 });
 
 test('an anchor may be used again', async () => {
