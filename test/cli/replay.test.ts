@@ -33,6 +33,14 @@ test('a replay tries again as a run does', async () => {
   expect(stderr).toContain('trying again in');
 });
 
+test('a replay does not outstay --give-up-after when it is asked to wait for longer', async () => {
+  const place = await workplace();
+  place.endpoint.faults.add(otlpFault.status(503, { 'retry-after': '900' }));
+  const { code, stderr } = await place.run(...lately, '--give-up-after', '1s');
+  expect(code).toBe(5);
+  expect(stderr).toContain('trying again in 1 s');
+});
+
 test('a replay to another endpoint takes none of the configured headers there', async () => {
   const place = await workplace();
   await place.configure({ otlp: { headers: { authorization: 'Bearer of-the-configured-one' } } });

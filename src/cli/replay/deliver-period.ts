@@ -81,9 +81,12 @@ async function untilEnded(
       if (isFinal(error, before, clock.elapsed() - before.sinceMs >= giveUpAfterMs)) throw error;
       // A record that was refused alone waits for the next batch, not for the destination to change.
       if (error.code === loneCode) continue;
-      const delayMs = retryDelayMs(error, failing.inARow, random.fraction());
+      const leftMs = Math.max(0, failing.sinceMs + giveUpAfterMs - clock.elapsed());
+      const delayMs = Math.min(retryDelayMs(error, failing.inARow, random.fraction()), leftMs);
       onWait(error, delayMs);
       await clock.sleep(delayMs, signal);
+      // However long we were asked to wait: giving up comes first.
+      if (delayMs === leftMs) throw error;
     }
   }
 }
