@@ -87,7 +87,8 @@ async function play({ world, running, show, forMs }: Playing, context: CommandCo
   const over = new AbortController();
   const until = AbortSignal.any([context.signal, over.signal]);
   const lastsMs = forMs ?? (terminal.outIsTerminal ? undefined : unwatchedMs);
-  const everyMs = terminal.outIsTerminal ? 500 : 5000;
+  // Where nobody watches, once within each of the first troubles.
+  const everyMs = terminal.outIsTerminal ? 500 : 5500;
   const showing = async () => {
     while (!until.aborted) {
       await clock.sleep(everyMs, until).catch(() => undefined);
@@ -111,8 +112,8 @@ function blockOf({ host }: DemoHost, world: DemoWorld, context: CommandContext):
   const { incidents, audits, delivered, missing } = balance(world, context);
   const held = incidents + audits;
   const lines = [
-    `The tenant holds ${held} records: ${incidents} incidents, ${audits} audit entries; ${held - missing.length} of them delivered.`,
-    `The endpoint has accepted ${delivered}: an incident that changes is delivered again.`,
+    `The tenant holds ${held} records (${incidents} incidents, ${audits} audit entries).`,
+    `Delivered: ${held - missing.length}, still missing: ${missing.length}. With earlier versions of incidents: ${delivered}.`,
   ];
   if (context.terminal.outIsTerminal && !context.signal.aborted) lines.push('Ctrl-C ends the demo.');
   return `${statusTable(host.status(), context.terminal.style)}\n\n${lines.join('\n')}`;
@@ -132,8 +133,9 @@ function conclude(end: Balance, { json }: DemoOptions, { terminal }: CommandCont
   const isRight = missing.length + repeated.length === 0;
   if (json) terminal.out(JSON.stringify({ ok: isRight, ...end }, null, 2));
   else if (isRight) {
-    const proof = `Nothing is missing: each of the ${incidents + audits} records the tenant holds was delivered exactly once`;
-    terminal.out(terminal.style('green', `\n${proof} (${delivered} with the versions before changes).`));
+    const proof = `Nothing is missing: each of the ${incidents + audits} records was delivered exactly once.`;
+    const others = `With the versions of incidents seen before they changed: ${delivered}, none twice.`;
+    terminal.out(terminal.style('green', `\n${proof}\n${others}`));
   } else {
     terminal.out(`\n${missing.length} records are missing, ${repeated.length} came more than once:`);
     for (const name of [...missing, ...repeated]) terminal.out(`  ${name}`);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Command as Work, CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseDuration, parseLimit, parseTime } from './parse-time.ts';
@@ -43,10 +43,10 @@ function createProgram(context: CommandContext, ended: (code: number) => void): 
 type Does = <Options>(load: () => Promise<Work<Options>>) => (options: Options) => Promise<void>;
 
 function addCollecting(program: Command, does: Does): void {
-  configured(program.command('run'), 'run --config cortex-otel.yaml', 'run --config cortex-otel.yaml --once')
+  configured(program.command('run'), 'run --config cortex.yaml', 'run --config cortex.yaml --once')
     .description('collect until stopped; SIGHUP reads the configuration again')
     .option('--once', 'end when every connector has caught up, history included')
-    .option('--give-up-after <duration>', 'with --once: how long to go on failing', parseDuration, 600_000)
+    .addOption(givingUp('with --once: how long to go on failing'))
     .action(does(async () => (await import('./run.ts')).run));
   program
     .command('demo')
@@ -58,25 +58,21 @@ function addCollecting(program: Command, does: Does): void {
 }
 
 function addChecking(program: Command, does: Does): void {
-  configured(program.command('validate'), 'validate --config cortex-otel.yaml')
+  configured(program.command('validate'), 'validate --config cortex.yaml')
     .description('check the configuration without touching the network')
     .option('--json', asJson)
     .action(does(async () => (await import('./validate.ts')).validate));
-  configured(
-    program.command('test'),
-    'test --config cortex-otel.yaml',
-    'test --config cortex-otel.yaml --connector soc',
-  )
+  configured(program.command('test'), 'test --config cortex.yaml', 'test --config cortex.yaml --connector soc')
     .description('test the connection stage by stage, to the tenant and to the destination')
     .option('--connector <id>', 'only this one')
     .option('--json', asJson)
     .action(does(async () => (await import('./test.ts')).test));
-  configured(program.command('status'), 'status --config cortex-otel.yaml', 'status --config cortex-otel.yaml --watch')
+  configured(program.command('status'), 'status --config cortex.yaml', 'status --config cortex.yaml --watch')
     .description('how every connector stands')
     .option('--watch', 'go on showing it')
     .option('--json', asJson)
     .action(does(async () => (await import('./status.ts')).status));
-  ofConnector(program.command('tap'), 'tap --config cortex-otel.yaml --connector soc --limit 1')
+  ofConnector(program.command('tap'), 'tap --config cortex.yaml --connector soc --limit 1')
     .description('show the newest records as they would be delivered; delivers and saves nothing')
     .option('--limit <number>', 'most records', parseLimit, 5)
     .option('--json', 'one record a line')
@@ -91,36 +87,40 @@ function addChecking(program: Command, does: Does): void {
 
 function addOperating(program: Command, does: Does): void {
   const checkpoint = program.command('checkpoint').description('look at where a connector resumes, or move it');
-  ofConnector(checkpoint.command('show'), 'checkpoint show --config cortex-otel.yaml --connector soc')
+  ofConnector(checkpoint.command('show'), 'checkpoint show --config cortex.yaml --connector soc')
     .description('where the connector resumes, in words')
     .option('--json', 'the checkpoint itself')
     .action(does(async () => (await import('./checkpoint-show.ts')).checkpointShow));
   ofConnector(
     checkpoint.command('set'),
-    'checkpoint set --config cortex-otel.yaml --connector soc --to 2026-01-31T08:00:00Z',
+    'checkpoint set --config cortex.yaml --connector soc --to 2026-01-31T08:00:00Z',
   )
     .description('make the connector resume at a time; no run may hold the state directory')
     .requiredOption('--to <time>', 'a time, or how long ago', parseTime)
     .option('--yes', sure)
     .option('--json', asJson)
     .action(does(async () => (await import('./checkpoint-move.ts')).checkpointSet));
-  ofConnector(checkpoint.command('reset'), 'checkpoint reset --config cortex-otel.yaml --connector soc')
+  ofConnector(checkpoint.command('reset'), 'checkpoint reset --config cortex.yaml --connector soc')
     .description('make the connector start anew from its backfill_start_time; no run may hold the state directory')
     .option('--yes', sure)
     .option('--json', asJson)
     .action(does(async () => (await import('./checkpoint-move.ts')).checkpointReset));
-  ofConnector(program.command('replay'), 'replay --config cortex-otel.yaml --connector soc --from 24h --to 1h')
+  ofConnector(program.command('replay'), 'replay --config cortex.yaml --connector soc --from 24h --to 1h')
     .description('deliver a period again: same ids, marked as a replay; moves no checkpoint')
     .requiredOption('--from <time>', 'a time, or how long ago', parseTime)
     .requiredOption('--to <time>', 'a time, how long ago, or now', parseTime)
     .option('--destination <url>', 'another OTLP endpoint; the headers of the configured one are not sent there')
-    .option('--give-up-after <duration>', 'how long to go on failing', parseDuration, 600_000)
+    .addOption(givingUp('how long to go on failing'))
     .option('--json', asJson)
     .action(does(async () => (await import('./replay.ts')).replay));
 }
 
 const asJson = 'print JSON';
 const sure = 'do not ask';
+
+function givingUp(description: string): Option {
+  return new Option('--give-up-after <duration>', description).argParser(parseDuration).default(600_000, '10m');
+}
 
 function configured(command: Command, ...lines: readonly string[]): Command {
   return command.requiredOption('-c, --config <file>', 'configuration (YAML)').addHelpText('after', examples(...lines));
@@ -136,9 +136,9 @@ function examples(...lines: readonly string[]): string {
 
 const programHelp = `
 Examples:
-  $ cortex-otel demo                               see it work
-  $ cortex-otel test --config cortex-otel.yaml     test the connection
-  $ cortex-otel run --config cortex-otel.yaml      collect
+  $ cortex-otel demo                          see it work
+  $ cortex-otel test --config cortex.yaml     test the connection
+  $ cortex-otel run --config cortex.yaml      collect
 
-Exit codes: 0 done, 1 failed while running, 2 usage or configuration, 3 state, 4 authentication, permission or
-licence, 5 network, 130/143 interrupted twice.`;
+Exit codes: 0 done, 1 failed while running, 2 usage or configuration, 3 state,
+4 authentication, permission or licence, 5 network, 130/143 interrupted twice.`;

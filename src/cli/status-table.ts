@@ -3,6 +3,7 @@ import type { ConnectorStatus, StatusReport } from '../host/status/status-report
 import type { StatusWord } from '../host/status/status-word.ts';
 import { agoText, durationText } from './duration-text.ts';
 import type { Terminal } from './terminal.ts';
+import { wrappedText } from './wrapped-text.ts';
 
 const widths = { connector: 24, status: 20, records: 9, rate: 7, event: 9, next: 6 } as const;
 
@@ -11,7 +12,7 @@ export function statusTable(report: StatusReport, style: Terminal['style']): str
   const nowMs = Date.parse(report.at);
   const head = row(['CONNECTOR', 'STATUS', 'RECORDS', 'RATE', 'LAST', 'NEXT'], (word) => word);
   const lines = report.connectors.flatMap((connector) => connectorLines(connector, nowMs, style));
-  return [style('dim', head), ...lines, '', ...wrapped(plainText(report.summary), '')].join('\n');
+  return [style('dim', head), ...lines, '', ...wrappedText(plainText(report.summary), '')].join('\n');
 }
 
 function connectorLines(connector: ConnectorStatus, nowMs: number, style: Terminal['style']): readonly string[] {
@@ -29,7 +30,7 @@ function connectorLines(connector: ConnectorStatus, nowMs: number, style: Termin
   );
   if (status === 'Active') return [line];
   const more = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [withEta(reason, connector)];
-  return [line, ...more.flatMap((text) => wrapped(plainText(text), '  ')).map((text) => style('dim', text))];
+  return [line, ...more.flatMap((text) => wrappedText(plainText(text), '  ')).map((text) => style('dim', text))];
 }
 
 function withEta(reason: string, { history }: ConnectorStatus): string {
@@ -57,17 +58,6 @@ function row(
 
 function clipped(text: string, width: number): string {
   return (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
-}
-
-/** Lines of at most 80 columns; a word that is longer has a line of its own. */
-function wrapped(text: string, indent: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > 80) lines.push(indent + word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }
 
 const colours: Readonly<Record<StatusWord, 'green' | 'cyan' | 'yellow' | 'red' | 'dim'>> = {

@@ -8,6 +8,7 @@ import { agoText, utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { lookingTools } from './looking-tools.ts';
 import { stageExitCode } from './stage-exit-code.ts';
+import { wrappedText } from './wrapped-text.ts';
 
 export interface TestOptions extends ConfigOptions, JsonOptions {
   readonly connector?: string;
@@ -49,7 +50,7 @@ async function testOne(
   const stages: TestStage[] = [];
   const startedMs = clock.elapsed();
   for await (const stage of allStages(connector, configuration, tools, signal)) {
-    stages.push(stage);
+    stages.push({ ...stage, ms: Math.round(stage.ms) });
     show?.(stage);
   }
   signal.throwIfAborted();
@@ -81,15 +82,19 @@ async function* allStages(
 }
 
 const marks = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;
+const indent = ' '.repeat(10);
 const colours = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const;
 
 function printStage({ terminal }: CommandContext): (stage: TestStage) => void {
   return ({ stage, status, ms, message, code, remedy }) => {
-    const mark = terminal.style(colours[status], marks[status].padEnd(7));
     const time = status === 'skipped' ? '' : `${Math.round(ms)} ms`;
     const named = code === undefined ? '' : ` (${code})`;
-    terminal.out(`  ${mark} ${stage.padEnd(14)} ${time.padStart(8)}  ${plainText(message)}${named}`);
-    if (remedy !== undefined && status !== 'skipped') terminal.out(`          ${plainText(remedy)}`);
+    const head = `  ${marks[status].padEnd(7)} ${stage.padEnd(14)} ${time.padStart(8)}  `;
+    const lines = wrappedText(`${plainText(message)}${named}`, indent, head);
+    // Painted after it is wrapped: colours take no room.
+    terminal.out(lines.join('\n').replace(marks[status], (mark) => terminal.style(colours[status], mark)));
+    if (remedy === undefined || status === 'skipped') return;
+    terminal.out(wrappedText(`-> ${plainText(remedy)}`, indent).join('\n'));
   };
 }
 
@@ -98,8 +103,7 @@ function printResult(result: TestResult | undefined, { terminal, clock }: Comman
   const testedMs = Date.parse(result.testedAt);
   const when = `${agoText(testedMs, clock.now())} (${utcText(testedMs)})`;
   if (result.status === 'ok') return terminal.out(terminal.style('green', `Connection successful · ${when}`));
-  const failed = result.stages.find(({ status }) => status === 'failed');
-  terminal.out(terminal.style('red', `Connection failed at ${failed?.stage ?? 'an unknown stage'} · ${when}`));
-  terminal.out(plainText(failed?.message ?? result.message));
-  if (failed?.remedy !== undefined) terminal.out(`What to do: ${plainText(failed.remedy)}`);
+  const failed = result.stages.filter(({ status }) => status === 'failed').map(({ stage }) => stage);
+  const verdict = wrappedText(`Connection failed at ${failed.join(' and ')} · ${when}`, '').join('\n');
+  terminal.out(terminal.style('red', verdict));
 }

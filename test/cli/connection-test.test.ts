@@ -37,8 +37,17 @@ describe('test', () => {
     await arrange(place);
     const { code, stdout } = await place.run('test', '--connector', 'soc');
     expect(stdout).toMatch(new RegExp(`^Connection failed at ${stage} · just now`, 'm'));
-    expect(stdout).toMatch(/^What to do: .+/m);
+    expect(stdout).toMatch(/^ {10}-> .+/m);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(code).toBe(expected);
+  });
+
+  test('names both ends when both fail', async () => {
+    const place = await workplace();
+    place.tenant.setKeys([]);
+    await place.endpoint.close();
+    const { stdout } = await place.run('test');
+    expect(stdout).toMatch(/^Connection failed at authentication and destination · /m);
   });
 
   test('--json is a result per connector, with all stages', async () => {

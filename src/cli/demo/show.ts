@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Terminal } from '../terminal.ts';
 
 /** Lines that stay, above a block that is drawn anew. */
@@ -7,12 +8,20 @@ export interface Show {
   block(text: string): void;
 }
 
-export function createShow({ outIsTerminal, draw, out }: Terminal): Show {
+export function createShow({
+  outIsTerminal,
+  draw,
+  out,
+  columns,
+}: Pick<Terminal, 'outIsTerminal' | 'draw' | 'out' | 'columns'>): Show {
   let shown = '';
 
   function erased(): string {
-    const lines = shown === '' ? 0 : shown.split('\n').length;
-    return lines === 0 ? '' : `\u001b[${lines}A\u001b[J`;
+    if (shown === '') return '';
+    // A line that is too long for the terminal takes several rows of it.
+    const rowsOf = (line: string) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns()));
+    const rows = shown.split('\n').reduce((sum, line) => sum + rowsOf(line), 0);
+    return `\u001b[${rows}A\u001b[J`;
   }
 
   return {

@@ -19,12 +19,12 @@ const tooMany = fault.status(429, { headers: { 'retry-after': '1' }, body: error
 const troubles: readonly Trouble[] = [
   {
     text: 'The tenant says 429: too many requests.',
-    lastsMs: 1500,
+    lastsMs: 2000,
     begin: ({ tenant }) => tenant.faults.add(tooMany),
   },
   {
     text: 'The tenant says 503: not available.',
-    lastsMs: 1500,
+    lastsMs: 2000,
     begin: ({ tenant }) => tenant.faults.add(fault.status(503, { body: errorBody(503, 'Service Unavailable') })),
   },
   {
