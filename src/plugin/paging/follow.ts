@@ -26,6 +26,9 @@ export interface FollowSession {
   pass: number | undefined;
 }
 
+/** Ids that a checkpoint of 256 KiB can hold, with room for everything else in it. */
+const mostIds = 17_000;
+
 /**
  * One poll: a pass of the live tail, then ranges of history. Each answer alone makes lasting progress: whatever arrived
  * before a failure is yielded before it is thrown.
@@ -72,7 +75,11 @@ function openPoll<Item>(options: FollowOptions<Item>, pieces: Pieces<Item>, part
   function take(state: PieceState = {}): Piece<Item> {
     const { turn } = parts;
     const past = history.state();
-    const where = { live: tail.state(), ...(past && { history: past }), ...(turn && { turn }) };
+    const where = {
+      live: tail.state(Math.max(0, mostIds - history.remembered())),
+      ...(past && { history: past }),
+      ...(turn && { turn }),
+    };
     const next = toCheckpoint(options.binding, where);
     return pieces.take(next, { ...state, history: history.progress() });
   }

@@ -35,6 +35,8 @@ export interface History<Item> {
   /** Ranges that may be asked for a page now, besides those that are being asked. */
   ready(asking: ReadonlySet<Reader<Item>>): readonly Reader<Item>[];
   pending(): boolean;
+  /** Ids it holds, of all its ranges. */
+  remembered(): number;
   /** Undefined once nothing is left. */
   state(): HistoryState | undefined;
   progress(): HistoryProgress | undefined;
@@ -83,6 +85,7 @@ export function openHistory<Item>(saved: HistoryState | undefined, feed: Feed<It
       return (crowded ? [crowded] : ranges).filter((range) => !asking.has(range));
     },
     pending: () => ranges.length > 0 || (plan !== undefined && plan.next < plan.ranges),
+    remembered: () => ranges.reduce((sum, range) => sum + range.remembered(), 0),
     state() {
       if (!this.pending()) return undefined;
       return { toMs, ...(plan && { plan }), active: ranges.map((range) => range.state()) };

@@ -33,7 +33,8 @@ export const liveSchema = z.strictObject({
 export type LiveState = Readonly<Omit<z.infer<typeof liveSchema>, 'walk'>> & { readonly walk: Walk };
 
 export interface LiveTail<Item> extends Reader<Item> {
-  readonly state: () => LiveState;
+  /** With at most so many ids remembered; what is forgotten for it shortens the overlap. */
+  readonly state: (mostIds: number) => LiveState;
   /** Set once the pass has ended: nothing was left, or it was broken off for another to begin at the settled mark. */
   readonly passEnd: () => 'caught up' | 'broken off' | undefined;
   /** Number of the pass this tail goes on with, and whether it begins with it. */
@@ -47,6 +48,8 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   let crossed = saved.crossed ?? false;
   let passEnd: 'caught up' | 'broken off' | undefined;
   let passBegunMs: number | undefined;
+  let forgettableMs = settledMs;
+  let shortenedBefore = 0;
   const part = createPartMemory();
   const isNew = (uid: string): boolean => !seen.has(uid);
 
@@ -54,7 +57,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const { query, page, elapsedMs, localMs } = answer;
     refuseFuture(settledMs, page.nowMs);
     const fromMs = query.fromMs ?? settledMs;
-    if (tooFarAhead(fromMs, page.nowMs)) return giveUpPass();
+    if (seen.size > mostSeen && !walk.tie && liesAhead(fromMs, page.nowMs)) return giveUpPass();
     const step = absorbPage(walk, answer, feed, isNew);
     passBegunMs ??= elapsedMs;
     newestMs = newestOf(step.rows, newestMs ?? settledMs);
@@ -65,13 +68,22 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const resumedLate = crossed && fromMs <= nowMs - overlapMs;
     const taken = takeNew(step, seen);
     if (!crossed) settleUpTo(cursorMs, readAt(step, nowMs) - overlapMs);
-    const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: Math.min(cursorMs, nowMs) });
+    forgettableMs = Math.min(cursorMs, nowMs);
+    const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: forgettableMs });
     settledMs = kept.settledMs;
     walk = kept.walk;
     const timeIsUp = elapsedMs - passBegunMs >= overlapMs && !walk.tie && !walk.window;
     if (step.ended) endPass('caught up');
     else if (resumedLate || timeIsUp) endPass('broken off');
-    return { ...taken, overlapShortened: kept.shortened, complaint: step.complaint };
+    const overlapShortened = kept.shortened + shortenedBefore;
+    shortenedBefore = 0;
+    return { ...taken, overlapShortened, complaint: step.complaint };
+  }
+
+  function state(mostIds: number): LiveState {
+    const rememberedFromMs = seen.shrinkTo(mostIds, forgettableMs) ?? settledMs;
+    if (rememberedFromMs > settledMs) [settledMs, shortenedBefore] = [rememberedFromMs, 1];
+    return encoded({ settledMs, pass, walk, crossed, newestMs, seen });
   }
 
   /** What was read up to the overlap could not change any more; once the pass reads into it, the mark stays. */
@@ -90,10 +102,6 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     pass += 1;
   }
 
-  function tooFarAhead(fromMs: number, nowMs: number | undefined): boolean {
-    return seen.size > mostSeen && !walk.tie && nowMs !== undefined && fromMs > nowMs;
-  }
-
   /** More lies ahead of the server's clock than can be remembered: this page is left for a later pass. */
   function giveUpPass(): Absorbed<Item> {
     endPass('broken off');
@@ -109,18 +117,29 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
       walk = smaller ?? walk;
       return smaller !== undefined;
     },
-    state: () => ({
-      settledMs,
-      pass,
-      walk,
-      ...(crossed && { crossed }),
-      ...(newestMs !== undefined && { newestMs }),
-      seen: seen.encode(),
-    }),
+    state,
     passEnd: () => passEnd,
     pass,
     beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
   };
+}
+
+function liesAhead(timeMs: number, nowMs: number | undefined): boolean {
+  return nowMs !== undefined && timeMs > nowMs;
+}
+
+interface Held {
+  readonly settledMs: number;
+  readonly pass: number;
+  readonly walk: Walk;
+  readonly crossed: boolean;
+  readonly newestMs: number | undefined;
+  readonly seen: Seen;
+}
+
+function encoded({ settledMs, pass, walk, crossed, newestMs, seen }: Held): LiveState {
+  const flags = { ...(crossed && { crossed }), ...(newestMs !== undefined && { newestMs }) };
+  return { settledMs, pass, walk, ...flags, seen: seen.encode() };
 }
 
 /** The server's time when the reading that a step finished began: what showed itself since may have been missed. */

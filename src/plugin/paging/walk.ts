@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../contract/index.ts';
 import type { Feed, Page, PageQuery } from './feed.ts';
 import { inOrder, type Reading, read, sorted, type Step } from './reading.ts';
 import { absorbTie, beginTie } from './tie.ts';
@@ -34,6 +35,7 @@ export function absorbPage<Item>(
   feed: Pick<Feed<Item>, 'split' | 'offsetCeiling'>,
   isNew: (uid: string) => boolean,
 ): Step<Item> & Pick<Reading<Item>, 'restricted'> {
+  refuseTimeless(answer.page);
   const reading = read(answer, feed, isNew);
   const step = absorb(walk, reading);
   return { ...step, restricted: step.reread ? [] : reading.restricted };
@@ -62,6 +64,15 @@ function absorbKeyset<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
   // A page of one single time proves no order: look before it, in case the API sent its newest first.
   if (oldestFirst[0]?.atMs === lastMs) return { walk: lookBefore(rest, query, lastMs), rows: [], ended: false };
   return { walk: { ...rest, cursorMs: lastMs }, rows: oldestFirst, ended: false };
+}
+
+/** A full page without any time gives nothing to go on from, and would hide what lies behind it. */
+function refuseTimeless({ full, rows }: Page<unknown>): void {
+  if (!full || rows.length === 0 || rows.some((row) => row.timeMs !== undefined)) return;
+  throw new ConnectorError('protocol', 'the API filled a page with records that have no time', {
+    code: 'API-BODY',
+    remedy: 'Please report it. Nothing is skipped: the connector waits at its checkpoint.',
+  });
 }
 
 /** Short, yet the count claims more: ask once more, and believe the page when nothing new comes. */

@@ -159,6 +159,15 @@ describe('answers that mislead', () => {
     await expect(readAll(options(feed))).rejects.toMatchObject({ kind: 'protocol', code: 'API-ENDLESS' });
   });
 
+  test('a page of records without a time is an error, not a gap', async () => {
+    const { feed } = listFeed(items(150, () => nowMs - 1000));
+    const page: typeof feed.page = async (query, signal) => {
+      const timed = await feed.page(query, signal);
+      return { ...timed, rows: timed.rows.map((row) => ({ ...row, timeMs: undefined })) };
+    };
+    await expect(readAll(options({ ...feed, page }))).rejects.toMatchObject({ kind: 'protocol', code: 'API-BODY' });
+  });
+
   test('without a Date the newest time seen stands in for it', async () => {
     const all = items(450, (index) => nowMs - 500_000 + index * 1000);
     const { feed } = listFeed(all, { nowMs: () => undefined });
@@ -250,4 +259,13 @@ test('an abort ends a poll promptly with its reason', async () => {
   const poll = follow({ ...options(hanging), binding }, undefined, stop.signal).next();
   stop.abort(new Error('stopped'));
   await expect(poll).rejects.toThrow('stopped');
+});
+
+test('a full overlap beside a millisecond of 49,000 in history: the checkpoint stays within its bound, nothing is lost', async () => {
+  const tie = items(49_000, () => nowMs - 50 * hourMs).map((item, index) => ({ ...item, group: index % 6 }));
+  const busy = items(9000, (index) => nowMs - 250_000 + index * 10, 'live').map((item) => ({ ...item, group: 7 }));
+  const { feed } = listFeed([...tie, ...busy]);
+  const { ids, pieces } = await readAll(options(feed));
+  expect(ids.toSorted()).toEqual(idsOf([...tie, ...busy]));
+  expect(Math.max(...pieces.map(({ next }) => JSON.stringify(next).length))).toBeLessThan(maxCheckpointBytes);
 });
