@@ -48,6 +48,13 @@ describe('the command line', () => {
     expect(stderr).toContain(says);
   });
 
+  test('says which Node it needs to an older one, by which it is loaded all the same', async () => {
+    const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });";
+    const { code, stdout, stderr } = await runCli(['--version'], { NODE_OPTIONS: `--import=${asModule(older)}` });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('error: cortex-otel needs Node 24 or newer; this is Node 20.20.2\n');
+  });
+
   test('without a command shows its help, as a mistake', async () => {
     const { code, stdout, stderr } = await runCli([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -61,3 +68,7 @@ test('manifest prints what manifest.json holds', async () => {
   const { default: generated } = await import('../../manifest.json', { with: { type: 'json' } });
   expect(manifestSchema.parse(JSON.parse(stdout))).toEqual(generated);
 });
+
+function asModule(text: string): string {
+  return `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
+}
