@@ -57,7 +57,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const { query, page, elapsedMs, localMs } = answer;
     refuseFuture(settledMs, page.nowMs);
     const fromMs = query.fromMs ?? settledMs;
-    if (seen.size > mostSeen && !walk.tie && liesAhead(fromMs, page.nowMs)) return giveUpPass();
+    if (full() && liesAhead(fromMs, page.nowMs)) return giveUpPass();
     const step = absorbPage(walk, answer, feed, isNew);
     passBegunMs ??= elapsedMs;
     newestMs = newestOf(step.rows, newestMs ?? settledMs);
@@ -72,7 +72,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: forgettableMs });
     settledMs = kept.settledMs;
     walk = kept.walk;
-    const timeIsUp = elapsedMs - passBegunMs >= overlapMs && !walk.tie && !walk.window;
+    const timeIsUp = elapsedMs - passBegunMs >= overlapMs && readsPages(walk);
     if (step.ended) endPass('caught up');
     else if (resumedLate || timeIsUp) endPass('broken off');
     const overlapShortened = kept.shortened + shortenedBefore;
@@ -102,6 +102,8 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     pass += 1;
   }
 
+  const full = (): boolean => seen.size > mostSeen && !walk.tie;
+
   /** More lies ahead of the server's clock than can be remembered: this page is left for a later pass. */
   function giveUpPass(): Absorbed<Item> {
     endPass('broken off');
@@ -120,8 +122,13 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     state,
     passEnd: () => passEnd,
     pass,
-    beginsPass: !crossed && walk.cursorMs === settledMs && !walk.tie && !walk.window && !walk.again,
+    beginsPass: !crossed && walk.cursorMs === settledMs && readsPages(walk) && !walk.again,
   };
+}
+
+/** Neither within a tie nor by windows: nothing is lost by beginning anew. */
+function readsPages({ tie, window }: Walk): boolean {
+  return !tie && !window;
 }
 
 function liesAhead(timeMs: number, nowMs: number | undefined): boolean {
