@@ -48,8 +48,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   let crossed = saved.crossed ?? false;
   let passEnd: 'caught up' | 'broken off' | undefined;
   let passBegunMs: number | undefined;
-  let forgettableMs = settledMs;
-  let shortenedBefore = 0;
+  let [forgettableMs, shortenedBefore] = [settledMs, 0];
   const part = createPartMemory();
   const isNew = (uid: string): boolean => !seen.has(uid);
 
