@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createBelievableDay, demoKey, type ReceivedRecord } from '../../src/testing/index.ts';
+import { createBelievableDay, demoKey, type Fault, fault, type ReceivedRecord } from '../../src/testing/index.ts';
 import type { LogLine } from './cli-process.ts';
 import { delivered, numbers, putIncidents } from './deliveries.ts';
 import { openSite, patience, type Site } from './site.ts';
@@ -99,6 +99,11 @@ describe.each([
     const run = site.cli(['run']);
     await site.endpoint.until(() => site.endpoint.received().length >= 50, patience());
     await run.line(collected);
+    // In the middle of a poll, where a wait would be reckoned with both the old and the new time.
+    const { promise: polling, resolve } = Promise.withResolvers<void>();
+    const slowly: Fault = () => () => (resolve(), { kind: 'slow', ms: 200 });
+    site.tenant.faults.add(fault.once(slowly));
+    await polling;
     await run.time({ wall: jumpMs });
     const asked = site.tenant.requests.length;
     // It goes on polling at its interval.
