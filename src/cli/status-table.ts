@@ -28,9 +28,17 @@ function connectorLines(connector: ConnectorStatus, nowMs: number, style: Termin
     ],
     (word) => style(colours[status], word),
   );
-  if (status === 'Active') return [line];
-  const more = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [withEta(reason, connector)];
+  const why = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [withEta(reason, connector)];
+  const more = [...(status === 'Active' ? [] : why), ...refusals(connector)];
   return [line, ...more.flatMap((text) => wrappedText(plainText(text), '  ')).map((text) => style('dim', text))];
+}
+
+/** No waiting heals it, so it is said of a connector that is well, too. */
+function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): readonly string[] {
+  const count = deadLettered + rejected;
+  if (count === 0) return [];
+  const records = count === 1 ? '1 record' : `${count.toLocaleString('en')} records`;
+  return [`${records} refused by the destination since the first start, kept as dead letters in the state directory.`];
 }
 
 function withEta(reason: string, { history }: ConnectorStatus): string {

@@ -20,7 +20,7 @@ const quiet: ConnectorStatus = {
   lagMs: 0,
   nextAttemptAt: '2026-03-02T08:00:41.000Z',
   recordsPerSecond: 2.25,
-  counters: { accepted: 184_203 } as ConnectorStatus['counters'],
+  counters: { accepted: 184_203, deadLettered: 0, rejected: 0 } as ConnectorStatus['counters'],
   history: null,
 };
 
@@ -59,6 +59,14 @@ describe('the status table', () => {
       { ...quiet, status: 'Action required', error },
     );
     expect(table.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('says of a connector that is well, too, what the destination has refused', () => {
+    const counters = { ...quiet.counters, deadLettered: 2, rejected: 1 };
+    expect(lines({ ...quiet, counters }).slice(2, 4)).toEqual([
+      '  3 records refused by the destination since the first start, kept as dead',
+      '  letters in the state directory.',
+    ]);
   });
 
   test('says how far history has come, and how long it takes', () => {
