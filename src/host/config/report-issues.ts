@@ -21,7 +21,7 @@ export function reportIssues(
   }
 }
 
-export function unknownSetting(key: string, names: readonly string[]) {
+function unknownSetting(key: string, names: readonly string[]) {
   const suggested = nearestName(key, names);
   return { message: 'is no setting', allowed: names.join(', '), ...(suggested !== undefined && { suggested }) };
 }
