@@ -5,7 +5,7 @@ const remedies = {
   'OTLP-601': 'Read what the endpoint says; check that it is an OTLP/HTTP logs endpoint and its limits.',
   'OTLP-602': 'Check the destination headers: the token is missing, wrong, expired, or may not write logs.',
   'OTLP-603': 'Check the endpoint: OTLP/HTTP listens on port 4318 by default, and its path ends in /v1/logs.',
-  'OTLP-604': 'Raise the body size limit of the endpoint or the proxy before it, or lower the batch size.',
+  'OTLP-604': 'Raise the body size limit of the endpoint or the proxy before it, or lower max_request_records.',
   'OTLP-605': 'Look at the records kept for inspection and at the log of the endpoint.',
   'OTLP-606': 'Point the endpoint at an OTLP/HTTP receiver: a login page, proxy or web server answered instead.',
   'OTLP-607': 'Choose the encoding and compression that the endpoint accepts.',
