@@ -118,6 +118,6 @@ function fold(database: DatabaseSync, path: string): void {
   }
 }
 
-export function removeDatabase(path: string): void {
+function removeDatabase(path: string): void {
   for (const end of ['', ...sidecars]) rmSync(path + end, { force: true });
 }

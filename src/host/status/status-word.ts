@@ -44,6 +44,6 @@ export function statusWord(facts: StatusFacts, elapsedMs: number): StatusWord {
 }
 
 /** How long nothing may be heard of a connector before it no longer counts as healthy. */
-export function silenceMs(pollIntervalMs: number): number {
+function silenceMs(pollIntervalMs: number): number {
   return Math.max(3 * pollIntervalMs, 5 * 60_000);
 }

@@ -2,8 +2,8 @@ import type { Batch, Checkpoint, ConnectorConfig, Plugin, Progress, Source } fro
 import { origin, record } from '../delivery/records.ts';
 import { numbersPlugin } from '../config/numbers-plugin.ts';
 
-export const tenant = 'https://api.example.com';
-export const sourceId = 'odd-numbers';
+const tenant = 'https://api.example.com';
+const sourceId = 'odd-numbers';
 
 /** What a poll does in place of answering. */
 export interface PollFault {

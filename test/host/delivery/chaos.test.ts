@@ -114,7 +114,11 @@ test('whatever the endpoint does, nothing is lost, repeats follow lost answers o
       const batches = sizes.map((size, index) => createDelivery(origin, records(size, starts[index])));
       const company = createDelivery(origin, records(3, 1000));
       // On a busy machine any answer may come too late: that is an answer lost, too.
-      const timedOut = () => endpoint.requests.at(-1)?.uids.forEach((uid) => book.repeatable.add(uid));
+      let late = 0;
+      const timedOut = () => {
+        late += 1;
+        endpoint.requests.at(-1)?.uids.forEach((uid) => book.repeatable.add(uid));
+      };
       const reports = await deliverAll(sink, batches, company, timedOut);
       await sink.close();
 
@@ -130,7 +134,10 @@ test('whatever the endpoint does, nothing is lost, repeats follow lost answers o
       const repeated = uids.filter((uid) => timesTaken(uid) > 1 && !book.repeatable.has(uid));
       expect(repeated, 'repeated without a lost answer').toEqual([]);
       expect(reports.flatMap(({ partial }) => partial).length).toBe(book.rejected());
-      expect(reports.reduce((sum, { requests }) => sum + requests, 0)).toBe(endpoint.requests.length);
+      // Where the time was up before a request had arrived, it counts here and not there.
+      const unseen = reports.reduce((sum, { requests }) => sum + requests, 0) - endpoint.requests.length;
+      expect(unseen).toBeGreaterThanOrEqual(0);
+      expect(unseen).toBeLessThanOrEqual(late);
     }),
     { numRuns: 60 },
   );

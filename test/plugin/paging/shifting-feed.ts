@@ -34,7 +34,7 @@ interface Kept extends Item {
   readonly restricted: boolean;
 }
 
-export const startMs = Date.UTC(2026, 0, 1);
+const startMs = Date.UTC(2026, 0, 1);
 const futureMs = 2 * 3_600_000;
 
 /** A list that inserts, changes, removes and reveals late between any two requests, and lies about it. */
