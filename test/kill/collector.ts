@@ -67,7 +67,7 @@ function writeConfiguration({ directory, urls, life, habits }: CollectorOptions)
     encoding: life % 2 === 0 ? 'json' : 'protobuf',
     headers: { [lifeHeader]: '${env:KILL_LIFE}' },
     timeout: `${habits.exportTimeoutMs}ms`,
-    // A batch is one request, so that what a kill repeats can be told.
+    // A batch is one request, so that what a kill repeats can be told: of so few that their size does not split it.
     max_request_records: 500,
   };
   const file = join(directory, 'cortex-otel.yaml');

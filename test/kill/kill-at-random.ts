@@ -34,12 +34,12 @@ export async function killAtRandom(options: RandomKillOptions, signal: AbortSign
   const model = createTenantModel({ seed: options.seed });
   const day = createBelievableDay({ model, seed: options.seed, late: 0.1, lateMs, bulkChanges: 0.002 });
   day.fill(Date.now(), options.records);
-  const scene = await openScene(model, { batchSize: 200, exportTimeoutMs: 900 });
+  const scene = await openScene(model, { batchSize: 100, exportTimeoutMs: 900 });
   const strikes: Strikes = new Map();
   const changing = new AbortController();
   try {
-    scene.tenant.faults.add(troubled({ random, troubles: tenantTroubles, slowestMs: 40, strikes }));
-    scene.endpoint.faults.add(troubled({ random, troubles: endpointTroubles, slowestMs: 120, strikes }));
+    scene.tenant.faults.add(troubled({ random, troubles: tenantTroubles, share: 0.08, slowestMs: 40, strikes }));
+    scene.endpoint.faults.add(troubled({ random, troubles: endpointTroubles, share: 0.17, slowestMs: 120, strikes }));
     const changes = day.keepChanging(systemClock(), everyMs, AbortSignal.any([changing.signal, signal]));
     const kills: Kill[] = [];
     while (kills.length < options.kills) {
