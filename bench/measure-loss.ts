@@ -15,11 +15,8 @@ export async function measureLoss(records: number): Promise<readonly LossResult[
   const results: LossResult[] = [];
   try {
     for (const collector of collectors) {
-      const { arrived } = await runCollector(
-        { collector, kind: 'audit', encoding: 'json' },
-        servers,
-        'open in trouble',
-      );
+      const workload = { collector, kind: 'audit', encoding: 'json' } as const;
+      const { arrived } = await runCollector(workload, servers, { opening: 'open in trouble' });
       results.push({ collector, records, lost: records - arrived });
     }
   } finally {

@@ -6,6 +6,7 @@ export interface Report {
   readonly machine: string;
   readonly date: string;
   readonly records: number;
+  readonly warmRecords: number;
   readonly runs: number;
   readonly cpu: readonly CpuResult[];
   readonly memory: readonly MemoryResult[];
@@ -14,7 +15,7 @@ export interface Report {
 }
 
 /** The report for people: Markdown, so that it can be kept as it is. */
-export function reportText({ machine, date, records, runs, cpu, memory, loss, startMs }: Report): string {
+export function reportText({ machine, date, records, warmRecords, runs, cpu, memory, loss, startMs }: Report): string {
   const rows = cpu.map(({ kind, collector, encoding, ratio, microsPerRecord, recordsPerSecond, lost }) =>
     row(
       kind,
@@ -27,7 +28,7 @@ export function reportText({ machine, date, records, runs, cpu, memory, loss, st
     ),
   );
   return [
-    `${machine}, ${date}; medians of ${runs}, ${records} records each.`,
+    `${machine}, ${date}; medians of ${runs}, ${records} records each, after ${warmRecords} to warm up.`,
     '',
     row('records', 'collector', 'encoding', 'ratio to the floor', 'CPU µs per record', 'records/s', 'lost'),
     row('---', '---', '---', '---:', '---:', '---:', '---:'),

@@ -9,7 +9,7 @@ import { toEnvironment } from './bench-environment.ts';
 import type { Usage } from './measure-usage.ts';
 import { productConfiguration } from './product-configuration.ts';
 import type { Servers } from './start-servers.ts';
-import type { Workload } from './workload.ts';
+import { pageSize, type Workload } from './workload.ts';
 
 const execute = promisify(execFile);
 const preload = fileURLToPath(new URL('./measure-usage.ts', import.meta.url));
@@ -25,16 +25,26 @@ export interface Run extends Usage {
   readonly arrived: number;
 }
 
+export interface RunOptions {
+  /** Which endpoint; default: one that works. */
+  readonly opening?: 'open' | 'open to keep' | 'open in trouble';
+  /** What it uses is counted once it has asked for so many records. Default 0. */
+  readonly warmRecords?: number;
+}
+
 /** Lets a collector, in a process of its own, bring everything the tenant holds to a fresh endpoint. */
-export async function runCollector(
-  workload: Workload,
-  servers: Servers,
-  opening: 'open' | 'open to keep' | 'open in trouble' = 'open',
-): Promise<Run> {
+export async function runCollector(workload: Workload, servers: Servers, options: RunOptions = {}): Promise<Run> {
+  const { opening = 'open', warmRecords = 0 } = options;
   const directory = await mkdtemp(join(tmpdir(), 'cortex-otel-bench-'));
   const told = { ...workload, ...(await servers.ask(opening)) };
   const usage = join(directory, 'usage.json');
-  const env = { ...process.env, ...toEnvironment(told), BENCH_USAGE: usage, BENCH_API_KEY: demoKey.key };
+  const env = {
+    ...process.env,
+    ...toEnvironment(told),
+    BENCH_USAGE: usage,
+    BENCH_API_KEY: demoKey.key,
+    BENCH_WARM_REQUESTS: String(warmRecords / pageSize),
+  };
   const command =
     workload.collector === 'product'
       ? [cli, 'run', '--once', '--config', await productConfiguration(directory, told)]

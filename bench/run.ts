@@ -12,7 +12,8 @@ import { type Report, reportText } from './report.ts';
 import { checkSameRecords } from './same-records.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
-const [records, runs, memory] = values.quick ? [1000, 1, [1000]] : [20_000, 5, [10_000, 100_000]];
+const [records, warmRecords, runs] = values.quick ? [1000, 500, 1] : [20_000, 10_000, 5];
+const memory = values.quick ? [1000] : [10_000, 100_000];
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 say('comparing what product and floor send …');
@@ -23,9 +24,10 @@ const report: Report = {
   machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`,
   date: new Date().toISOString().slice(0, 10),
   records,
+  warmRecords,
   runs,
   startMs: await measureStart(runs),
-  cpu: await measureCpu(records, runs, () => say(`round ${(round += 1)} of ${runs} …`)),
+  cpu: await measureCpu({ records, warmRecords, runs }, () => say(`round ${(round += 1)} of ${runs} …`)),
   loss: await measureLoss(values.quick ? 2000 : 10_000),
   memory: await measureMemory(memory, runs),
 };

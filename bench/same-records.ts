@@ -10,7 +10,7 @@ const records = 300;
 export async function checkSameRecords(): Promise<void> {
   const servers = await startServers({ incidents: records, audits: records });
   const sent = async (kind: Kind, collector: CollectorName) => {
-    await runCollector({ collector, kind, encoding: 'json' }, servers, 'open to keep');
+    await runCollector({ collector, kind, encoding: 'json' }, servers, { opening: 'open to keep' });
     return (await servers.ask('received')).map(comparable).toSorted((a, b) => (a.body < b.body ? -1 : 1));
   };
   try {
