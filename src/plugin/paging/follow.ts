@@ -39,7 +39,7 @@ export async function* follow<Item>(
   signal: AbortSignal,
 ): AsyncGenerator<Piece<Item>> {
   const { feed, binding, overlapMs, batchSize } = options;
-  const pieces = createPieces<Item>(batchSize);
+  const pieces = createPieces<Item>(batchSize, feed.maxLimit);
   let state = checkpoint && fromCheckpoint(binding, checkpoint);
   if (!state) {
     state = await begin(feed, options, signal);

@@ -36,7 +36,8 @@ export interface PieceState {
 
 const nothing = { requests: 0, duplicates: 0, restricted: 0, overlapShortened: 0 };
 
-export function createPieces<Item>(batchSize: number): Pieces<Item> {
+/** A piece is sent once another page might not fit into `batchSize` any more: so a batch is one request as a rule. */
+export function createPieces<Item>(batchSize: number, pageRows: number): Pieces<Item> {
   let rows: FollowedRow<Item>[] = [];
   let counts = nothing;
   let newestMs: number | undefined;
@@ -56,7 +57,7 @@ export function createPieces<Item>(batchSize: number): Pieces<Item> {
     },
     dirty: () => touched || counts.requests > 0,
     touch: () => void (touched = true),
-    worthSending: () => rows.length >= batchSize,
+    worthSending: () => rows.length > 0 && rows.length + pageRows > batchSize,
     fits: (more) => rows.length + more <= maxBatchRecords,
     take(next, { more = false, caughtUp = false, history } = {}) {
       const progress = {

@@ -32,7 +32,7 @@ export async function* replayPeriod<Item>(
   signal: AbortSignal,
 ): AsyncGenerator<Piece<Item>> {
   const { feed, binding } = options;
-  const pieces = createPieces<Item>(options.batchSize);
+  const pieces = createPieces<Item>(options.batchSize, feed.maxLimit);
   const saved = checkpoint && resume(checkpoint);
   const walk = { cursorMs: Math.max(1, period.fromMs), toMs: period.toMs };
   const range = openRangeReader(saved ?? { walk, seen: '' }, feed, () => {});

@@ -269,3 +269,14 @@ test('a full overlap beside a millisecond of 49,000 in history: the checkpoint s
   expect(ids.toSorted()).toEqual(idsOf([...tie, ...busy]));
   expect(Math.max(...pieces.map(({ next }) => JSON.stringify(next).length))).toBeLessThan(maxCheckpointBytes);
 });
+
+test('a batch holds as many whole pages as fit the batch size, so that it is one request', async () => {
+  const all = items(1000, (index) => nowMs - 200_000 + index);
+  const sizes = async (batchSize: number) => {
+    const { pieces } = await readAll(options(listFeed(all).feed, { batchSize }));
+    return pieces.map(({ rows }) => rows.length).filter((rows) => rows > 0);
+  };
+  expect(Math.max(...(await sizes(200)))).toBe(199);
+  expect(Math.max(...(await sizes(500)))).toBe(496);
+  expect(Math.max(...(await sizes(50)))).toBe(100);
+});
