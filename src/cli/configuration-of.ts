@@ -40,8 +40,9 @@ export function connectorNamed(id: string, { path, connectors }: Configuration):
   if (found) return found;
   const ids = connectors.map((connector) => connector.id);
   const nearest = nearestName(id, ids);
+  const meant = nearest === undefined ? '' : `Did you mean ${nearest}? `;
   throw new ConnectorError('config', `${path} has no connector ${id}`, {
     code: 'CFG-001',
-    remedy: nearest === undefined ? `It has ${ids.join(', ')}.` : `Did you mean ${nearest}?`,
+    remedy: `${meant}It has ${ids.join(', ')}.`,
   });
 }

@@ -26,11 +26,12 @@ describe('checkpoint show', () => {
     expect((await place.run('checkpoint', 'show', '--connector', 'soc')).stdout).toContain('first start');
   });
 
-  test('of a connector that is not there names the one that was meant: 2', async () => {
+  test('of a connector that is not there names the one that was meant, and all there are: 2', async () => {
     const place = await workplace();
+    await place.configure({ others: [{ id: 'elsewhere' }] });
     const { code, stderr } = await place.run('checkpoint', 'show', '--connector', 'sco');
     expect(code).toBe(2);
-    expect(stderr).toContain('Did you mean soc?');
+    expect(stderr).toContain('Did you mean soc? It has soc, elsewhere.');
   });
 });
 
