@@ -10,6 +10,7 @@ import { historyBars, historyLines } from './run/history-progress.ts';
 import { openStore } from './run/open-store.ts';
 import { createReloader } from './run/reloader.ts';
 import { tellByLog } from './run/tell-by-log.ts';
+import { warnUnfinished } from './run/warn-unfinished.ts';
 
 export interface RunOptions extends ConfigOptions {
   readonly once?: boolean;
@@ -37,7 +38,14 @@ export const run: Command<RunOptions> = async (options, context) => {
   const { configuration } = reloader;
   const standbyMs = options.once ? options.giveUpAfter : undefined;
   const store = await unlessStopped(openStore({ configuration, tools, version, standbyMs }, signal), signal);
-  if (!store) return exitCodes.done;
+  if (!store) {
+    if (options.once)
+      warnUnfinished(
+        configuration().connectors.map(({ id }) => id),
+        logger,
+      );
+    return exitCodes.done;
+  }
   try {
     const progress = bars ?? historyLines(logger, tools.clock);
     const once = options.once ? { giveUpAfterMs: options.giveUpAfter } : undefined;

@@ -47,6 +47,35 @@ describe('run --once', () => {
   });
 });
 
+describe('run --once told to stop before it has caught up', () => {
+  const unfinished = { event: 'stopped before they had caught up', connectors: ['soc'] };
+
+  test('ends with 0, and says so', async () => {
+    const place = await workplace();
+    place.tenant.faults.add(fault.status(503));
+    const run = place.start('run', '--once');
+    await run.logged('attempt failed');
+    run.kill('SIGTERM');
+    expect((await run.ended).code).toBe(0);
+    expect(run.log()).toContainEqual(expect.objectContaining(unfinished));
+  });
+
+  test('ends with 0, and says so, also while it stands by', async () => {
+    const place = await workplace();
+    await mkdir(place.state, { mode: 0o700 });
+    const lock = tryDirectoryLock(join(place.state, 'lock.db'));
+    try {
+      const run = place.start('run', '--once');
+      await run.logged('standby: another process holds the state directory');
+      run.kill('SIGTERM');
+      expect((await run.ended).code).toBe(0);
+      expect(run.log()).toContainEqual(expect.objectContaining(unfinished));
+    } finally {
+      lock?.release();
+    }
+  });
+});
+
 describe('run --once gives up', () => {
   test.for<[what: string, code: number, kind: string, arrange: (place: Workplace) => unknown]>([
     ['a key that is refused', 4, 'auth', ({ tenant }) => tenant.setKeys([])],

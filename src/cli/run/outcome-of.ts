@@ -2,6 +2,7 @@ import type { Logger } from '../../contract/index.ts';
 import type { ConnectorEnd } from '../../host/collect/start-connector.ts';
 import type { StateReader } from '../../host/state/state-store.ts';
 import { worstExitCode } from '../exit-code.ts';
+import { warnUnfinished } from './warn-unfinished.ts';
 
 /**
  * The exit code of a run that was to end by itself. Records that the destination refuses do not fail it, but are told;
@@ -20,8 +21,8 @@ export async function outcomeOf(
   const records = (await store.deadLetterTotals()).reduce((total, { records: more }) => total + more, 0);
   if (records > 0) logger.warn({ records }, 'dead letters in the state directory');
   const idsOf = (ended: ConnectorEnd['ended']) => [...ends].filter(([, end]) => end.ended === ended).map(([id]) => id);
-  const [caughtUp, interrupted] = [idsOf('caught up'), idsOf('stopped')];
+  const caughtUp = idsOf('caught up');
   if (caughtUp.length > 0) logger.info({ connectors: caughtUp }, 'caught up');
-  if (interrupted.length > 0) logger.warn({ connectors: interrupted }, 'stopped before they had caught up');
+  warnUnfinished(idsOf('stopped'), logger);
   return worstExitCode(failures.map(({ error }) => error));
 }
