@@ -20,7 +20,10 @@ export interface Collecting {
   readonly once: HostParts['once'];
 }
 
-/** Runs a host until the signal is aborted, or with `once` until its connectors have ended. Resolves to the exit code. */
+/**
+ * Runs a host until the signal is aborted, or with `once` until its connectors have ended. Resolves to the exit code.
+ * @throws ConnectorError `state`, LEASE-703, when another process has taken over: all that is left to do is to end.
+ */
 export async function collect(parts: Collecting, signal: AbortSignal): Promise<number> {
   const { tools, store, reloader, progress, version, once } = parts;
   const { clock, logger } = tools;
@@ -43,13 +46,14 @@ export async function collect(parts: Collecting, signal: AbortSignal): Promise<n
   };
   const over = new AbortController();
   const watching = Promise.all([
-    watchHost({ host, ...configuration.state, clock, look }, over.signal),
+    watchHost({ host, ...configuration.state, takenOver: store.takenOver, clock, look }, over.signal),
     once ? undefined : reloader.watch(clock, over.signal),
   ]);
   try {
-    await Promise.race([aborted(signal), ...(once ? [host.ended()] : [])]);
+    await Promise.race([aborted(signal), aborted(store.takenOver), ...(once ? [host.ended()] : [])]);
     if (signal.aborted) logger.info({}, 'stopping');
     await drained(host, reloader);
+    store.takenOver.throwIfAborted();
     return once ? await outcomeOf(await host.ended(), store, logger) : exitCodes.done;
   } finally {
     over.abort();

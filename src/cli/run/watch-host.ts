@@ -10,20 +10,23 @@ export interface WatchHostParts {
   readonly host: Pick<Host, 'status'>;
   /** Of the state: where the status file lies. */
   readonly directory: string;
+  /** Aborted once the directory, and the file with it, is another process's. */
+  readonly takenOver: AbortSignal;
   readonly clock: Clock;
   /** Shown each report. */
   readonly look: (report: StatusReport) => void;
 }
 
 /** Looks at a host again and again and writes its status for others, until the signal is aborted. */
-export async function watchHost({ host, directory, clock, look }: WatchHostParts, signal: AbortSignal): Promise<void> {
+export async function watchHost(parts: WatchHostParts, signal: AbortSignal): Promise<void> {
+  const { host, directory, takenOver, clock, look } = parts;
   const file = statusFile(directory, 'status.json');
   const writer = createStatusWriter(file, clock);
   while (!signal.aborted) {
     const report = host.status();
-    writer.look(report);
+    if (!takenOver.aborted) writer.look(report);
     look(report);
     await clock.sleep(everyMs, signal).catch(() => undefined);
   }
-  file.remove();
+  if (!takenOver.aborted) file.remove();
 }

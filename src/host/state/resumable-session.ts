@@ -11,6 +11,8 @@ export interface ResumableSession {
   use<T>(work: (session: SqliteSession) => T): T;
   /** As {@link use}, for work that leaves a connector with the checkpoint of this digest; undefined: with none. */
   save<T>(id: string, digest: string | undefined, work: (session: SqliteSession) => T): T;
+  /** Aborted, with LEASE-703 as its reason, once another process owns the directory: there is no way back. */
+  readonly takenOver: AbortSignal;
   close(): void;
 }
 
@@ -19,12 +21,13 @@ export function resumableSession(paths: StatePaths, open: (first: boolean) => Sq
   /** Digests of what was acknowledged by this process: what a store opened anew must hold. */
   const acknowledged = new Map<string, string>();
   let session: SqliteSession | undefined;
+  const takenOver = new AbortController();
   let first = true;
-  /** Set once there is no way back: closed, or another process owns the directory. */
-  let ended: Error | undefined;
+  let closed = false;
 
   function use<T>(work: (session: SqliteSession) => T): T {
-    if (ended) throw ended;
+    takenOver.signal.throwIfAborted();
+    if (closed) throw new Error('The state store is closed');
     try {
       session ??= verified(open(first), acknowledged, paths);
       first = false;
@@ -35,7 +38,7 @@ export function resumableSession(paths: StatePaths, open: (first: boolean) => Sq
       session = undefined;
       const failure = stateFailure(error, paths.database);
       // Taking the directory back would make two processes fence each other for ever.
-      if (isConnectorError(failure) && failure.code === 'LEASE-703') ended = failure;
+      if (isConnectorError(failure) && failure.code === 'LEASE-703') takenOver.abort(failure);
       throw failure;
     }
   }
@@ -51,10 +54,11 @@ export function resumableSession(paths: StatePaths, open: (first: boolean) => Sq
         return result;
       });
     },
+    takenOver: takenOver.signal,
     close() {
       session?.close();
       session = undefined;
-      ended ??= new Error('The state store is closed');
+      closed = true;
     },
   };
 }

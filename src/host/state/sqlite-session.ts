@@ -5,7 +5,7 @@ import { createDatabase, openDatabase, verifyDatabase } from './sqlite-database.
 import { deadLetterTable, type DeadLetterTable } from './sqlite-dead-letters.ts';
 import { readMeta, writeMeta } from './sqlite-meta.ts';
 import { entry, type StatePaths } from './state-directory.ts';
-import { damagedState, heldState } from './state-failure.ts';
+import { damagedState, takenOverState } from './state-failure.ts';
 import { readStoreMarker, writeStoreMarker, type StoreMarker } from './store-marker.ts';
 
 /** A database that is open for writing and known to be whole, with its marker. Given up after any failure. */
@@ -86,7 +86,7 @@ function sessionOf(paths: StatePaths, { database, owner, marker: read }: OpenSto
     },
     transaction: (work) =>
       inTransaction(database, () => {
-        if (readMeta(database, 'owner') !== owner) throw heldState(paths.directory);
+        if (readMeta(database, 'owner') !== owner) throw takenOverState(paths.directory);
         return work();
       }),
     assertInPlace() {

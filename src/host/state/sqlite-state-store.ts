@@ -72,6 +72,7 @@ interface StoreParts {
 
 function storeOf(session: ResumableSession, { lock, paths, limits }: StoreParts): StateStore {
   return {
+    takenOver: session.takenOver,
     connectors: async () => session.use(storedIds),
     load: async (id) => session.use((open) => loadConnector(open, id, paths)),
     deadLetterTotals: async () => session.use((open) => open.deadLetters.totals()),

@@ -53,6 +53,16 @@ export function heldState(directory: string): ConnectorError {
   });
 }
 
+/** This process owned the directory until another one did: without its lock, nothing it knows may be saved any more. */
+export function takenOverState(directory: string): ConnectorError {
+  return new ConnectorError('state', `Another process has taken over the state directory ${directory}`, {
+    code: 'LEASE-703',
+    remedy:
+      'Nothing is lost: that one goes on from what was saved. Start this one again and it stands by. If lock.db was ' +
+      'removed, leave it alone; if the directory lies on a network share, use a local disk.',
+  });
+}
+
 /** What an error of the file system or of SQLite on `path` means. An error of neither is a bug and stays itself. */
 export function stateFailure(error: unknown, path: string): Error {
   if (isConnectorError(error)) return error;

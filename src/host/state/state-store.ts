@@ -34,6 +34,9 @@ export interface StateReader {
  * stored and throws again as long as that fails; a commit that threw may or may not have happened: load, then poll again.
  */
 export interface StateStore extends StateReader {
+  /** Aborted, with LEASE-703 as its reason, once a call has found that another process has taken over. */
+  readonly takenOver: AbortSignal;
+
   /**
    * One transaction, durable when it resolves: checkpoint, counters, dead letters. Resolves to the row as it is now.
    * @throws ConnectorError `refused`, DEAD-704, when the dead letters would outgrow their limit: nothing is saved.

@@ -264,7 +264,9 @@ describe('while it is open', () => {
     rmSync(join(directory.path, 'lock.db'));
     const successor = await open();
     await successor.commit('a', { checkpoint: checkpoint(2) });
+    expect(store.takenOver.aborted).toBe(false);
     await expect(store.commit('a', { checkpoint: checkpoint(1) })).rejects.toMatchObject({ code: 'LEASE-703' });
+    expect(store.takenOver.reason).toMatchObject({ code: 'LEASE-703' });
     await expect(store.load('a')).rejects.toMatchObject({ code: 'LEASE-703' });
     await store.close();
     expect((await successor.load('a'))?.checkpoint).toEqual(checkpoint(2));
