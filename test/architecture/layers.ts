@@ -42,7 +42,11 @@ export const layers: readonly Layer[] = [
     types: /^undici$/,
     builtins: true,
   },
-  { at: 'host/', files: [...agreement, 'host/'], packages: anything, builtins: true },
+  // What the browser and programs agree on with the console: shapes and routes, nothing that does anything.
+  { at: 'api/', files: ['contract/', 'api/', 'host/status/'], packages: /^zod$/, builtins: false },
+  // The browser client. Of the rest it may know types only.
+  { at: 'web/', files: ['api/', 'web/'], packages: anything, builtins: false },
+  { at: 'host/', files: [...agreement, 'api/', 'host/'], packages: anything, builtins: true },
   { at: 'testing/', files: [...agreement, 'testing/'], packages: anything, builtins: true },
   // Where plugin and host meet.
   { at: 'cli/', files: [''], packages: anything, builtins: true },
@@ -52,7 +56,7 @@ export const layers: readonly Layer[] = [
 
 /** Files that may open a connection or listen for one. Every other one is handed what it needs. */
 const networkFiles =
-  /^(host\/egress|plugin\/test-connection\/(resolve-host|connect-tcp|inspect-tls)\.ts|host\/delivery\/connection-agent\.ts|host\/web\/|testing\/|cli\/demo)/;
+  /^(host\/egress|plugin\/test-connection\/(resolve-host|connect-tcp|inspect-tls)\.ts|host\/delivery\/connection-agent\.ts|host\/web\/|host\/notify\/|testing\/|cli\/demo)/;
 
 const networkModules = /^(node:(http|http2|https|net|tls|dgram|dns)(\/promises)?|undici|@hono\/node-server)$/;
 
