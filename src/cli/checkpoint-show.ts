@@ -7,10 +7,10 @@ import { lookingTools } from './looking-tools.ts';
 import { printableJson } from './printable-json.ts';
 import { withSource } from './with-source.ts';
 
-/** Shows where a connector resumes. Takes no lock: a run may go on meanwhile. */
+/** Shows where a connector resumes. Takes no lock, so a run may go on meanwhile, and needs no secret. */
 export const checkpointShow: Command<ConnectorOptions & JsonOptions> = async (options, context) => {
   const { terminal, clock } = context;
-  const { configuration, connector } = await connectorOf(options, context);
+  const { configuration, connector } = await connectorOf(options, context, 'look');
   const { id } = connector;
   const stored = await openSqliteStateReader(configuration.state.directory);
   const row = await stored.load(id);

@@ -18,9 +18,9 @@ export interface StatusOptions extends ConfigOptions, JsonOptions {
 const freshMs = 30_000;
 const watchEveryMs = 1000;
 
-/** Shows how every connector stands: what the process says that runs them, else what was stored. */
+/** Shows how every connector stands: what the process says that runs them, else what was stored. Needs no secret. */
 export const status: Command<StatusOptions> = async ({ config, json, watch }, context) => {
-  const configuration = await configurationOf({ config }, context);
+  const configuration = await configurationOf({ config }, context, 'look');
   if (!watch) {
     print(await currentReport(configuration, context), json === true ? 'json' : 'table', context);
     return exitCodes.done;

@@ -21,6 +21,15 @@ describe('checkpoint show', () => {
     expect(checkpointSchema.parse(checkpoint)).toMatchObject({ source: 'xdr-incidents', tenant: place.tenant.url });
   });
 
+  test('needs no secret', async () => {
+    const place = await workplace();
+    await place.run('run', '--once');
+    await place.configure({ connector: { api_key: '${env:NO}' } });
+    const { code, stdout } = await place.run('checkpoint', 'show', '--connector', 'soc');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^The next pass begins at 20\d\d-/);
+  });
+
   test('of a connector that never ran says that it is a first start', async () => {
     const place = await workplace();
     expect((await place.run('checkpoint', 'show', '--connector', 'soc')).stdout).toContain('first start');

@@ -44,6 +44,15 @@ describe('status', () => {
     expect(connectors).toMatchObject([{ status: 'Inactive', error: { kind: 'permission' } }]);
   });
 
+  test('needs no secret', async () => {
+    const place = await workplace();
+    await place.run('run', '--once');
+    await place.configure({ connector: { api_key: '${file:/nowhere}' }, otlp: { headers: { 'x-key': '${env:NO}' } } });
+    const { code, stdout, stderr } = await place.run('status');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^soc +Inactive +3 .*$/m);
+  });
+
   test('of a directory that was never used is Inactive, and makes nothing', async () => {
     const place = await workplace();
     const { code, stdout } = await place.run('status');

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SourceManifest } from '../../contract/index.ts';
 import { collectorSettings } from './collector-settings.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
+import { propertiesOf, requiredOf, type Schema } from './schema-parts.ts';
 
 /** JSON Schema (draft-07) of a collector's file, for editors: with these sources, and with references in place of values. */
 export function collectorSchema(sources: readonly SourceManifest[]): Schema {
@@ -46,14 +45,6 @@ function connectorVariants(host: Schema, sources: readonly SourceManifest[]): re
 }
 
 const settingsOf = (configuration: Schema) => mapValues(propertiesOf(configuration), withReferences);
-
-function propertiesOf(schema: Schema): Schema {
-  return (schema['properties'] ?? {}) as Schema;
-}
-
-function requiredOf(schema: Schema): readonly string[] {
-  return (schema['required'] ?? []) as readonly string[];
-}
 
 function mapValues(of: Schema, map: (schema: unknown) => unknown): Schema {
   return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value)]));

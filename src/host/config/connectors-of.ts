@@ -5,6 +5,7 @@ import type { ConfiguredConnector } from './configuration.ts';
 import type { SettingPath } from './findings.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import type { LoadContext } from './load-context.ts';
+import { isMarked, propertiesOf } from './schema-parts.ts';
 
 /** A connector of one source, before its plugin has seen it. */
 interface Draft {
@@ -105,7 +106,7 @@ async function configured(draft: Draft, context: LoadContext): Promise<Configure
     const extra = suggested !== undefined && { suggested };
     for (const message of warnings) context.findings.warn(at, { message, ...extra });
     // Of a setting whose reference or file leads nowhere, that has been said; a wrong name is worth saying too.
-    if (Object.hasOwn(propertiesOf(source), field) && context.findings.hasError(at)) continue;
+    if (Object.hasOwn(propertiesOf(source.configuration), field) && context.findings.hasError(at)) continue;
     for (const message of errors) context.findings.error(at, isOfTheFile(field) ? outdented : { message, ...extra });
   }
   if (!validation.ok) return undefined;
@@ -123,7 +124,7 @@ const outdented = { message: 'is no setting of a connector: it stands beside con
 async function withFiles({ path, source, settings }: Draft, context: LoadContext): Promise<Draft['settings']> {
   const entries = await Promise.all(
     Object.entries(settings).map(async ([key, value]) => {
-      if (!isMarked(source, key, 'x-file') || typeof value !== 'string') return [key, value] as const;
+      if (!isMarked(source.configuration, key, 'x-file') || typeof value !== 'string') return [key, value] as const;
       return [key, await context.textOf([...path, key], value)] as const;
     }),
   );
@@ -132,15 +133,7 @@ async function withFiles({ path, source, settings }: Draft, context: LoadContext
 
 function announceSecrets({ path, source, settings }: Draft, context: LoadContext): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (typeof value === 'string' && isMarked(source, key, 'x-secret')) context.secret([...path, key], value);
+    if (typeof value === 'string' && isMarked(source.configuration, key, 'x-secret'))
+      context.secret([...path, key], value);
   }
-}
-
-function isMarked(source: SourceManifest, key: string, mark: 'x-secret' | 'x-file'): boolean {
-  const properties = propertiesOf(source);
-  return Object.hasOwn(properties, key) && properties[key]?.[mark] === true;
-}
-
-function propertiesOf({ configuration }: SourceManifest) {
-  return (configuration['properties'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

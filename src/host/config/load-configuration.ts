@@ -9,22 +9,28 @@ import {
 import type { Configuration } from './configuration.ts';
 import { connectorsOf } from './connectors-of.ts';
 import { destinationOf, metricsOf } from './destination-of.ts';
-import { collectFindings, type Finding, type Findings } from './findings.ts';
+import { collectFindings, type Finding, type Findings, type SettingPath } from './findings.ts';
 import { isLoopback } from './listen-address.ts';
 import { loadContext, type LoadContext } from './load-context.ts';
 import { readTextFile, type TextFile } from './read-text-file.ts';
 import { readYaml } from './read-yaml.ts';
 import { reportIssues } from './report-issues.ts';
 import { resolveReferences } from './resolve-references.ts';
+import { secretSubstitute } from './secret-substitute.ts';
 
 export interface LoadOptions {
   readonly plugins: readonly Plugin[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Called with every secret that was read, before anything else learns of it: for the redactor. */
   readonly onSecret: (text: string) => void;
+  /** `look`: nothing connects with it, so secrets and certificates that cannot be had are done without. */
+  readonly purpose?: Purpose;
   /** Whether this process may do everything; default: whether it is root. */
   readonly isRoot?: boolean;
 }
+
+/** What a configuration is read for. Default: `connect`. */
+export type Purpose = 'connect' | 'look';
 
 export type LoadedConfiguration =
   | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly Finding[] }
@@ -57,13 +63,15 @@ interface Loading {
 async function interpret(value: unknown, loading: Loading): Promise<Configuration | undefined> {
   const { path, findings, options } = loading;
   const directory = dirname(path);
-  const settings = await resolveReferences(value, { env: options.env, directory, findings });
-  const context = loadContext({ directory, findings, settings, onSecret: options.onSecret });
+  const { env, plugins, onSecret, purpose = 'connect' } = options;
+  const substitute = purpose === 'look' ? (at: SettingPath) => secretSubstitute(at, plugins) : undefined;
+  const settings = await resolveReferences(value, { env, directory, findings, ...(substitute && { substitute }) });
+  const context = loadContext({ directory, findings, settings, onSecret, needsFiles: purpose === 'connect' });
   const parsed = collectorSettings.safeParse(settings.value, { reportInput: true });
   if (!parsed.success) {
     reportIssues(parsed.error, collectorSettings, findings);
     // Everything that is wrong at once, not one plane after the other.
-    await connectorsOf(readableConnectors(settings.value), options.plugins, context);
+    await connectorsOf(readableConnectors(settings.value), plugins, context);
     return undefined;
   }
   const configuration = await configurationOf(parsed.data, { loading, context });

@@ -9,7 +9,7 @@ export interface LoadContext {
   /** Of the configuration file: relative paths are relative to it. */
   readonly directory: string;
   readonly findings: Findings;
-  /** The text of a file that a setting names; undefined once a finding says why not. */
+  /** The text of a file that a setting names; undefined when it cannot be had, and a finding says why. */
   textOf(path: SettingPath, name: string): Promise<string | undefined>;
   /** Whether the text at this path stands in the file itself. */
   readonly isLiteral: (path: SettingPath) => boolean;
@@ -26,12 +26,14 @@ export interface LoadContextParts {
   readonly findings: Findings;
   readonly settings: ResolvedSettings;
   readonly onSecret: (text: string) => void;
+  /** Whether a file that cannot be read is a finding. */
+  readonly needsFiles: boolean;
 }
 
 /** Characters. To mask less, such as the number of a tenant in a header, would spoil all that is printed, and hide nothing. */
 const shortestMasked = 6;
 
-export function loadContext({ directory, findings, settings, onSecret }: LoadContextParts): LoadContext {
+export function loadContext({ directory, findings, settings, onSecret, needsFiles }: LoadContextParts): LoadContext {
   const files = new Set<string>();
   let literals = 0;
   return {
@@ -43,7 +45,7 @@ export function loadContext({ directory, findings, settings, onSecret }: LoadCon
       files.add(absolute);
       const file = await readTextFile(absolute);
       if (file.ok) return file.text;
-      findings.error(path, { message: `file ${shownFile(absolute)} ${file.message}` });
+      if (needsFiles) findings.error(path, { message: `file ${shownFile(absolute)} ${file.message}` });
       return undefined;
     },
     secret(path, text) {

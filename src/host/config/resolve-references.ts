@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { formatPath, type Findings, type SettingPath } from './findings.ts';
 import { readTextFile } from './read-text-file.ts';
+import type { Substitute } from './secret-substitute.ts';
 import { shownFile, shownName } from './shown-name.ts';
 
 export interface ReferenceContext {
@@ -8,6 +9,8 @@ export interface ReferenceContext {
   /** Relative paths are relative to it. */
   readonly directory: string;
   readonly findings: Findings;
+  /** What a setting becomes when a reference in it leads nowhere; undefined: that is a finding. */
+  readonly substitute?: (path: SettingPath) => Substitute | undefined;
 }
 
 /** The settings with every reference followed, and what is known of how each value came about. */
@@ -38,27 +41,40 @@ export async function resolveReferences(settings: unknown, context: ReferenceCon
     const entries = await Promise.all(
       Object.entries(value).map(async ([key, item]) => [key, await follow(item, [...path, key])] as const),
     );
-    return Object.fromEntries(entries);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
 
-  async function followText(text: string, path: SettingPath): Promise<string> {
-    let result = '';
+  /** Undefined: the setting is left out. */
+  async function followText(text: string, path: SettingPath): Promise<string | undefined> {
+    const parts: string[] = [];
     let end = 0;
+    let leadsNowhere = false;
     for (const match of text.matchAll(reference)) {
-      result += text.slice(end, match.index) + (match[1] === undefined ? '${' : await target(match[1], path));
-      if (match[1] !== undefined) referring.add(formatPath(path));
+      parts.push(text.slice(end, match.index));
       end = match.index + match[0].length;
+      if (match[1] === undefined) {
+        parts.push('${');
+        continue;
+      }
+      referring.add(formatPath(path));
+      const found = await target(match[1], path);
+      leadsNowhere ||= found === undefined;
+      parts.push(found ?? '');
     }
     const rest = text.slice(end);
     if (rest.includes('${')) context.findings.error(path, { message: 'has a reference without its end (})', allowed });
-    return result + rest;
+    const substitute = leadsNowhere ? context.substitute?.(path) : undefined;
+    return substitute ? substitute.value : parts.join('') + rest;
   }
 
-  async function target(inner: string, path: SettingPath): Promise<string> {
+  async function target(inner: string, path: SettingPath): Promise<string | undefined> {
     const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(inner) ?? [];
     if (kind === 'env')
       return context.env[name] || missing(path, `environment variable ${shownName(name)} is not set or empty`);
-    if (kind !== 'file') return missing(path, 'has a reference of an unknown kind');
+    if (kind !== 'file') {
+      context.findings.error(path, { message: 'has a reference of an unknown kind', allowed });
+      return '';
+    }
     const absolute = resolve(context.directory, name);
     files.add(absolute);
     const file = await readTextFile(absolute);
@@ -66,9 +82,8 @@ export async function resolveReferences(settings: unknown, context: ReferenceCon
     return file.text.replace(/[\r\n]+$/, '') || missing(path, `file ${shownFile(absolute)} is empty`);
   }
 
-  function missing(path: SettingPath, message: string): string {
-    context.findings.error(path, { message, allowed });
-    return '';
+  function missing(path: SettingPath, message: string): undefined {
+    if (!context.substitute?.(path)) context.findings.error(path, { message, allowed });
   }
 
   return {

@@ -329,3 +329,29 @@ describe('the process', () => {
     expect((await loaded(`${numbers}web: {listen: "0.0.0.0:1"}`)).warnings).toMatchObject([{ path: 'web.listen' }]);
   });
 });
+
+describe('a configuration that is only looked at', () => {
+  const look = { purpose: 'look', env: {} } as const;
+
+  test('does without secrets and files that cannot be had', async () => {
+    const text = `${numbers}    proxy: http://me:\${env:NO}@proxy.example:3128
+    ca_file: no.pem
+destination: {otlp: {endpoint: "https://x", headers: {a-key: "\${file:none}"}, ca_file: no.pem}}
+`;
+    const { connectors, destination, warnings } = await loaded(text, look);
+    expect(connectors[0]?.config).toMatchObject({ tenant: 'one.example' });
+    expect(connectors[0]?.config).not.toHaveProperty('proxy');
+    expect(destination.config).toMatchObject({ headers: {} });
+    expect(warnings).toEqual([]);
+  });
+
+  test('still needs everything else', async () => {
+    const found = await problems(
+      numbers.replace('one.example', () => '${env:NO}'),
+      look,
+    );
+    expect(found).toMatchObject([{ path: 'connectors[0].host', line: 4 }]);
+    expect(await problems(numbers.replace('env:TOKEN', 'vault:x'), look)).toHaveLength(1);
+    expect(await problems(numbers.replace(/ +token.*\n/, ''), look)).toMatchObject([{ path: 'connectors[0].token' }]);
+  });
+});
