@@ -4,7 +4,7 @@ import { createChangeBell } from './change-bell.ts';
 import type { Answer } from './faults/answer.ts';
 import { createFaultSwitch, type FaultSwitch } from './faults/fault-switch.ts';
 import { sendAnswer } from './faults/send-answer.ts';
-import { readBody, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
+import { readBody, singleHeaders, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
 import { decodeLogs } from './otlp/decode-logs.ts';
 import { acceptance, encodingOf, plainText, rpcStatus } from './otlp/otlp-answers.ts';
 import type { OtlpCall } from './otlp/otlp-fault.ts';
@@ -81,9 +81,7 @@ export async function startFakeOtlpEndpoint(options: FakeOtlpEndpointOptions = {
     bell.ring();
   }
 
-  const server = await startLoopbackServer((request, response) => {
-    serve(request, response).catch(() => request.socket.destroy());
-  }, options);
+  const server = await startLoopbackServer(serve, options);
   return {
     url: server.url,
     faults,
@@ -116,7 +114,7 @@ function readCall(
   const encoding = encodingOf(request.headers['content-type']) ?? 'json';
   const gzip = request.headers['content-encoding'] === 'gzip';
   const decoded = decode(body, gzip, encoding, maxBytes);
-  const headers = Object.fromEntries(Object.entries(request.headersDistinct).map(([k, v]) => [k, v?.join(', ')]));
+  const headers = singleHeaders(request);
   const uids = decoded.records.map(uidOf).filter((uid) => uid !== undefined);
   const { records, bytes, problem } = decoded;
   const call: OtlpCall = { method: 'POST', path: '/v1/logs', headers, encoding, gzip, bytes, records, uids, accept };

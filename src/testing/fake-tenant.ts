@@ -5,7 +5,7 @@ import { isJsonObject, type Answer } from './faults/answer.ts';
 import type { FaultCall } from './faults/fault.ts';
 import { createFaultSwitch, type FaultSwitch } from './faults/fault-switch.ts';
 import { sendAnswer } from './faults/send-answer.ts';
-import { readBody, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
+import { readBody, singleHeaders, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
 import { refusal, type ApiKey } from './tenant/api-key.ts';
 import { errorAnswer, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
 import { createRateLimiter } from './tenant/rate-limiter.ts';
@@ -92,9 +92,7 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
     bell.ring();
   }
 
-  const server = await startLoopbackServer((request, response) => {
-    serve(request, response).catch(() => request.socket.destroy());
-  }, options);
+  const server = await startLoopbackServer(serve, options);
   return {
     url: server.url,
     model,
@@ -112,12 +110,6 @@ async function readCall(request: IncomingMessage): Promise<TenantCall> {
   const text = (await readBody(request)).toString();
   const path = (request.url ?? '/').replace(/\?.*$/s, '');
   return { method: request.method ?? '', path, headers: singleHeaders(request), body: parsed(text) };
-}
-
-function singleHeaders(request: IncomingMessage): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(', ')]),
-  );
 }
 
 function parsed(text: string): JsonValue {

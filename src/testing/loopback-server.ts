@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -18,11 +18,19 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** Starts an HTTP(S) server on 127.0.0.1. */
+/** Starts an HTTP(S) server on 127.0.0.1. A request whose listener rejects ends with its connection. */
 export async function startLoopbackServer(
-  listener: RequestListener,
+  listen: (...call: Parameters<RequestListener>) => unknown,
   options: LoopbackOptions = {},
 ): Promise<LoopbackServer> {
+  async function answer(...[request, response]: Parameters<RequestListener>): Promise<void> {
+    try {
+      await listen(request, response);
+    } catch {
+      request.socket.destroy();
+    }
+  }
+  const listener: RequestListener = (request, response) => void answer(request, response);
   const server: Server = options.tls ? createHttpsServer({ ...options.tls }, listener) : createHttpServer(listener);
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,4 +56,9 @@ export async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer> 
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** The headers of a request by their names in lower case, those that came several times as one. */
+export function singleHeaders({ headersDistinct }: IncomingMessage): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(headersDistinct).map(([name, values]) => [name, values?.join(', ')]));
 }
