@@ -1,9 +1,11 @@
 import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
+import type { Finding } from '../host/config/findings.ts';
 import { loadConfiguration, type LoadedConfiguration, type Purpose } from '../host/config/load-configuration.ts';
 import { ConnectorError } from '../contract/index.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import type { CommandContext, ConfigOptions, ConnectorOptions } from './command-context.ts';
 import { findingText } from './finding-text.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Reads a configuration; whatever secret is in it is masked from then on. */
 export async function readConfiguration(
@@ -24,12 +26,17 @@ export async function configurationOf(
 ): Promise<Configuration> {
   const loaded = await readConfiguration(config, context, purpose);
   if (loaded.ok) return loaded.configuration;
-  for (const problem of loaded.problems) context.terminal.say(findingText(config, problem));
-  throw invalidConfiguration(config, loaded.problems.length);
+  throw invalidConfiguration(config, loaded.problems, context.terminal);
 }
 
-export function invalidConfiguration(config: string, problems: number): ConnectorError {
-  const count = `${problems} problem${problems === 1 ? '' : 's'}`;
+/** Says what is wrong with a configuration; returns the error that is left to throw. */
+export function invalidConfiguration(
+  config: string,
+  problems: readonly Finding[],
+  terminal: Pick<Terminal, 'say'>,
+): ConnectorError {
+  for (const problem of problems) terminal.say(findingText(config, problem));
+  const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
   return new ConnectorError('config', `${config} cannot be used: ${count}`, { code: 'CFG-001' });
 }
 

@@ -1,5 +1,6 @@
 import { ConnectorError, type Period, type Source, type Tools } from '../contract/index.ts';
 import type { Configuration } from '../host/config/configuration.ts';
+import { isEndpoint } from '../host/config/is-endpoint.ts';
 import { createSink } from '../host/delivery/create-sink.ts';
 import type { DestinationConfig } from '../host/delivery/destination.ts';
 import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './command-context.ts';
@@ -65,9 +66,7 @@ async function deliverTo(
 /** Another endpoint gets nothing of what was configured for the one that is: its headers are meant for nobody else. */
 function destinationOf(url: string | undefined, { destination: { config } }: Configuration): DestinationConfig {
   if (url === undefined) return config;
-  const parsed = URL.parse(url);
-  const isPlain = parsed && [parsed.username, parsed.password, parsed.search, parsed.hash].every((part) => part === '');
-  if (!isPlain || !/^https?:$/.test(parsed.protocol)) {
+  if (!isEndpoint(url)) {
     throw new ConnectorError('config', '--destination is no http or https URL without user, password and query', {
       remedy: 'Give the base of an OTLP/HTTP endpoint, such as http://127.0.0.1:4318.',
     });

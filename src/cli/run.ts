@@ -4,7 +4,6 @@ import { systemTools } from '../host/system-tools.ts';
 import type { Command, ConfigOptions } from './command-context.ts';
 import { invalidConfiguration, readConfiguration } from './configuration-of.ts';
 import { exitCodes } from './exit-code.ts';
-import { findingText } from './finding-text.ts';
 import { collect } from './run/collect.ts';
 import { historyBars, historyLines } from './run/history-progress.ts';
 import { openStore } from './run/open-store.ts';
@@ -23,10 +22,7 @@ export const run: Command<RunOptions> = async (options, context) => {
   const { terminal, redactor, version, signal } = context;
   const load = async () => readConfiguration(options.config, context);
   const loaded = await load();
-  if (!loaded.ok) {
-    for (const problem of loaded.problems) terminal.say(findingText(options.config, problem));
-    throw invalidConfiguration(options.config, loaded.problems.length);
-  }
+  if (!loaded.ok) throw invalidConfiguration(options.config, loaded.problems, terminal);
   const bars = terminal.errIsTerminal ? await historyBars(terminal.stderr) : undefined;
   const logger = createLogger({ ...loaded.configuration.log, redactor, stream: bars ?? terminal.stderr });
   context.tellFailuresBy(tellByLog(logger));

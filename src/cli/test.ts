@@ -31,8 +31,9 @@ export const test: Command<TestOptions> = async ({ config, connector, json }, co
   const results: TestResult[] = [];
   for (const each of connectors) {
     if (!json) context.terminal.out(context.terminal.style('bold', `${each.name} (${each.config.source})`));
-    results.push(await testOne(each, configuration, json ? undefined : printStage(context), context));
-    if (!json) printResult(results.at(-1), context);
+    const result = await testOne(each, configuration, json ? undefined : printStage(context), context);
+    if (!json) printResult(result, context);
+    results.push(result);
   }
   if (json) context.terminal.out(JSON.stringify(results, null, 2));
   const failed = results.flatMap(({ stages }) => stages.filter((stage) => stage.status === 'failed'));
@@ -98,8 +99,7 @@ function printStage({ terminal }: CommandContext): (stage: TestStage) => void {
   };
 }
 
-function printResult(result: TestResult | undefined, { terminal, clock }: CommandContext): void {
-  if (!result) return;
+function printResult(result: TestResult, { terminal, clock }: CommandContext): void {
   const testedMs = Date.parse(result.testedAt);
   const when = `${agoText(testedMs, clock.now())} (${utcText(testedMs)})`;
   if (result.status === 'ok') return terminal.out(terminal.style('green', `Connection successful · ${when}`));

@@ -16,8 +16,7 @@ export const validate: Command<ConfigOptions & JsonOptions> = async ({ config, j
     return ok ? exitCodes.done : exitCodes.usage;
   }
   for (const warning of warnings) terminal.say(`warning: ${findingText(config, warning)}`);
-  for (const problem of problems) terminal.say(findingText(config, problem));
-  if (!ok) throw invalidConfiguration(config, problems.length);
+  if (!ok) throw invalidConfiguration(config, problems, terminal);
   const ids = connectors.map(({ id }) => id).join(', ');
   terminal.out(`${config} is right: ${connectors.length} connector${connectors.length === 1 ? '' : 's'} (${ids})`);
   return exitCodes.done;

@@ -2,6 +2,7 @@ import type { Logger } from '../../contract/index.ts';
 import type { ConnectorEnd } from '../../host/collect/start-connector.ts';
 import type { StateReader } from '../../host/state/state-store.ts';
 import { worstExitCode } from '../exit-code.ts';
+import { errorFields } from './error-fields.ts';
 import { warnUnfinished } from './warn-unfinished.ts';
 
 /**
@@ -14,10 +15,7 @@ export async function outcomeOf(
   logger: Logger,
 ): Promise<number> {
   const failures = [...ends].flatMap(([id, end]) => (end.ended === 'gave up' ? [{ id, error: end.error }] : []));
-  for (const { id, error } of failures) {
-    const { kind, code, message, remedy } = error;
-    logger.error({ connector: id, kind, code, message, remedy }, 'gave up');
-  }
+  for (const { id, error } of failures) logger.error({ connector: id, ...errorFields(error) }, 'gave up');
   const records = (await store.deadLetterTotals()).reduce((total, { records: more }) => total + more, 0);
   if (records > 0) logger.warn({ records }, 'dead letters in the state directory');
   const idsOf = (ended: ConnectorEnd['ended']) => [...ends].filter(([, end]) => end.ended === ended).map(([id]) => id);

@@ -2,6 +2,7 @@ import { type Clock, isConnectorError, type Logger } from '../../contract/index.
 import type { Configuration } from '../../host/config/configuration.ts';
 import type { LoadedConfiguration } from '../../host/config/load-configuration.ts';
 import type { Host } from '../../host/create-host.ts';
+import { errorFields } from './error-fields.ts';
 import { watchFiles } from './watched-files.ts';
 
 /** The configuration in force, and how another one comes to be. */
@@ -48,8 +49,7 @@ export function createReloader({ initial, load, logger }: ReloaderParts): Reload
         await takeOver(cause);
       } catch (error) {
         if (!isConnectorError(error)) throw error;
-        const { kind, code, message, remedy } = error;
-        logger.error({ cause, kind, code, message, remedy }, 'configuration could not be taken over');
+        logger.error({ cause, ...errorFields(error) }, 'configuration could not be taken over');
       }
     });
     return last;

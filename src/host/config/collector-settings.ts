@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { durationBetween } from '../../shared/duration.ts';
 import { logLevels } from './configuration.ts';
 import { headerMap } from './header-map.ts';
+import { isEndpoint } from './is-endpoint.ts';
 import { listenAddress } from './listen-address.ts';
 
 /*
@@ -19,12 +20,6 @@ const url = z.string({ error: ({ input }) => (input === undefined ? 'is required
 const endpoint = url
   .refine(isEndpoint, { error: 'must be an http or https URL without user, password, query and fragment' })
   .meta({ examples: ['http://127.0.0.1:4318', 'https://otlp.example.com'] });
-
-function isEndpoint(given: string): boolean {
-  const parsed = URL.parse(given);
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) return false;
-  return [parsed.username, parsed.password, parsed.search, parsed.hash].every((part) => part === '');
-}
 
 /** Numbers come as text from `${env:…}`. */
 const recordsOfRequest = z.preprocess(
