@@ -11,7 +11,9 @@ export const sourceManifestSchema = z.strictObject({
   prerequisites: z.array(z.string()).describe('What must be in place before it can be configured.'),
   steps: z.array(z.string()).describe('Numbered steps that lead to the values of the form.'),
   order: z.array(z.string()).describe('Order of the fields in a form.'),
-  configuration: jsonSchema.describe('JSON Schema, draft-07. A secret carries `x-secret: true` and `writeOnly: true`.'),
+  configuration: jsonSchema.describe(
+    'JSON Schema, draft-07. A secret carries `x-secret: true` and `writeOnly: true`; `x-binds-secret: true` marks what decides who sees it.',
+  ),
 });
 
 /** What a host reads without running code. Generated into `manifest.json`. */

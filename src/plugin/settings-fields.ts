@@ -7,7 +7,8 @@ import { type Address, serverAddress, tenantAddress } from './cortex/address.ts'
 /*
  * One schema per setting, in the order of a form. `title`, `description` and `examples` are what a person reads;
  * `x-secret` says of everything that sounds like a secret whether it is one; `x-advanced` may be folded away;
- * `x-file` names a file in a configuration file, and the host hands over its text. No message repeats a value.
+ * `x-file` names a file in a configuration file, and the host hands over its text; `x-start-of-history` is `all`, `now`,
+ * a time or a duration, which a form asks for by choices. No message repeats a value.
  */
 
 const text = () => z.string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') });
@@ -70,6 +71,7 @@ export const settingsFields = {
       title: 'FQDN',
       description: 'The tenant, as Copy API URL on the API Keys page gives it. The name of the console works as well.',
       examples: ['acme.xdr.eu.paloaltonetworks.com', 'https://api-acme.crtx.us.paloaltonetworks.com'],
+      'x-binds-secret': true,
     }),
   domain_name: address(tenantAddress)
     .optional()
@@ -78,6 +80,7 @@ export const settingsFields = {
       description: 'Another name of FQDN, as Cortex XSOAR users know it. Give one of the two.',
       examples: ['https://api-acme.crtx.us.paloaltonetworks.com/xsoar/public/v1/'],
       'x-advanced': true,
+      'x-binds-secret': true,
     }),
   server_url: address(serverAddress)
     .optional()
@@ -86,6 +89,7 @@ export const settingsFields = {
       description: 'Instead of FQDN: the exact address of an XSOAR server of your own, or of a gateway.',
       examples: ['https://cortex.corp.example', 'https://10.1.2.3:8443'],
       'x-advanced': true,
+      'x-binds-secret': true,
     }),
   api_key_id: apiKeyId.meta({
     title: 'API key ID',
@@ -113,6 +117,7 @@ export const settingsFields = {
       'Read on the first start only. all: everything the tenant still has. now: nothing that happened before. ' +
       'A time, or how long ago: everything since then.',
     examples: ['all', 'now', '2026-01-01T00:00:00Z', '30d'],
+    'x-start-of-history': true,
   }),
   poll_interval: durationBetween('100ms', '24h')
     .prefault('60s')
@@ -161,12 +166,14 @@ export const settingsFields = {
       'HTTP proxy to the API; without it HTTPS_PROXY and NO_PROXY decide. It may hold a user and a password.',
     'x-advanced': true,
     'x-secret': true,
+    'x-binds-secret': true,
     writeOnly: true,
   }),
   ca_file: authorities.optional().meta({
     title: 'CA file',
     description: 'PEM file of authorities trusted beside those of the system, such as that of an inspecting proxy.',
     'x-advanced': true,
+    'x-binds-secret': true,
     'x-file': true,
   }),
 } as const;

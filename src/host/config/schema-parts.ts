@@ -10,8 +10,11 @@ export function requiredOf(schema: Schema): readonly string[] {
   return (schema['required'] ?? []) as readonly string[];
 }
 
+/** What a property may be marked as; the contract's manifest says what each means. */
+export type Mark = 'x-secret' | 'x-file' | 'x-binds-secret';
+
 /** Whether a property is there and carries a mark. */
-export function isMarked(schema: Schema, property: string, mark: 'x-secret' | 'x-file'): boolean {
+export function isMarked(schema: Schema, property: string, mark: Mark): boolean {
   const properties = propertiesOf(schema);
   return Object.hasOwn(properties, property) && properties[property]?.[mark] === true;
 }
