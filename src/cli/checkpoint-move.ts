@@ -10,7 +10,7 @@ import { confirmed } from './confirmed.ts';
 import { utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { lookingTools } from './looking-tools.ts';
-import { withSource } from './with-source.ts';
+import { withSource } from '../host/with-source.ts';
 
 export interface CheckpointMoveOptions extends ConnectorOptions, JsonOptions {
   readonly yes?: boolean;

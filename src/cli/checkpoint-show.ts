@@ -5,7 +5,7 @@ import { agoText, utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { lookingTools } from './looking-tools.ts';
 import { printableJson } from './printable-json.ts';
-import { withSource } from './with-source.ts';
+import { withSource } from '../host/with-source.ts';
 
 /** Shows where a connector resumes. Takes no lock, so a run may go on meanwhile, and needs no secret. */
 export const checkpointShow: Command<ConnectorOptions & JsonOptions> = async (options, context) => {

@@ -8,9 +8,9 @@ import { connectorOf } from './configuration-of.ts';
 import { utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { lookingTools } from './looking-tools.ts';
-import { deliverPeriod, type Replayed } from './replay/deliver-period.ts';
+import { deliverPeriod, type Replayed } from '../host/replay/deliver-period.ts';
 import { replayProgress } from './replay/replay-progress.ts';
-import { withSource } from './with-source.ts';
+import { withSource } from '../host/with-source.ts';
 
 export interface ReplayOptions extends ConnectorOptions, JsonOptions {
   /** Epoch milliseconds, both included. */

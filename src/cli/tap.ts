@@ -3,7 +3,7 @@ import { connectorOf } from './configuration-of.ts';
 import { exitCodes } from './exit-code.ts';
 import { lookingTools } from './looking-tools.ts';
 import { printableJson } from './printable-json.ts';
-import { withSource } from './with-source.ts';
+import { withSource } from '../host/with-source.ts';
 
 export interface TapOptions extends ConnectorOptions, JsonOptions {
   readonly limit: number;

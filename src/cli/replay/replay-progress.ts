@@ -1,7 +1,7 @@
 import type { Clock, Period } from '../../contract/index.ts';
 import { utcText } from '../duration-text.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Replayed } from './deliver-period.ts';
+import type { Replayed } from '../../host/replay/deliver-period.ts';
 
 /** Shows how far a replay has come. */
 export interface ReplayProgress {

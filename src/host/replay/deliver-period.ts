@@ -6,9 +6,9 @@ import {
   type Source,
   type Tools,
 } from '../../contract/index.ts';
-import { type Accepted, createPipeline } from '../../host/collect/pipeline.ts';
-import { needsAction, retryDelayMs } from '../../host/collect/retry-delay.ts';
-import { loneCode, type Sink } from '../../host/delivery/sink.ts';
+import { type Accepted, createPipeline } from '../collect/pipeline.ts';
+import { needsAction, retryDelayMs } from '../collect/retry-delay.ts';
+import { loneCode, type Sink } from '../delivery/sink.ts';
 
 export interface DeliverPeriodParts {
   readonly source: Source;

@@ -1,5 +1,5 @@
 import type { Source, Tools } from '../contract/index.ts';
-import type { ConfiguredConnector } from '../host/config/configuration.ts';
+import type { ConfiguredConnector } from './config/configuration.ts';
 
 /** Works with a connector's source, and closes it whatever comes of that. */
 export async function withSource<T>(
