@@ -8,7 +8,8 @@ import { type Address, serverAddress, tenantAddress } from './cortex/address.ts'
  * One schema per setting, in the order of a form. `title`, `description` and `examples` are what a person reads;
  * `x-secret` says of everything that sounds like a secret whether it is one; `x-advanced` may be folded away;
  * `x-file` names a file in a configuration file, and the host hands over its text; `x-start-of-history` is `all`, `now`,
- * a time or a duration, which a form asks for by choices. No message repeats a value.
+ * a time or a duration, which a form asks for by choices; `x-binds-secret` says of a setting that it decides who sees the
+ * secrets: when it changes, they have to be given again. No message repeats a value.
  */
 
 const text = () => z.string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') });
