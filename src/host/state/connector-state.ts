@@ -11,7 +11,6 @@ export const counterNames = [
   'restricted',
   'unmapped',
   'overlapShortened',
-  'repeated',
   'requests',
   'exports',
   'polls',
@@ -33,8 +32,6 @@ const timesSchema = z.strictObject({
   eventMs: epochMs.optional(),
   /** A batch was accepted. */
   acceptedMs: epochMs.optional(),
-  /** The status word changed. */
-  statusMs: epochMs.optional(),
 });
 
 const lastErrorSchema = z.strictObject({
@@ -88,21 +85,22 @@ export interface StateChange {
   readonly memo?: Memos;
 }
 
-const noCounters = Object.freeze(Object.fromEntries(counterNames.map((name) => [name, 0]))) as Counters;
+function countersOf(count: (name: CounterName) => number): Counters {
+  return Object.fromEntries(counterNames.map((name) => [name, count(name)])) as Record<CounterName, number>;
+}
 
 export const initialDetails: StateDetails = {
   status: 'Pending',
-  counters: noCounters,
+  counters: Object.freeze(countersOf(() => 0)),
   times: {},
   lastError: undefined,
   memo: {},
 };
 
 export function changed(details: StateDetails, change: StateChange): StateDetails {
-  const added = (name: CounterName) => details.counters[name] + (change.add?.[name] ?? 0);
   return {
     status: change.status ?? details.status,
-    counters: Object.fromEntries(counterNames.map((name) => [name, added(name)])) as Record<CounterName, number>,
+    counters: countersOf((name) => details.counters[name] + (change.add?.[name] ?? 0)),
     times: { ...details.times, ...change.times },
     lastError: change.lastError === undefined ? details.lastError : (change.lastError ?? undefined),
     memo: change.memo ?? details.memo,
@@ -113,12 +111,12 @@ export function encodeDetails(details: StateDetails): string {
   return JSON.stringify({ ...details, lastError: details.lastError ?? null });
 }
 
-/** @throws when the text is none of ours. */
+/** Of another version's row the counters that are known. @throws when the text is none of ours. */
 export function decodeDetails(text: string): StateDetails {
   const parsed = detailsSchema.parse(JSON.parse(text));
   return {
     ...parsed,
-    counters: { ...noCounters, ...parsed.counters },
+    counters: countersOf((name) => parsed.counters[name] ?? 0),
     lastError: parsed.lastError ?? undefined,
   };
 }

@@ -38,7 +38,7 @@ export function stateStoreSuite(name: string, make: () => Promise<StoreUnderTest
 
     test('a commit is there after the store was closed and opened again', async () => {
       const lastError = { kind: 'throttled', code: 'API-429', message: 'slow down', atMs: 5 } as const;
-      const times = { pollMs: 1, successMs: 2, eventMs: 3, acceptedMs: 4, statusMs: 5 };
+      const times = { pollMs: 1, successMs: 2, eventMs: 3, acceptedMs: 4 };
       const change = { status: 'Active', times, lastError, memo: { key_type: 'standard' } };
       await store.commit('a', { checkpoint: checkpoint(7), add: { accepted: 3, requests: 1 }, ...change });
       await reopen();
