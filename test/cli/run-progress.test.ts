@@ -4,13 +4,15 @@ import { createPollLog } from '../../src/cli/run/poll-log.ts';
 import { createStatusWriter } from '../../src/cli/run/status-writer.ts';
 import type { Logger } from '../../src/contract/index.ts';
 import type { Accepted } from '../../src/host/collect/pipeline.ts';
+import { initialDetails } from '../../src/host/state/connector-state.ts';
 import type { ConnectorStatus, StatusReport } from '../../src/host/status/status-report.ts';
 import { createVirtualClock, silentLogger, testStartMs } from '../../src/testing/index.ts';
+import { records } from '../host/delivery/records.ts';
+import { connectorStatus, statusReport } from '../host/status-reports.ts';
 
-const connector = (changes: Partial<ConnectorStatus>) =>
-  ({ id: 'soc', status: 'Active', ...changes }) as ConnectorStatus;
-const report = (changes: Partial<ConnectorStatus>) => ({ connectors: [connector(changes)] }) as unknown as StatusReport;
-const polls = (count: number) => report({ counters: { polls: count } as ConnectorStatus['counters'] });
+const report = ({ status = 'Active', ...changes }: Partial<ConnectorStatus>) =>
+  statusReport([connectorStatus(status, { id: 'soc', ...changes })]);
+const polls = (count: number) => report({ counters: { ...initialDetails.counters, polls: count } });
 
 function recordingLogger() {
   const lines: (readonly [event: string, fields: Readonly<Record<string, unknown>>])[] = [];
@@ -54,12 +56,14 @@ describe('the status file', () => {
 });
 
 describe('the log of polls', () => {
-  const accepted = (records: number, refused = 0) =>
-    ({
-      records: Array.from({ length: records }),
-      progress: [{ duplicates: 1, requests: 2 }],
-      report: { refused: Array.from({ length: refused }), partial: [] },
-    }) as unknown as Accepted;
+  const quiet = { requests: 2, duplicates: 1, restricted: 0, unmapped: 0, overlapShortened: 0, caughtUp: true };
+
+  function accepted(count: number, refused = 0): Accepted {
+    const batch = records(count);
+    const setAside = batch.slice(0, refused).map((record) => ({ record, status: 400, reason: 'HTTP 400' }));
+    const report = { accepted: count - refused, partial: [], refused: setAside, warnings: [], requests: 1, bytes: 0 };
+    return { next: { version: 1, source: 's', tenant: 't' }, records: batch, progress: [quiet], report };
+  }
 
   test('has one line for a poll, however many batches it had', () => {
     const { logger, lines } = recordingLogger();
