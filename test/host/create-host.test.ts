@@ -8,6 +8,7 @@ import { fault, startFakeOtlpEndpoint, testStartMs } from '../../src/testing/ind
 import { type Bench, connectorOf, delivered, openBench, otlpDestination } from './collect/collect-bench.ts';
 import { createNumbers, type Numbers, positionOf } from './collect/numbers-source.ts';
 import { uids } from './collect/use-connector.ts';
+import { plainConfiguration } from './plain-configuration.ts';
 
 const minute = 60_000;
 const refusedKey = new ConnectorError('auth', 'the key is refused');
@@ -28,16 +29,8 @@ afterEach(async () => {
 });
 
 function configuration(connectors: readonly ConfiguredConnector[], endpoint = bench.endpoint.url): Configuration {
-  return {
-    path: '/etc/cortex-otel.yaml',
-    connectors,
-    destination: { config: otlpDestination(endpoint), inputs: new Secret(endpoint) },
-    state: { directory: '/var/lib/cortex-otel' },
-    web: undefined,
-    metrics: { otlp: undefined },
-    log: { level: 'info' },
-    watchedFiles: [],
-  };
+  const destination = { config: otlpDestination(endpoint), inputs: new Secret(endpoint) };
+  return plainConfiguration({ connectors, destination });
 }
 
 function start(connectors = [connectorOf(good, 'good'), connectorOf(other, 'other')], more: Partial<HostParts> = {}) {
@@ -168,10 +161,8 @@ describe('a new configuration', () => {
   test('names what only a new process can change', async () => {
     start();
     const next = configuration([connectorOf(good, 'good'), connectorOf(other, 'other')]);
-    expect(await host.reload({ ...next, state: { directory: '/elsewhere' }, log: { level: 'debug' } })).toEqual([
-      'state',
-      'log',
-    ]);
+    const state = { directory: '/elsewhere', keyFile: undefined };
+    expect(await host.reload({ ...next, state, log: { level: 'debug' } })).toEqual(['state', 'log']);
   });
 
   test('brings back a connector that had needed a person', async () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ConnectorError, type Plugin, type Source } from '../../src/contract/index.ts';
-import type { Configuration } from '../../src/host/config/configuration.ts';
 import { startHost } from '../../src/host/create-host.ts';
 import { openSqliteStateStore } from '../../src/host/state/sqlite-state-store.ts';
 import { systemTools } from '../../src/host/system-tools.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { silentLogger } from '../../src/testing/index.ts';
+import { plainConfiguration, plainConnector } from './plain-configuration.ts';
 
 const idle: Source = {
   origin: { resource: {}, scope: { name: 'idle', version: '1', schemaUrl: '' } },
@@ -40,19 +40,13 @@ test('a source that cannot be opened needs action; the other connectors do not n
   const unusable = (): never => {
     throw new ConnectorError('config', 'the authority cannot be used');
   };
-  const configuration: Configuration = {
-    path: '',
+  const configuration = plainConfiguration({
     connectors: [
-      { id: 'bad', name: 'bad', plugin: plugin(unusable), config, inputs: new Secret('1') },
-      { id: 'good', name: 'good', plugin: plugin(() => idle), config, inputs: new Secret('2') },
+      plainConnector({ id: 'bad', plugin: plugin(unusable), config, inputs: new Secret('1') }),
+      plainConnector({ id: 'good', plugin: plugin(() => idle), config, inputs: new Secret('2') }),
     ],
     destination: { config: { kind: 'file', path: join(directory, 'records.jsonl') }, inputs: new Secret('3') },
-    state: { directory },
-    web: undefined,
-    metrics: { otlp: undefined },
-    log: { level: 'info' },
-    watchedFiles: [],
-  };
+  });
   const host = startHost({ configuration, store, tools, version: '1' });
   await vi.waitFor(() => {
     const words = host.status().connectors.map(({ id, status, error }) => [id, status, error?.kind]);

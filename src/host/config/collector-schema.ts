@@ -15,16 +15,19 @@ export function collectorSchema(sources: readonly SourceManifest[]): Schema {
       connectors: { ...(connectors as Schema), items: { anyOf: connectorVariants(host, sources) } },
       ...mapValues(others, withReferences),
     },
+    // With a console connectors can be added later.
+    anyOf: [{ required: ['web'] }, { required: ['connectors'], properties: { connectors: { minItems: 1 } } }],
   };
 }
 
 /** One variant a source, and one for several sources that share their settings. */
 function connectorVariants(host: Schema, sources: readonly SourceManifest[]): readonly Schema[] {
   const { id, name } = host;
+  const checks = { health_check_interval: withReferences(host['health_check_interval']) };
   const single = sources.map(({ id: source, title, configuration }) => ({
     title,
     type: 'object',
-    properties: { id, name, source: { const: source }, ...settingsOf(configuration) },
+    properties: { id, name, source: { const: source }, ...settingsOf(configuration), ...checks },
     required: ['id', 'source', ...requiredOf(configuration)],
     additionalProperties: false,
   }));
@@ -37,6 +40,7 @@ function connectorVariants(host: Schema, sources: readonly SourceManifest[]): re
       name,
       sources: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: sources.map((source) => source.id) } },
       ...Object.assign({}, ...sources.map(({ configuration }) => settingsOf(configuration))),
+      ...checks,
     },
     required: ['id', 'sources', ...(first ?? []).filter((field) => rest.every((required) => required.includes(field)))],
     additionalProperties: false,
@@ -55,7 +59,8 @@ function withReferences(given: unknown): unknown {
   const schema = given as Schema;
   if (schema['properties']) return { ...schema, properties: mapValues(propertiesOf(schema), withReferences) };
   const isPlainText = schema['type'] === 'string' && !('enum' in schema || 'pattern' in schema || 'format' in schema);
-  if (isPlainText || schema['type'] === 'array') return schema;
+  if (schema['type'] === 'array') return { ...schema, items: withReferences(schema['items']) };
+  if (isPlainText) return schema;
   const { title, description, default: value, examples, ...constraints } = schema;
   const words = Object.fromEntries(
     Object.entries({ title, description, default: value, examples }).filter(([, word]) => word !== undefined),

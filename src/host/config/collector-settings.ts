@@ -1,25 +1,20 @@
 import { z } from 'zod';
+import { roles } from '../../api/role.ts';
 import { durationBetween } from '../../shared/duration.ts';
 import { logLevels } from './configuration.ts';
 import { headerMap } from './header-map.ts';
-import { isEndpoint } from './is-endpoint.ts';
 import { listenAddress } from './listen-address.ts';
+import { notifySettings } from './notify-settings.ts';
+import { endpoint, pathOf, text } from './setting-kinds.ts';
 
 /*
  * What a collector's file may hold, as people write it. What a connector needs beyond `id`, `name` and `source` is its
  * plugin's to say. No message repeats a value.
  */
 
-const text = (error: string) => z.string({ error }).trim().min(1, { error });
-
 export const connectorId = z
   .string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') })
   .regex(/^[a-z0-9-]{1,64}$/, { error: 'must be 1 to 64 of a-z, 0-9 and -' });
-
-const url = z.string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') }).trim();
-const endpoint = url
-  .refine(isEndpoint, { error: 'must be an http or https URL without user, password, query and fragment' })
-  .meta({ examples: ['http://127.0.0.1:4318', 'https://otlp.example.com'] });
 
 /** Numbers come as text from `${env:…}`. */
 const recordsOfRequest = z.preprocess(
@@ -29,8 +24,6 @@ const recordsOfRequest = z.preprocess(
     .min(1, { error: 'must be at least 1' })
     .max(500, { error: 'must be at most 500' }),
 );
-
-const pathOf = (what: string) => text('must be a path').describe(what);
 
 const otlpSettings = z.strictObject({
   endpoint: endpoint.describe('Where records go; /v1/logs is appended.'),
@@ -70,21 +63,71 @@ export const connectorSettings = z.looseObject({
     .min(1)
     .optional()
     .describe('In place of source: one connector each.'),
+  health_check_interval: durationBetween('10m', '7d')
+    .optional()
+    .describe('How often the connection test runs by itself; without it never.'),
+});
+
+const hostName = /^(?!.*\.\.)[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$|^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+$/;
+
+/** Fewer characters can be guessed. */
+const shortestToken = 16;
+
+const accessSettings = z.strictObject({
+  name: text('must be text').max(64).describe('Of a person or a program: what the timeline shows.'),
+  role: z
+    .enum(roles)
+    .prefault('admin')
+    .describe('viewer: look; operator: also pause, test, replay; admin: also change.'),
+  token: z
+    .string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be text') })
+    .trim()
+    .regex(/^[\x21-\x7e]*$/, { error: 'must be printable ASCII without spaces' })
+    .min(shortestToken, { error: `must have at least ${shortestToken} characters: openssl rand -hex 32` })
+    .max(512, { error: 'must have at most 512 characters' })
+    .meta({ 'x-secret': true }),
+});
+
+const webSettings = z.strictObject({
+  listen: listenAddress.describe('host:port of the console. Other than 127.0.0.1 and [::1]: only with tls and access.'),
+  hosts: z
+    .array(z.string({ error: 'must be text' }).trim().regex(hostName, { error: 'must be a host name' }).toLowerCase())
+    .prefault([])
+    .describe('Names the console is reached by, beside those of this machine.'),
+  tls: z
+    .strictObject({
+      cert_file: pathOf('PEM file of the certificate, with those that lead to its authority.'),
+      key_file: pathOf('PEM file of its key.').meta({ 'x-secret': false }),
+    })
+    .optional(),
+  access: z.array(accessSettings).prefault([]).describe('Who may sign in.'),
+});
+
+const stateSettings = z.strictObject({
+  directory: pathOf('Where checkpoints are kept.').prefault('./state'),
+  key_file: pathOf(
+    'File that secrets typed into the console are sealed with, outside the state directory; made where it is missing. ' +
+      'Without it the console keeps references only.',
+  )
+    .optional()
+    .meta({ 'x-secret': false }),
 });
 
 export const collectorSettings = z.strictObject({
-  connectors: z.array(connectorSettings).min(1, { error: 'must hold at least one connector' }),
+  connectors: z.array(connectorSettings).prefault([]).describe('May be left out where there is a console.'),
   destination: destinationSettings.optional().describe('Without it: OTLP/JSON lines in ./records.jsonl.'),
-  state: z.strictObject({ directory: pathOf('Where checkpoints are kept.').prefault('./state') }).prefault({}),
-  web: z
-    .strictObject({ listen: listenAddress.describe('host:port of the console.') })
-    .optional()
-    .describe('Omit it to run without the console.'),
+  state: stateSettings.prefault({}),
+  web: webSettings.optional().describe('Omit it to run without the console.'),
   metrics: metricsSettings.optional(),
+  notify: z
+    .array(notifySettings)
+    .prefault([])
+    .describe('Told when a connector needs a person, and when it no longer does.'),
   log: z.strictObject({ level: z.enum(logLevels).prefault('info') }).prefault({}),
 });
 
 export type CollectorSettings = z.infer<typeof collectorSettings>;
 export type OtlpSettings = z.infer<typeof otlpSettings>;
+export type WebSettings = z.infer<typeof webSettings>;
 export type MetricsSettings = z.infer<typeof metricsSettings>;
 export type ConnectorSettings = z.infer<typeof connectorSettings>;

@@ -1,4 +1,5 @@
 import type { Configuration, ConfiguredConnector } from './configuration.ts';
+import { inputsDigest } from './inputs-digest.ts';
 
 /** What a reload has to do. A connector that is in none of the lists does not notice. */
 export interface ConfigurationChange {
@@ -8,7 +9,7 @@ export interface ConfigurationChange {
   /** Ids. */
   readonly stopped: readonly string[];
   readonly destinationChanged: boolean;
-  /** What only a new process can change: `state`, `web`, `metrics`, `log`. */
+  /** What only a new process can change: `state`, `web`, `metrics`, `notify`, `log`. */
   readonly needsRestart: readonly string[];
 }
 
@@ -24,10 +25,8 @@ export function compareConfigurations(before: Configuration, after: Configuratio
   };
 }
 
-const parts = ['state', 'web', 'metrics', 'log'] as const;
+const parts = ['state', 'web', 'metrics', 'notify', 'log'] as const;
 
-function fingerprint(configuration: Configuration, part: (typeof parts)[number]): string | undefined {
-  // Its headers print masked, so its digest tells.
-  if (part === 'metrics') return configuration.metrics.otlp?.inputs.reveal();
-  return JSON.stringify(configuration[part]);
+function fingerprint(configuration: Configuration, part: (typeof parts)[number]): string {
+  return inputsDigest(configuration[part]).reveal();
 }

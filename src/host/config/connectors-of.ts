@@ -15,6 +15,7 @@ interface Draft {
   readonly plugin: Plugin;
   readonly source: SourceManifest;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly healthCheckIntervalMs: number | undefined;
 }
 
 /** The connectors that are right. What is wrong with the others becomes a finding; undefined: it has become one already. */
@@ -38,7 +39,7 @@ interface Surroundings {
 }
 
 function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, context }: Surroundings): readonly Draft[] {
-  const { id, name = id, source, sources, ...settings } = entry;
+  const { id, name = id, source, sources, health_check_interval: healthCheckIntervalMs, ...settings } = entry;
   if ((source === undefined) === (sources === undefined)) {
     context.findings.error(path, {
       message: 'must hold either source or sources',
@@ -48,7 +49,7 @@ function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, contex
   }
   if (source !== undefined) {
     const found = sourceNamed(source, [...path, 'source'], { plugins, context });
-    return found ? [{ id, name, path, settings, ...found }] : [];
+    return found ? [{ id, name, path, settings, healthCheckIntervalMs, ...found }] : [];
   }
   return [...new Set(sources)].flatMap((each, index) => {
     const found = sourceNamed(each, [...path, 'sources', index], { plugins, context });
@@ -56,7 +57,8 @@ function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, contex
     if (found && !connectorId.safeParse(own).success) {
       context.findings.error([...path, 'id'], { message: 'is too long for an id made of it and a source' });
     }
-    return found ? [{ id: own, name: `${name} (${found.source.title})`, path, settings, ...found }] : [];
+    if (!found) return [];
+    return [{ id: own, name: `${name} (${found.source.title})`, path, settings, healthCheckIntervalMs, ...found }];
   });
 }
 
@@ -97,7 +99,7 @@ function refuseRepeated(drafts: readonly Draft[], key: 'id' | 'name', { findings
 }
 
 async function configured(draft: Draft, context: LoadContext): Promise<ConfiguredConnector | undefined> {
-  const { id, name, path, plugin, source } = draft;
+  const { id, name, path, plugin, source, healthCheckIntervalMs } = draft;
   const settings = { ...(await withFiles(draft, context)), source: source.id };
   announceSecrets(draft, context);
   const validation = plugin.validate(settings);
@@ -110,7 +112,16 @@ async function configured(draft: Draft, context: LoadContext): Promise<Configure
     for (const message of errors) context.findings.error(at, isOfTheFile(field) ? outdented : { message, ...extra });
   }
   if (!validation.ok) return undefined;
-  return { id, name, plugin, config: validation.config, inputs: inputsDigest({ id, name, settings }) };
+  return {
+    id,
+    name,
+    origin: 'file',
+    plugin,
+    config: validation.config,
+    destination: undefined,
+    healthCheckIntervalMs,
+    inputs: inputsDigest({ id, name, settings, healthCheckIntervalMs }),
+  };
 }
 
 /** Whether a setting stands beside `connectors`: within one it is indented too far. */

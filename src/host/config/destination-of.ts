@@ -4,7 +4,7 @@ import type { DestinationConfig, OtlpDestination } from '../delivery/destination
 import type { CollectorSettings, MetricsSettings, OtlpSettings } from './collector-settings.ts';
 import type { ConfiguredDestination, MetricsDestination } from './configuration.ts';
 import type { SettingPath } from './findings.ts';
-import { carriesSecret } from './header-map.ts';
+import { secretHeaders } from './header-map.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import { isLoopback } from './listen-address.ts';
 import type { LoadContext } from './load-context.ts';
@@ -30,7 +30,7 @@ export function metricsOf(settings: MetricsSettings | undefined, context: LoadCo
   if (!otlp) return undefined;
   const { endpoint, interval: intervalMs } = otlp;
   const headers = headersOf(['metrics', 'otlp'], otlp, context);
-  return { endpoint, headers, intervalMs, inputs: inputsDigest(otlp) };
+  return { endpoint, headers, intervalMs };
 }
 
 interface OtlpFiles {
@@ -78,10 +78,7 @@ interface Endpoint {
 
 /** The headers, with what has to be said of them and of the way they travel. */
 function headersOf(base: SettingPath, { endpoint, headers }: Endpoint, context: LoadContext): Record<string, Secret> {
-  // What is kept elsewhere is kept there for a reason.
-  const isSecret = (name: string) => carriesSecret(name) || !context.isLiteral([...base, 'headers', name]);
-  const secret = Object.keys(headers).filter(isSecret);
-  for (const name of secret) context.secret([...base, 'headers', name], headers[name] ?? '');
+  const secret = secretHeaders([...base, 'headers'], headers, context);
   const { protocol, hostname, port } = new URL(endpoint);
   const path = [...base, 'endpoint'];
   if (port === '4317') context.findings.warn(path, { message: 'has the port of OTLP over gRPC; over HTTP it is 4318' });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { SettingPath } from './findings.ts';
+import type { LoadContext } from './load-context.ts';
 
 /** Token characters of RFC 9110, section 5.6.2. */
 const name = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/);
@@ -28,7 +30,20 @@ export const headerMap = z
     }
   });
 
+/** Names of the headers that carry a secret, which is made known. `base` is the path of the map. */
+export function secretHeaders(
+  base: SettingPath,
+  headers: Readonly<Record<string, string>>,
+  context: LoadContext,
+): readonly string[] {
+  // What is kept elsewhere is kept there for a reason.
+  const isSecret = (header: string) => carriesSecret(header) || !context.isLiteral([...base, header]);
+  const secret = Object.keys(headers).filter(isSecret);
+  for (const header of secret) context.secret([...base, header], headers[header] ?? '');
+  return secret;
+}
+
 /** Whether a header of this name is likely to carry a secret. */
-export function carriesSecret(header: string): boolean {
+function carriesSecret(header: string): boolean {
   return /auth|cookie|key|token|secret|password|credential/i.test(header);
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Plugin } from '../../contract/index.ts';
 import {
   collectorSettings,
@@ -6,17 +6,18 @@ import {
   type CollectorSettings,
   type ConnectorSettings,
 } from './collector-settings.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, StateConfiguration } from './configuration.ts';
 import { connectorsOf } from './connectors-of.ts';
 import { destinationOf, metricsOf } from './destination-of.ts';
 import { collectFindings, type Finding, type Findings, type SettingPath } from './findings.ts';
-import { isLoopback } from './listen-address.ts';
 import { loadContext, type LoadContext } from './load-context.ts';
+import { notifyOf } from './notify-of.ts';
 import { readTextFile, type TextFile } from './read-text-file.ts';
 import { readYaml } from './read-yaml.ts';
 import { reportIssues } from './report-issues.ts';
 import { resolveReferences } from './resolve-references.ts';
 import { secretSubstitute } from './secret-substitute.ts';
+import { webOf } from './web-of.ts';
 
 export interface LoadOptions {
   readonly plugins: readonly Plugin[];
@@ -68,6 +69,7 @@ async function interpret(value: unknown, loading: Loading): Promise<Configuratio
   const settings = await resolveReferences(value, { env, directory, findings, ...(substitute && { substitute }) });
   const context = loadContext({ directory, findings, settings, onSecret, needsFiles: purpose === 'connect' });
   const parsed = collectorSettings.safeParse(settings.value, { reportInput: true });
+  refuseIdle(settings.value, findings);
   if (!parsed.success) {
     reportIssues(parsed.error, collectorSettings, findings);
     // Everything that is wrong at once, not one plane after the other.
@@ -85,11 +87,12 @@ function readableConnectors(settings: unknown) {
   return Array.isArray(connectors) ? connectors.map((entry, index) => readableConnector(entry, index)) : [];
 }
 
-/** An entry whose id or name is wrong gets others: what else is wrong with it is worth saying too. */
+/** An entry whose id, name or interval is wrong gets others: what else is wrong with it is worth saying too. */
 function readableConnector(entry: unknown, index: number): ConnectorSettings | undefined {
   const { data } = connectorSettings.safeParse(entry);
   if (data || typeof entry !== 'object') return data;
-  return connectorSettings.safeParse({ ...entry, id: `-${index}-`, name: undefined }).data;
+  const others = { id: `-${index}-`, name: undefined, health_check_interval: undefined };
+  return connectorSettings.safeParse({ ...entry, ...others }).data;
 }
 
 interface Interpretation {
@@ -101,22 +104,37 @@ async function configurationOf(
   settings: CollectorSettings,
   { loading: { path, options }, context }: Interpretation,
 ): Promise<Omit<Configuration, 'watchedFiles'>> {
-  const { web, log, state } = settings;
-  if (web && !isLoopback(web.listen.host)) {
-    context.findings.warn(['web', 'listen'], {
-      message: 'lets other machines reach the console',
-      suggested: '127.0.0.1',
-    });
-  }
   return {
     path,
     connectors: await connectorsOf(settings.connectors, options.plugins, context),
+    broken: [],
     destination: await destinationOf(settings.destination, context),
-    state: { directory: resolve(context.directory, state.directory) },
-    web,
+    state: stateOf(settings.state, context),
+    web: await webOf(settings.web, context),
     metrics: { otlp: metricsOf(settings.metrics, context) },
-    log,
+    notify: notifyOf(settings.notify, context),
+    log: settings.log,
   };
+}
+
+/** Without a connector there is nothing to do, unless the console can add one. */
+function refuseIdle(settings: unknown, findings: Findings): void {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return;
+  const { connectors, web } = settings as { connectors?: unknown; web?: unknown };
+  const none = connectors === undefined || (Array.isArray(connectors) && connectors.length === 0);
+  if (!none || web !== undefined) return;
+  findings.error(['connectors'], { message: 'must hold at least one connector, unless web lets you add them' });
+}
+
+function stateOf(settings: CollectorSettings['state'], context: LoadContext): StateConfiguration {
+  const directory = resolve(context.directory, settings.directory);
+  if (settings.key_file === undefined) return { directory, keyFile: undefined };
+  const keyFile = resolve(context.directory, settings.key_file);
+  if (!relative(directory, keyFile).startsWith('..')) {
+    const message = 'must lie outside the state directory: whoever gets that must not get the key with it';
+    context.findings.error(['state', 'key_file'], { message });
+  }
+  return { directory, keyFile };
 }
 
 function checkProcess(findings: Findings, { env, isRoot = process.geteuid?.() === 0 }: LoadOptions): void {

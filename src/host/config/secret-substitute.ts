@@ -8,11 +8,14 @@ export interface Substitute {
   readonly value: string | undefined;
 }
 
-const standIn = 'secret-that-is-not-known';
+/** Long enough to be a token. */
+export const standIn = 'secret-that-is-not-known';
 
 /** What becomes of the setting at a path when it cannot be had and nothing connects with it; undefined: it is no secret. */
 export function secretSubstitute(path: SettingPath, plugins: readonly Plugin[]): Substitute | undefined {
   if (path.at(-2) === 'headers') return { value: undefined };
+  const hostSetting = path.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
+  if (Object.hasOwn(hostSecrets, hostSetting)) return { value: hostSecrets[hostSetting] };
   const [section, , setting] = path;
   if (section !== 'connectors' || typeof setting !== 'string' || path.length !== 3) return undefined;
   const schemas = plugins.flatMap(({ manifest }) => manifest.sources.map(({ configuration }) => configuration));
@@ -20,3 +23,9 @@ export function secretSubstitute(path: SettingPath, plugins: readonly Plugin[]):
   if (secretIn.length === 0) return undefined;
   return { value: secretIn.some((schema) => requiredOf(schema).includes(setting)) ? standIn : undefined };
 }
+
+const hostSecrets: Readonly<Partial<Record<string, string>>> = {
+  'web.access.*.token': standIn,
+  'notify.*.smtp.password': standIn,
+  'notify.*.webhook.url': `https://${standIn}.invalid`,
+};

@@ -6,6 +6,7 @@ import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store
 import type { StateStore } from '../../../src/host/state/state-store.ts';
 import { startFakeOtlpEndpoint, testStartMs, testTools } from '../../../src/testing/index.ts';
 import { createVirtualClock } from '../../../src/testing/virtual-clock.ts';
+import { plainConnector } from '../plain-configuration.ts';
 import { stateTools, temporaryDirectory } from '../state/state-tools.ts';
 import { type Numbers, numbersConfig } from './numbers-source.ts';
 
@@ -47,7 +48,8 @@ export function otlpDestination(endpoint: string): DestinationConfig {
 }
 
 export function connectorOf(numbers: Numbers, id = 'numbers', inputs = ''): ConfiguredConnector {
-  return { id, name: `The ${id}`, plugin: numbers.plugin, config: numbersConfig, inputs: new Secret(inputs) };
+  const { plugin } = numbers;
+  return plainConnector({ id, name: `The ${id}`, plugin, config: numbersConfig, inputs: new Secret(inputs) });
 }
 
 /** The uids an endpoint holds, in the order of acceptance. */

@@ -109,7 +109,8 @@ log: { level: debug }
 describe('a mistake is named with its place, what is allowed and the nearest right name', () => {
   test.each([
     ['connectors: [}', { path: '', line: 1 }],
-    ['connectors: []', { path: 'connectors', line: 1, message: 'must hold at least one connector' }],
+    ['connectors: []', { path: 'connectors', line: 1, message: expect.stringContaining('at least one connector') }],
+    ['log: {level: info}', { path: 'connectors', message: expect.stringContaining('at least one connector') }],
     ['', { path: '', message: 'must be a map of settings' }],
     ['- 1', { path: '', message: 'must be a map of settings' }],
     [`${numbers}destinatoin: {}`, { path: 'destinatoin', line: 6, column: 1, suggested: 'destination' }],
@@ -322,11 +323,9 @@ describe('the process', () => {
     expect(found).toMatchObject([{ message: expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED=0') }]);
   });
 
-  test('as root, or with a console for everyone, is warned', async () => {
-    expect((await loaded(numbers, { isRoot: true })).warnings).toMatchObject([
-      { message: expect.stringContaining('root') },
-    ]);
-    expect((await loaded(`${numbers}web: {listen: "0.0.0.0:1"}`)).warnings).toMatchObject([{ path: 'web.listen' }]);
+  test('as root is warned', async () => {
+    const { warnings } = await loaded(numbers, { isRoot: true });
+    expect(warnings).toMatchObject([{ message: expect.stringContaining('root') }]);
   });
 });
 

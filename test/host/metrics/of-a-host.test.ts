@@ -6,6 +6,7 @@ import { startWeb, type Web } from '../../../src/host/web/start-web.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import { type Bench, connectorOf, openBench } from '../collect/collect-bench.ts';
 import { createNumbers, type Numbers } from '../collect/numbers-source.ts';
+import { plainConfiguration } from '../plain-configuration.ts';
 import { head, rawRequest } from '../web/raw-request.ts';
 import { prometheusFamilies } from './prometheus-families.ts';
 
@@ -38,16 +39,10 @@ afterEach(async () => {
 
 function start(): void {
   host = startHost({
-    configuration: {
-      path: '',
+    configuration: plainConfiguration({
       connectors: [connectorOf(numbers)],
       destination: { config: bench.destination, inputs: new Secret('') },
-      state: { directory: '' },
-      web: undefined,
-      metrics: { otlp: undefined },
-      log: { level: 'info' },
-      watchedFiles: [],
-    },
+    }),
     store: bench.store,
     tools: bench.tools,
     version: '9.8.7',

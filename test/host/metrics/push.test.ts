@@ -56,7 +56,6 @@ function start(endpoint: string, headers: Readonly<Record<string, string>> = {},
       endpoint,
       intervalMs,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, new Secret(value)])),
-      inputs: new Secret(''),
     },
   });
 }
