@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { manifestSchema, type SourceManifest } from '../../contract/index.ts';
+import { type JsonValue, manifestSchema, type SourceManifest } from '../../contract/index.ts';
 import { isJsonObject, type JsonObject } from '../faults/answer.ts';
 import { benchCase } from './bench.ts';
 import type { ConformanceCase, ConformanceSubject } from './conformance-subject.ts';
-import type { JsonValue } from '../../contract/index.ts';
 
 const secretSmell = /key|token|secret|passw|credential/i;
 
