@@ -1,0 +1,34 @@
+import { useConsole } from '../shell/use-console.ts';
+
+export interface CopyButtonProps {
+  readonly text: string | (() => string);
+  /** What is copied, for the label: `id`, `details`. */
+  readonly what: string;
+  /** Shows a sign instead of words. */
+  readonly small?: boolean;
+}
+
+/** Copies a text, and says so. */
+export function CopyButton({ text, what, small = false }: CopyButtonProps) {
+  const { notices } = useConsole();
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
+      notices.done(`Copied: ${what}`);
+    } catch (error) {
+      notices.failed(`The browser did not copy the ${what}`, error);
+    }
+  }
+  const label = `Copy ${what}`;
+  return (
+    <button
+      type="button"
+      className={small ? 'quiet small' : ''}
+      aria-label={small ? label : undefined}
+      title={small ? label : undefined}
+      onClick={() => void copy()}
+    >
+      {small ? '⧉' : label}
+    </button>
+  );
+}
