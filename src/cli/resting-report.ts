@@ -1,7 +1,7 @@
 import { type Clock, isConnectorError } from '../contract/index.ts';
+import { identityOf } from '../host/collect/identity-of.ts';
 import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
-import type { DestinationConfig } from '../host/delivery/destination.ts';
-import { shownUrl } from '../host/delivery/logs-url.ts';
+import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { initialDetails, type LastError, type StateDetails } from '../host/state/connector-state.ts';
 import type { StateReader } from '../host/state/state-store.ts';
 import { createMonitor } from '../host/status/monitor.ts';
@@ -33,10 +33,8 @@ export async function restingReport(parts: RestingParts): Promise<StatusReport> 
 async function restingStatus(connector: ConfiguredConnector, parts: RestingParts): Promise<ConnectorStatus> {
   const { configuration, mode, clock } = parts;
   const { details, lastError } = await storedDetails(connector.id, parts);
-  const { source, tenant, pollIntervalMs } = connector.config;
-  const destination = shownDestination(configuration.destination.config);
-  const identity = { id: connector.id, name: connector.name, source, tenant, destination, pollIntervalMs };
-  const monitor = createMonitor(identity, details, clock);
+  const destination = effectiveDestination(connector, configuration).config;
+  const monitor = createMonitor(identityOf(connector, destination), details, clock);
   monitor.mode(mode);
   return { ...monitor.status(), error: lastError ? shownError(lastError) : null };
 }
@@ -63,8 +61,4 @@ async function storedDetails(id: string, { stored, clock }: RestingParts): Promi
 
 function shownError({ atMs, ...error }: LastError): NonNullable<ConnectorStatus['error']> {
   return { ...error, at: new Date(atMs).toISOString(), inARow: 1 };
-}
-
-function shownDestination(destination: DestinationConfig): string {
-  return destination.kind === 'file' ? destination.path : shownUrl(destination.endpoint);
 }

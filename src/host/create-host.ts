@@ -1,92 +1,134 @@
 import type { Tools } from '../contract/index.ts';
+import { createMembers } from './collect/members.ts';
+import type { ConnectorEnd, ConnectorParts } from './collect/start-connector.ts';
 import { compareConfigurations } from './config/compare-configurations.ts';
-import type { Configuration, ConfiguredConnector } from './config/configuration.ts';
-import {
-  type ConnectorEnd,
-  type ConnectorParts,
-  type RunningConnector,
-  startConnector,
-} from './collect/start-connector.ts';
+import type { Configuration, ConfiguredConnector, ConfiguredDestination } from './config/configuration.ts';
+import { effectiveDestination } from './config/effective-destination.ts';
 import type { SinkTools } from './delivery/create-sink.ts';
+import type { Pause } from './state/operator-store.ts';
 import type { StateStore } from './state/state-store.ts';
 import { rollUp } from './status/roll-up.ts';
 import type { StatusReport } from './status/status-report.ts';
-
-/** The most a graceful stop may take before deliveries under way are broken off. */
-const drainMs = 9000;
 
 export interface HostParts extends Pick<ConnectorParts, 'once' | 'onSaved' | 'onPoll' | 'onExport'> {
   readonly configuration: Configuration;
   readonly store: StateStore;
   readonly tools: Omit<Tools, 'memo'> & SinkTools;
   readonly version: string;
+  /** Connectors that rest from the beginning, by id. */
+  readonly paused?: ReadonlyMap<string, Pause>;
+  /** Told of a connector that is in the configuration no longer, once it has ended. */
+  readonly onGone?: (id: string) => void;
 }
 
 /** Connectors at work, each for itself: one that fails never stops another. */
 export interface Host {
   status(): StatusReport;
-  /** Takes over a new configuration: changed connectors restart, the others do not notice. */
+  /** Takes over a new configuration: changed connectors restart, the others do not notice. A pause outlives it. */
   reload(configuration: Configuration): Promise<readonly string[]>;
+  /** Ends a wait, for the next poll or for the next attempt of one that fails. Nothing happens to one that rests. */
   pollNow(id: string): void;
+  /** Drains a connector, which stays as a row. One that is not there yet rests once a reload brings it. Not saved here. */
+  pause(id: string, pause: Pause): Promise<void>;
+  resume(id: string): Promise<void>;
+  /** One of the configuration in force, at work or paused; undefined too when it cannot be configured. */
+  connector(id: string): HostedConnector | undefined;
   /** Resolves when every connector has ended: by itself, or because the host was stopped. */
   readonly ended: () => Promise<ReadonlyMap<string, ConnectorEnd>>;
   /** Drains: batches under way are finished, within ten seconds; nothing new begins. */
   stop(): Promise<void>;
 }
 
+export interface HostedConnector {
+  readonly connector: ConfiguredConnector;
+  /** Where its records go. */
+  readonly destination: ConfiguredDestination;
+  readonly paused: Pause | undefined;
+}
+
 /** Starts a host. The caller holds the lock of the state directory and closes the store afterwards. */
 export function startHost(parts: HostParts): Host {
-  const { tools } = parts;
+  const { clock } = parts.tools;
+  const members = createMembers(parts, parts.paused);
+  const startedAt = new Date(clock.now()).toISOString();
+  const inTurn = createTurns();
   let { configuration } = parts;
-  const running = new Map<string, RunningConnector>();
-  const startedAt = new Date(tools.clock.now()).toISOString();
 
-  function start(connector: ConfiguredConnector): void {
-    running.set(connector.id, startConnector({ ...parts, connector, destination: configuration.destination.config }));
-  }
-
-  async function stopAll(connectors: readonly RunningConnector[]): Promise<void> {
-    const drained = new AbortController();
-    const impatient = tools.clock.sleep(drainMs, drained.signal).then(
-      () => connectors.forEach((connector) => connector.stopHard()),
-      () => undefined,
-    );
-    await Promise.all(connectors.map((connector) => connector.stop()));
-    drained.abort();
-    await impatient;
-  }
+  const add = (connector: ConfiguredConnector): void =>
+    members.add(connector, effectiveDestination(connector, configuration));
 
   async function reload(next: Configuration): Promise<readonly string[]> {
-    const change = compareConfigurations(configuration, next);
-    const restarted = change.destinationChanged
-      ? next.connectors.filter(({ id }) => running.has(id))
-      : change.restarted;
-    const leaving = [...change.stopped, ...restarted.map(({ id }) => id)];
-    await stopAll(leaving.flatMap((id) => running.get(id) ?? []));
-    for (const id of leaving) running.delete(id);
+    const before = configuration;
+    const change = compareConfigurations(before, next);
+    const restarted = restartedBy(before, next);
+    await members.remove([...change.stopped, ...[...restarted, ...before.broken].map(({ id }) => id)]);
     configuration = next;
-    for (const connector of [...restarted, ...change.started]) start(connector);
+    for (const id of goneBetween(before, next)) {
+      // One that was made in the console leaves no pause for another with its id; the file may bring its own back.
+      if (before.connectors.find((one) => one.id === id)?.origin !== 'file') members.unpause(id);
+      parts.onGone?.(id);
+    }
+    for (const connector of [...restarted, ...change.started]) add(connector);
+    next.broken.forEach(members.addBroken);
     return change.needsRestart;
   }
 
-  for (const connector of configuration.connectors) start(connector);
+  const connectorOf = (id: string) => configuration.connectors.find((connector) => connector.id === id);
+  configuration.connectors.forEach(add);
+  configuration.broken.forEach(members.addBroken);
   return {
-    reload,
     status() {
-      const connectors = [...running.values()].map(({ monitor }) => monitor.status());
+      const connectors = idsOf(configuration).flatMap((id) => members.status(id) ?? []);
       return {
         version: 1,
-        at: new Date(tools.clock.now()).toISOString(),
+        at: new Date(clock.now()).toISOString(),
         host: { running: true, pid: process.pid, version: parts.version, startedAt },
         summary: rollUp(connectors),
         connectors,
       };
     },
-    pollNow: (id) => running.get(id)?.pollNow(),
-    async ended() {
-      const ends = await Promise.all([...running].map(async ([id, { done }]) => [id, await done] as const));
-      return new Map(ends);
+    reload: async (next) => inTurn(async () => reload(next)),
+    pollNow: members.pollNow,
+    pause: async (id, pause) => inTurn(async () => members.pause(id, pause)),
+    resume: async (id) =>
+      inTurn(async () => {
+        const connector = members.unpause(id) ? connectorOf(id) : undefined;
+        if (connector) add(connector);
+      }),
+    connector(id) {
+      const connector = connectorOf(id);
+      if (!connector) return undefined;
+      return { connector, destination: effectiveDestination(connector, configuration), paused: members.pauseOf(id) };
     },
-    stop: () => stopAll([...running.values()]),
+    ended: members.ended,
+    stop: members.stop,
+  };
+}
+
+/** Those of the new configuration that were there before and have other settings, or send elsewhere. */
+function restartedBy(before: Configuration, next: Configuration): readonly ConfiguredConnector[] {
+  const inputsOf = (connector: ConfiguredConnector, configuration: Configuration) =>
+    [connector.inputs, effectiveDestination(connector, configuration).inputs].map((inputs) => inputs.reveal()).join();
+  const known = new Map(before.connectors.map((connector) => [connector.id, inputsOf(connector, before)]));
+  return next.connectors.filter((connector) => {
+    const inputs = known.get(connector.id);
+    return inputs !== undefined && inputs !== inputsOf(connector, next);
+  });
+}
+
+const idsOf = ({ connectors, broken }: Configuration) => [...connectors, ...broken].map(({ id }) => id);
+
+function goneBetween(before: Configuration, next: Configuration): readonly string[] {
+  const left = new Set(idsOf(next));
+  return idsOf(before).filter((id) => !left.has(id));
+}
+
+/** Runs one step at a time, in the order they were asked for. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return async <T>(step: () => Promise<T>): Promise<T> => {
+    const turn = last.then(step);
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }

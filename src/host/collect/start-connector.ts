@@ -7,6 +7,7 @@ import { initialDetails, type StateTimes } from '../state/connector-state.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { createMonitor, type Monitor } from '../status/monitor.ts';
 import { type ConnectorRow, failureNote, openRow } from './connector-row.ts';
+import { identityOf } from './identity-of.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
 import { type AttemptOutcome, type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
 import { timedSink } from './timed-sink.ts';
@@ -55,16 +56,8 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const sink = timedSink(createSink(parts.destination, tools), tools.clock, (ms, outcome) =>
     parts.onExport?.(id, { ms, outcome }),
   );
-  const { source: sourceId, tenant, pollIntervalMs } = config;
-  const identity = {
-    id,
-    name: connector.name,
-    source: sourceId,
-    tenant,
-    destination: sink.destination,
-    pollIntervalMs,
-  };
-  const monitor = createMonitor(identity, initialDetails, tools.clock);
+  const { pollIntervalMs } = config;
+  const monitor = createMonitor(identityOf(connector, parts.destination), initialDetails, tools.clock);
   const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
   const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo }));
   const [gentle, hard] = [new AbortController(), new AbortController()];

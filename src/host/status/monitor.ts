@@ -24,8 +24,8 @@ export interface Monitor {
   saved(progress: readonly Progress[], accepted: number): void;
   /** The poll ended well; the next begins at monotonic `nextMs`. */
   pollEnded(nextMs: number): void;
-  /** An attempt failed; the next one begins at monotonic `nextMs`. */
-  failed(error: ConnectorError, failing: FailingSince, nextMs: number): void;
+  /** An attempt failed; the next one begins at monotonic `nextMs`; undefined: there is none by itself. */
+  failed(error: ConnectorError, failing: FailingSince, nextMs: number | undefined): void;
   mode(mode: StatusFacts['mode'], reason?: string): void;
   status(): ConnectorStatus;
 }
@@ -58,7 +58,7 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
   const eta = createHistoryEta();
 
   function lagMs(): number | undefined {
-    if (caughtUp && !failure) return 0;
+    if (mode === 'running' && caughtUp && !failure) return 0;
     return details.times.eventMs === undefined ? undefined : Math.max(0, clock.now() - details.times.eventMs);
   }
 
@@ -84,7 +84,7 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       nextAttemptAt: nextAttemptMs === undefined ? null : iso(clock.now() + Math.max(0, nextAttemptMs)),
       recordsPerSecond: rate.perSecond(clock.elapsed()),
       counters: details.counters,
-      history: history ? describeHistory(history, eta.leftMs()) : null,
+      history: history ? describeHistory(history, mode === 'running' ? eta.leftMs() : undefined) : null,
     };
   }
 
