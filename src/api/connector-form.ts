@@ -96,6 +96,10 @@ export const testStageSchema = z
     message: z.string(),
     code: z.string().optional(),
     remedy: z.string().optional(),
+    expires: z
+      .strictObject({ what: z.string(), at: z.iso.datetime() })
+      .optional()
+      .describe('Something the connection rests on that will end.'),
   })
   .meta({ id: 'TestStage' });
 

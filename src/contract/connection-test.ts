@@ -11,4 +11,6 @@ export interface TestStage {
   readonly code?: string;
   /** What to do about a failure or a warning. */
   readonly remedy?: string;
+  /** Something the connection rests on that will end, such as "The API key"; `at` is RFC 3339. A host may warn in time. */
+  readonly expires?: { readonly what: string; readonly at: string };
 }

@@ -7,6 +7,11 @@ export const sourceManifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
   title: z.string(),
   description: z.string(),
+  retentionDays: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How long the vendor keeps a record; absent where it is kept for good, or nobody knows.'),
   events: z.array(z.string()).describe('event_name values of its records.'),
   prerequisites: z.array(z.string()).describe('What must be in place before it can be configured.'),
   steps: z.array(z.string()).describe('Numbered steps that lead to the values of the form.'),

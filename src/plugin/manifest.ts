@@ -19,6 +19,7 @@ function sourceManifest(source: SourceDefinition<JsonValue>): SourceManifest {
     id: source.id,
     title: source.title,
     description: source.description,
+    ...(source.retentionDays !== undefined && { retentionDays: source.retentionDays }),
     events: [...source.events],
     prerequisites: [...source.prerequisites],
     steps: [...source.steps],

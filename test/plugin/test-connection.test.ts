@@ -131,6 +131,13 @@ describe('the key', () => {
     expect(stageOf(await runTest(settingsFor(tenant.url)), 'authentication')).toMatchObject(finding);
   });
 
+  test('says when it expires in a form for programs', async () => {
+    const key = days(61);
+    const tenant = await start({ keys: [key] });
+    const { expires } = stageOf(await runTest(settingsFor(tenant.url)), 'authentication');
+    expect(expires).toEqual({ what: 'The API key', at: new Date(key.expiresAtMs).toISOString() });
+  });
+
   test('is accepted where another call shows it, though the list is not served', async () => {
     const tenant = await start();
     tenant.faults.add(fault.at(incidentList.path, fault.status(404)));

@@ -15,6 +15,8 @@ export interface SourceDefinition<Item = never> {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** How long the vendor keeps a record; absent where it is kept for good, or nobody knows. */
+  readonly retentionDays?: number;
   readonly events: readonly string[];
   readonly prerequisites: readonly string[];
   readonly steps: readonly string[];

@@ -19,6 +19,8 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
   id,
   title: 'Cortex XSOAR audit logs',
   description: 'The management audit log of Cortex XSOAR: who signed in, and who changed what, with which result.',
+  // Cortex XSOAR Administrator Guide, Management Audit Logs.
+  retentionDays: 365,
   events: [auditEvent],
   prerequisites: [
     'A Cortex XSOAR 8 tenant, or an XSOAR 6 server, and an account in it that may create API keys.',

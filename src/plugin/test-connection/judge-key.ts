@@ -21,7 +21,7 @@ export function judgeKey(
   if (facts.expires === 'never') return ok(`${accepted} and does not expire.`);
   const days = wholeDays(nowMs, facts.expires);
   const text = `${accepted} and expires in ${inDays(days)}, on ${new Date(facts.expires).toISOString().slice(0, 10)}.`;
-  return days >= soonDays
-    ? ok(text)
-    : warning(text, 'Create a new key and put it in place of this one before that day.');
+  const finding =
+    days >= soonDays ? ok(text) : warning(text, 'Create a new key and put it in place of this one before that day.');
+  return { ...finding, expires: { what: 'The API key', at: new Date(facts.expires).toISOString() } };
 }

@@ -36,7 +36,8 @@ export function directLooks(origin: string, ca: string | undefined, clock: Pick<
       const { protocol: spoken, issuer, validToMs } = await inspectTls({ hostname, addresses, port }, ca, signal);
       const days = wholeDays(clock.now(), validToMs);
       const text = `${spoken}, certificate issued by ${issuer}, ${inDays(days)} left.`;
-      return days >= soonDays ? ok(text) : warning(text, 'Have the certificate renewed before it expires.');
+      const finding = days >= soonDays ? ok(text) : warning(text, 'Have the certificate renewed before it expires.');
+      return { ...finding, expires: { what: 'The certificate of the API', at: new Date(validToMs).toISOString() } };
     },
   };
 }

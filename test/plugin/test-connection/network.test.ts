@@ -97,6 +97,8 @@ describe('TLS', () => {
   test('warns when the certificate expires within 14 days', async () => {
     const stages = await testTls(certificate({ toMs: nowMs + 2 * dayMs }));
     expect(stageOf(stages, 'tls')).toMatchObject({ status: 'warning', remedy: expect.stringContaining('renewed') });
+    const endsAt = new Date(Math.floor((nowMs + 2 * dayMs) / 1000) * 1000).toISOString();
+    expect(stageOf(stages, 'tls').expires).toEqual({ what: 'The certificate of the API', at: endsAt });
     expect(stageOf(stages, 'mapping').status).toBe('ok');
   });
 
