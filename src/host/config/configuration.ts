@@ -36,6 +36,8 @@ export interface ConfiguredConnector {
   readonly destination: ConfiguredDestination | undefined;
   /** How often the connection test runs by itself; undefined: never. */
   readonly healthCheckIntervalMs: number | undefined;
+  /** Of one of the file: its settings as they stand there, for display; references are not followed. Null: a secret. */
+  readonly written?: Readonly<Record<string, string | number | boolean | null>>;
   /** Digest of everything it was made of, secrets included: only to be compared. */
   readonly inputs: Secret;
 }

@@ -120,6 +120,7 @@ async function configured(draft: Draft, context: LoadContext): Promise<Configure
     config: validation.config,
     destination: undefined,
     healthCheckIntervalMs,
+    written: written(draft, context),
     inputs: inputsDigest({ id, name, settings, healthCheckIntervalMs }),
   };
 }
@@ -140,6 +141,19 @@ async function withFiles({ path, source, settings }: Draft, context: LoadContext
     }),
   );
   return Object.fromEntries(entries);
+}
+
+/** What can be shown of the settings of the file. A secret is shown where it is a reference and nothing else. */
+function written({ path, source, settings }: Draft, context: LoadContext): NonNullable<ConfiguredConnector['written']> {
+  const shown: Record<string, string | number | boolean | null> = {};
+  for (const [key, value] of Object.entries(settings)) {
+    const reference = context.reference([...path, key]);
+    const isSecret = isMarked(source.configuration, key, 'x-secret');
+    if (isSecret) shown[key] = reference !== undefined && /^\$\{[^{}]*\}$/.test(reference) ? reference : null;
+    else if (reference !== undefined) shown[key] = reference;
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') shown[key] = value;
+  }
+  return shown;
 }
 
 function announceSecrets({ path, source, settings }: Draft, context: LoadContext): void {

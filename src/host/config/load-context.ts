@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Findings, SettingPath } from './findings.ts';
 import { readTextFile } from './read-text-file.ts';
 import type { ResolvedSettings } from './resolve-references.ts';
+import { secretsIn, textsToMask } from './secrets-in.ts';
 import { shownFile } from './shown-name.ts';
 
 /** What is at hand while one file is loaded. */
@@ -13,6 +14,8 @@ export interface LoadContext {
   textOf(path: SettingPath, name: string): Promise<string | undefined>;
   /** Whether the text at this path stands in the file itself. */
   readonly isLiteral: (path: SettingPath) => boolean;
+  /** What stands in the file at this path, where that is a reference; undefined: it is none. */
+  readonly reference: (path: SettingPath) => string | undefined;
   /** Makes a secret known, and says so where it stands in the file itself. */
   secret(path: SettingPath, text: string): void;
   /** Absolute paths of the files that settings named. */
@@ -30,9 +33,6 @@ export interface LoadContextParts {
   readonly needsFiles: boolean;
 }
 
-/** Characters. To mask less, such as the number of a tenant in a header, would spoil all that is printed, and hide nothing. */
-const shortestMasked = 6;
-
 export function loadContext({ directory, findings, settings, onSecret, needsFiles }: LoadContextParts): LoadContext {
   const files = new Set<string>();
   let literals = 0;
@@ -40,6 +40,7 @@ export function loadContext({ directory, findings, settings, onSecret, needsFile
     directory,
     findings,
     isLiteral: settings.isLiteral,
+    reference: settings.reference,
     async textOf(path, name) {
       const absolute = resolve(directory, name);
       files.add(absolute);
@@ -49,7 +50,7 @@ export function loadContext({ directory, findings, settings, onSecret, needsFile
       return undefined;
     },
     secret(path, text) {
-      for (const secret of secretsIn(text)) if (secret.length >= shortestMasked) onSecret(secret);
+      for (const secret of textsToMask(text)) onSecret(secret);
       if (!settings.isLiteral(path) || secretsIn(text).length === 0) return;
       literals++;
       const suggested = '${env:NAME} or ${file:/path}';
@@ -58,24 +59,4 @@ export function loadContext({ directory, findings, settings, onSecret, needsFile
     files: () => [...files],
     holdsSecret: () => literals > 0,
   };
-}
-
-/** Of `Bearer …` also the token alone. Of a URL only user and password are secret: its host is wanted in messages. */
-function secretsIn(text: string): readonly string[] {
-  const trimmed = text.trim();
-  const url = /^https?:/i.test(trimmed) ? URL.parse(trimmed) : null;
-  if (!url) {
-    const [, token = ''] = /^[\w-]+ +(\S+)$/.exec(trimmed) ?? [];
-    return [trimmed, token].filter((each) => each !== '');
-  }
-  if (url.password === '') return [];
-  return [url.password, decoded(url.password), `${url.username}:${url.password}`];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

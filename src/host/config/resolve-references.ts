@@ -18,6 +18,8 @@ export interface ResolvedSettings {
   readonly value: unknown;
   /** Whether the text at this path stands in the configuration file as it is. */
   readonly isLiteral: (path: SettingPath) => boolean;
+  /** What stands at this path in the configuration file, where it holds a reference. */
+  readonly reference: (path: SettingPath) => string | undefined;
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
 }
@@ -29,7 +31,7 @@ const reference = /\$\$\{|\$\{([^}]*)\}/g;
  * The line ends at the end of a file are left out: editors and `echo` put them there.
  */
 export async function resolveReferences(settings: unknown, context: ReferenceContext): Promise<ResolvedSettings> {
-  const referring = new Set<string>();
+  const referring = new Map<string, string>();
   const files = new Set<string>();
 
   async function follow(value: unknown, path: SettingPath): Promise<unknown> {
@@ -56,7 +58,7 @@ export async function resolveReferences(settings: unknown, context: ReferenceCon
         parts.push('${');
         continue;
       }
-      referring.add(formatPath(path));
+      referring.set(formatPath(path), text);
       const found = await target(match[1], path);
       leadsNowhere ||= found === undefined;
       parts.push(found ?? '');
@@ -89,6 +91,7 @@ export async function resolveReferences(settings: unknown, context: ReferenceCon
   return {
     value: await follow(settings, []),
     isLiteral: (path) => !referring.has(formatPath(path)),
+    reference: (path) => referring.get(formatPath(path)),
     files: [...files],
   };
 }
