@@ -36,7 +36,10 @@ const byStage: Readonly<Record<string, number>> = {
 };
 
 /** What a process ends with whose connection test failed at this stage: a stage carries a code, not a kind. */
-export function stageExitCode({ stage, code = '' }: Pick<TestStage, 'stage' | 'code'>): number {
+export function stageExitCode({
+  stage,
+  code = '',
+}: Pick<TestStage, 'stage'> & { readonly code?: string | undefined }): number {
   const known = byCode.find(([beginning]) => code.startsWith(beginning));
   return known?.[1] ?? byStage[stage] ?? failed;
 }

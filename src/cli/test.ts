@@ -1,6 +1,8 @@
-import type { TestStage, Tools } from '../contract/index.ts';
+import type { TestResult } from '../api/connector-form.ts';
+import type { TestStage } from '../contract/index.ts';
 import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
-import { createSink } from '../host/delivery/create-sink.ts';
+import { effectiveDestination } from '../host/config/effective-destination.ts';
+import { testConnection, testResultOf } from '../host/connection-test.ts';
 import { plainText } from '../host/plain-text.ts';
 import type { Command, CommandContext, ConfigOptions, JsonOptions } from './command-context.ts';
 import { configurationOf, connectorNamed } from './configuration-of.ts';
@@ -15,20 +17,15 @@ export interface TestOptions extends ConfigOptions, JsonOptions {
 }
 
 /** What `--json` prints of a connector. */
-interface TestResult {
+interface ConnectorResult extends TestResult {
   readonly connector: string;
-  readonly status: 'ok' | 'failed';
-  readonly message: string;
-  readonly testedAt: string;
-  readonly durationMs: number;
-  readonly stages: readonly TestStage[];
 }
 
 /** Tests the way from the tenant to the destination, stage by stage, for one connector or all of them. */
 export const test: Command<TestOptions> = async ({ config, connector, json }, context) => {
   const configuration = await configurationOf({ config }, context);
   const connectors = connector === undefined ? configuration.connectors : [connectorNamed(connector, configuration)];
-  const results: TestResult[] = [];
+  const results: ConnectorResult[] = [];
   for (const each of connectors) {
     if (!json) context.terminal.out(context.terminal.style('bold', `${each.name} (${each.config.source})`));
     const result = await testOne(each, configuration, json ? undefined : printStage(context), context);
@@ -45,41 +42,17 @@ async function testOne(
   configuration: Configuration,
   show: ((stage: TestStage) => void) | undefined,
   context: CommandContext,
-): Promise<TestResult> {
+): Promise<ConnectorResult> {
   const { clock, signal } = context;
-  const tools = lookingTools(context);
   const stages: TestStage[] = [];
   const startedMs = clock.elapsed();
-  for await (const stage of allStages(connector, configuration, tools, signal)) {
-    stages.push({ ...stage, ms: Math.round(stage.ms) });
+  const way = { connector, destination: effectiveDestination(connector, configuration).config };
+  for await (const stage of testConnection(way, lookingTools(context), signal)) {
+    stages.push(stage);
     show?.(stage);
   }
-  signal.throwIfAborted();
-  const failed = stages.find(({ status }) => status === 'failed');
-  return {
-    connector: connector.id,
-    status: failed ? 'failed' : 'ok',
-    message: failed ? `${failed.stage} failed: ${failed.message}` : 'Connection successful',
-    testedAt: new Date(clock.now()).toISOString(),
-    durationMs: Math.round(clock.elapsed() - startedMs),
-    stages,
-  };
-}
-
-/** The source's own, then those of the destination, which say something whatever the source's came to. */
-async function* allStages(
-  { plugin, config }: ConfiguredConnector,
-  { destination }: Configuration,
-  tools: Tools,
-  signal: AbortSignal,
-): AsyncGenerator<TestStage> {
-  yield* plugin.test(config, tools, signal);
-  const sink = createSink(destination.config, tools);
-  try {
-    yield* sink.test(signal);
-  } finally {
-    await sink.close();
-  }
+  const times = { testedMs: clock.now(), durationMs: clock.elapsed() - startedMs };
+  return { connector: connector.id, ...testResultOf(stages, times) };
 }
 
 const marks = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;
@@ -88,7 +61,7 @@ const colours = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' 
 
 function printStage({ terminal }: CommandContext): (stage: TestStage) => void {
   return ({ stage, status, ms, message, code, remedy }) => {
-    const time = status === 'skipped' ? '' : `${Math.round(ms)} ms`;
+    const time = status === 'skipped' ? '' : `${ms} ms`;
     const named = code === undefined ? '' : ` (${code})`;
     const head = `  ${marks[status].padEnd(7)} ${stage.padEnd(14)} ${time.padStart(8)}  `;
     const lines = wrappedText(`${plainText(message)}${named}`, indent, head);
