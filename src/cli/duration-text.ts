@@ -1,13 +1,14 @@
+/* `most`: so many of one are one of the next. */
 const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
+  { unit: 's', ms: 1000, most: 60 },
+  { unit: 'm', ms: 60_000, most: 60 },
+  { unit: 'h', ms: 3_600_000, most: 24 },
 ] as const;
 
-/** A duration for people, in its largest unit: `41s`, `12m`, `3h`, `2d`. */
+/** A duration for people, rounded, in the largest unit it has one of: `41s`, `12m`, `3h`, `2d`. */
 export function durationText(ms: number): string {
-  const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? ['s', 1000];
+  const fitting = units.find((each) => Math.round(Math.abs(ms) / each.ms) < each.most);
+  const { unit, ms: size } = fitting ?? { unit: 'd', ms: 86_400_000 };
   return `${Math.round(ms / size)}${unit}`;
 }
 
