@@ -1,12 +1,20 @@
 import { z } from 'zod';
 
 /** A secret as it is kept: a reference to where it stands, or sealed with age. Never in the clear. */
-export const storedSecretSchema = z.strictObject({
-  kind: z.enum(['reference', 'sealed']),
-  /** `${env:NAME}`, `${file:/path}`, or an age file in its ASCII armor. */
-  text: z.string(),
-  setMs: z.number(),
-});
+export const storedSecretSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('reference'),
+    /** `${env:NAME}` or `${file:/path}`, alone or behind a word: `Bearer ${env:NAME}`. */
+    text: z.string().regex(/^(?:[A-Za-z][\w-]* )?\$\{(?:env|file):[^${}]+\}$/),
+    setMs: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('sealed'),
+    /** An age file in its ASCII armor. */
+    text: z.string().regex(/^-----BEGIN AGE ENCRYPTED FILE-----\n[\s\w+/=]+\n-----END AGE ENCRYPTED FILE-----\n?$/),
+    setMs: z.number(),
+  }),
+]);
 export type StoredSecret = Readonly<z.infer<typeof storedSecretSchema>>;
 
 /** A connector made in the console. */
@@ -25,7 +33,7 @@ export const savedConnectorSchema = z.strictObject({
     })
     .nullable(),
   healthCheckInterval: z.string().nullable(),
-  /** Counts edits. */
+  /** Counts edits, from 1. */
   revision: z.int(),
   createdMs: z.number(),
   updatedMs: z.number(),
@@ -41,7 +49,7 @@ export interface TimelineNote {
   readonly kind: (typeof timelineKinds)[number];
   /** Null: by itself. */
   readonly actor: string | null;
-  /** At most 500 characters, without secrets. */
+  /** Without secrets. What goes beyond 500 characters is cut off. */
   readonly text: string;
 }
 
@@ -59,25 +67,36 @@ export interface Pause {
 /** The most entries a timeline keeps of one connector; the oldest go. */
 export const timelineLength = 500;
 
+/** What operators left behind, for whoever only looks. Throws ConnectorError as a state store does. */
+export interface OperatorReader {
+  /** Those that can be trusted, in the order of their ids. What is not among them but should be: see below. */
+  savedConnectors(): Promise<readonly SavedConnector[]>;
+  /** Ids of saved connectors that are lost or damaged: to be shown as such, and removed by a person. */
+  damagedConnectors(): Promise<readonly string[]>;
+  /** By connector. A pause of which nothing but itself is known any more is by `unknown`, at 0. */
+  pauses(): Promise<ReadonlyMap<string, Pause>>;
+}
+
 /**
  * What operators leave behind, beside the rows of the connectors and in the same file: connectors they made, pauses, what
  * they did. Durable when a method resolves. Throws ConnectorError as a state store does.
  */
-export interface OperatorStore {
-  savedConnectors(): Promise<readonly SavedConnector[]>;
+export interface OperatorStore extends OperatorReader {
   /**
-   * Saves all of them in one transaction. `expected` says of each which revision is there now; 0: none.
+   * Saves all of them in one transaction. `expected` says of each which revision is there now; 0, or no word: none.
    * Resolves to false, with nothing saved, when one of them is another.
    */
   saveConnectors(connectors: readonly SavedConnector[], expected: ReadonlyMap<string, number>): Promise<boolean>;
-  /** Forgets a connector made in the console with its pause and test; its row of the state and dead letters too. */
+  /**
+   * Forgets a connector made in the console with its pause and test; its row of the state and dead letters too. Its
+   * timeline stays, and goes on if there is a connector of this id again.
+   */
   removeConnector(id: string): Promise<void>;
 
-  pauses(): Promise<ReadonlyMap<string, Pause>>;
   /** Undefined: no pause. */
   setPause(id: string, pause: Pause | undefined): Promise<void>;
 
-  /** JSON text of the last connection test of a connector, for display. */
+  /** JSON text of the last connection test of a connector, for display. Undefined: none that can be trusted. */
   lastTest(id: string): Promise<string | undefined>;
   saveTest(id: string, result: string): Promise<void>;
 

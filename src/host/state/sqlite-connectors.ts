@@ -16,6 +16,7 @@ export interface ConnectorTable {
   checkpointDigest(id: string): string | undefined;
   writeDetails(id: string, details: StateDetails): void;
   write(id: string, details: StateDetails, checkpoint: EncodedCheckpoint | undefined): void;
+  remove(id: string): void;
 }
 
 export interface EncodedCheckpoint {
@@ -46,6 +47,7 @@ export function connectorTable(database: DatabaseSync, path: string): ConnectorT
   const upsert = database.prepare(
     'INSERT OR REPLACE INTO connector (id, details, details_digest, checkpoint, checkpoint_digest) VALUES (?, ?, ?, ?, ?)',
   );
+  const remove = database.prepare('DELETE FROM connector WHERE id = ?');
 
   const table: ConnectorTable = {
     ids: () => selectIds.all().map((row) => String(row['id'])),
@@ -67,6 +69,7 @@ export function connectorTable(database: DatabaseSync, path: string): ConnectorT
       const text = encodeDetails(details);
       upsert.run(id, text, digest('details', id, text), checkpoint?.text ?? null, checkpoint?.digest ?? null);
     },
+    remove: (id) => void remove.run(id),
   };
   return table;
 }

@@ -17,6 +17,8 @@ export interface DeadLetterTable {
   list(query: DeadLetterQuery): readonly StoredDeadLetter[];
   totals(): readonly DeadLetterTotals[];
   discard(ids: readonly number[]): number;
+  /** All of a connector. */
+  removeOf(connector: string): void;
 }
 
 export function deadLetterTable(database: DatabaseSync, path: string): DeadLetterTable {
@@ -32,6 +34,7 @@ export function deadLetterTable(database: DatabaseSync, path: string): DeadLette
       'FROM dead_letter GROUP BY connector, kind ORDER BY connector, kind',
   );
   const remove = database.prepare('DELETE FROM dead_letter WHERE id = ?');
+  const removeAll = database.prepare('DELETE FROM dead_letter WHERE connector = ?');
 
   const table: DeadLetterTable = {
     add(connector, letters, limits) {
@@ -54,6 +57,7 @@ export function deadLetterTable(database: DatabaseSync, path: string): DeadLette
         bytes: Number(row['bytes']),
       })),
     discard: (ids) => ids.reduce((removed, id) => removed + Number(remove.run(id).changes), 0),
+    removeOf: (connector) => void removeAll.run(connector),
   };
   return table;
 }

@@ -1,6 +1,8 @@
 import type { ConnectorState } from './connector-state.ts';
 import { connectorTable, type ConnectorTable } from './sqlite-connectors.ts';
 import { openDatabaseToRead, verifyDatabase } from './sqlite-database.ts';
+import { operatorTables } from './sqlite-operators.ts';
+import { operatorVersion, versionOf } from './sqlite-schema.ts';
 import { deadLetterTable, type DeadLetterTable } from './sqlite-dead-letters.ts';
 import { checkStateDirectory, entry, statePaths, type StatePaths } from './state-directory.ts';
 import { damagedCheckpoint, stateFailure } from './state-failure.ts';
@@ -36,11 +38,15 @@ function openReader(paths: StatePaths): StateReader {
     deadLetters: deadLetterTable(database, paths.database),
     marker: () => marker ?? { store, connectors: [] },
   };
+  const operators = versionOf(database) < operatorVersion ? undefined : operatorTables(database);
   return {
     connectors: async () => guarded(paths, () => storedIds(tables)),
     load: async (id) => guarded(paths, () => loadConnector(tables, id, paths)),
     deadLetterTotals: async () => guarded(paths, () => tables.deadLetters.totals()),
     deadLetters: async (query) => guarded(paths, () => tables.deadLetters.list(query)),
+    savedConnectors: async () => guarded(paths, () => operators?.saved.list() ?? []),
+    damagedConnectors: async () => guarded(paths, () => operators?.saved.damaged() ?? []),
+    pauses: async () => guarded(paths, () => operators?.pauses.all() ?? new Map()),
     close: async () => database.close(),
   };
 }
@@ -50,6 +56,9 @@ const emptyReader: StateReader = {
   load: async () => undefined,
   deadLetterTotals: async () => [],
   deadLetters: async () => [],
+  savedConnectors: async () => [],
+  damagedConnectors: async () => [],
+  pauses: async () => new Map(),
   close: async () => undefined,
 };
 

@@ -29,9 +29,37 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX dead_letter_totals ON dead_letter (connector, kind, records, bytes);
   `,
+  `
+  CREATE TABLE saved_connector (
+    id TEXT PRIMARY KEY NOT NULL,
+    revision INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE pause (
+    connector TEXT PRIMARY KEY NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE connection_test (
+    connector TEXT PRIMARY KEY NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE timeline (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connector TEXT NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX timeline_of ON timeline (connector, id);
+  `,
 ];
 
 export const schemaVersion = migrations.length;
+
+/** The first version that holds what operators leave behind. A store that is only looked at may be older. */
+export const operatorVersion = 2;
 
 /** Brings an open database to {@link schemaVersion}; a crash leaves the version it had. */
 export function migrate(database: DatabaseSync): void {

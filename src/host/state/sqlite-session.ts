@@ -4,6 +4,7 @@ import { connectorTable, type ConnectorTable } from './sqlite-connectors.ts';
 import { createDatabase, openDatabase, verifyDatabase } from './sqlite-database.ts';
 import { deadLetterTable, type DeadLetterTable } from './sqlite-dead-letters.ts';
 import { readMeta, writeMeta } from './sqlite-meta.ts';
+import { operatorTables, type OperatorTables } from './sqlite-operators.ts';
 import { entry, type StatePaths } from './state-directory.ts';
 import { damagedState, takenOverState } from './state-failure.ts';
 import { readStoreMarker, writeStoreMarker, type StoreMarker } from './store-marker.ts';
@@ -12,13 +13,14 @@ import { readStoreMarker, writeStoreMarker, type StoreMarker } from './store-mar
 export interface SqliteSession {
   readonly connectors: ConnectorTable;
   readonly deadLetters: DeadLetterTable;
+  readonly operators: OperatorTables;
   marker(): StoreMarker;
   /** Makes the marker list these connectors; writes only what is new. */
   list(connectors: readonly string[]): void;
   /** Makes the marker forget a connector, before its checkpoint is taken away. */
   unlist(connector: string): void;
   /** Runs `work` in one transaction that is durable on return. */
-  transaction<T>(work: () => T): T;
+  readonly transaction: <T>(work: () => T) => T;
   /** @throws when the file at the path is no longer the one that is open. */
   assertInPlace(): void;
   close(): void;
@@ -76,6 +78,7 @@ function sessionOf(paths: StatePaths, { database, owner, marker: read }: OpenSto
   return {
     connectors: connectorTable(database, paths.database),
     deadLetters: deadLetterTable(database, paths.database),
+    operators: operatorTables(database),
     marker: () => marker,
     list(connectors) {
       if (connectors.every((id) => marker.connectors.includes(id))) return;

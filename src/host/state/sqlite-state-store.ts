@@ -4,6 +4,7 @@ import { deadLetterLimits, type DeadLetterLimits } from './dead-letter.ts';
 import { acquireDirectoryLock, tryDirectoryLock, type DirectoryLock } from './directory-lock.ts';
 import { replaceDamagedStore } from './replace-damaged-store.ts';
 import { encodeCheckpoint } from './sqlite-connectors.ts';
+import { sqliteOperatorStore } from './sqlite-operator-store.ts';
 import { loadConnector, storedIds } from './sqlite-reader.ts';
 import { openSqliteSession, type SessionTools, type SqliteSession } from './sqlite-session.ts';
 import { resumableSession, type ResumableSession } from './resumable-session.ts';
@@ -71,8 +72,13 @@ interface StoreParts {
 }
 
 function storeOf(session: ResumableSession, { lock, paths, limits }: StoreParts): StateStore {
+  const operators = sqliteOperatorStore(session);
   return {
     takenOver: session.takenOver,
+    operators,
+    savedConnectors: async () => operators.savedConnectors(),
+    damagedConnectors: async () => operators.damagedConnectors(),
+    pauses: async () => operators.pauses(),
     connectors: async () => session.use(storedIds),
     load: async (id) => session.use((open) => loadConnector(open, id, paths)),
     deadLetterTotals: async () => session.use((open) => open.deadLetters.totals()),

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../../contract/index.ts';
 import type { ConnectorState, StateChange, StateDetails } from './connector-state.ts';
 import type { DeadLetter, DeadLetterQuery, DeadLetterTotals, StoredDeadLetter } from './dead-letter.ts';
+import type { OperatorReader, OperatorStore } from './operator-store.ts';
 
 /** What a batch leaves behind once every record of it has been accepted, or set aside. */
 export interface Commit extends StateChange {
@@ -9,7 +10,7 @@ export interface Commit extends StateChange {
 }
 
 /** What has been stored, for whoever only looks. Every method throws ConnectorError of kind `state`. */
-export interface StateReader {
+export interface StateReader extends OperatorReader {
   /** Ids of the connectors that have a row or a checkpoint that should be there, sorted. */
   connectors(): Promise<readonly string[]>;
 
@@ -34,6 +35,9 @@ export interface StateReader {
  * stored and throws again as long as that fails; a commit that threw may or may not have happened: load, then poll again.
  */
 export interface StateStore extends StateReader {
+  /** What operators leave behind. */
+  readonly operators: OperatorStore;
+
   /** Aborted, with LEASE-703 as its reason, once a call has found that another process has taken over. */
   readonly takenOver: AbortSignal;
 
