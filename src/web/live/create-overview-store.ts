@@ -23,6 +23,9 @@ export interface OverviewStore {
   apply(change: OverviewChange): void;
 }
 
+/** How long an answer may be under way. Older than that is a clock that was set back. */
+const overtakenMs = 60_000;
+
 export function createOverviewStore(clock: Pick<ServerClock, 'adjust'>): OverviewStore {
   const head = createStore<OverviewHead | undefined>(undefined);
   const list = createStore<readonly ConnectorOverview[]>([]);
@@ -55,6 +58,11 @@ export function createOverviewStore(clock: Pick<ServerClock, 'adjust'>): Overvie
     list,
     connector: row,
     apply,
-    replace: ({ at, host, summary, connectors }) => apply({ at, host, summary, whole: true, connectors, removed: [] }),
+    replace({ at, host, summary, connectors }) {
+      // An answer that the stream has overtaken on its way would take back what is newer.
+      const shown = Date.parse(head.get()?.at ?? at);
+      if (Date.parse(at) < shown && shown - Date.parse(at) < overtakenMs) return;
+      apply({ at, host, summary, whole: true, connectors, removed: [] });
+    },
   };
 }

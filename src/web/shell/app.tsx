@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { ConnectorDialogs } from '../connector/connector-dialogs.tsx';
 import { DashboardPage } from '../dashboard/dashboard-page.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { useStore } from '../ui/use-store.ts';
@@ -27,11 +28,15 @@ export function App() {
 }
 
 function SignedIn() {
-  const { navigation } = useConsole();
+  const { navigation, live, info, api, notices } = useConsole();
   const route = useStore(navigation.route);
   const main = useRef<HTMLElement>(null);
   const place = route.page === 'status' || route.page === 'new' ? route.page : `${route.page} ${route.id}`;
   const arrived = useRef(place);
+  useEffect(() => live.start(), [live]);
+  useEffect(() => {
+    api.call('info').then(info.set, (error: unknown) => notices.failed('What can be collected is not known', error));
+  }, [api, info, notices]);
   useEffect(() => {
     if (arrived.current === place) return;
     arrived.current = place;
@@ -50,6 +55,7 @@ function SignedIn() {
           <Page key={place} route={route} />
         </Suspense>
       </main>
+      <ConnectorDialogs />
     </>
   );
 }

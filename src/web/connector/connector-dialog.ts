@@ -1,0 +1,5 @@
+/** A dialog about a connector. */
+export interface ConnectorDialog {
+  readonly kind: 'test' | 'delete';
+  readonly id: string;
+}
