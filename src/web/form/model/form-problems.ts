@@ -1,0 +1,69 @@
+import type { RJSFSchema } from '@rjsf/utils';
+import type { FieldProblem } from '../../../api/problem.ts';
+import { connectorSchema, shownSettings } from './connector-schema.ts';
+import { chosenForm, type FormSetup, keepsSecret } from './form-setup.ts';
+import type { FormValues } from './form-values.ts';
+import { friendlyMessage } from './friendly-message.ts';
+import { isSchema } from './read-field.ts';
+import { isReference, onlyReference } from './reference.ts';
+import { schemaProblems } from './validator.ts';
+
+/** What the browser can tell is wrong with a form, by field: paths are those of the API, such as `settings.api_key_id`. */
+export function formProblems(setup: FormSetup, values: FormValues): readonly FieldProblem[] {
+  const schema = connectorSchema(setup, values);
+  const found = new Map<string, FieldProblem>();
+  for (const { path, keyword } of schemaProblems(schema, asked(setup, values))) {
+    const field = at(schema, path) ?? conditionalField(setup, values, path);
+    if (found.has(path) || isForgiven({ setup, values, path, keyword, field })) continue;
+    found.set(path, { path, errors: [friendlyMessage(keyword, field)], warnings: [] });
+  }
+  return [...found.values()];
+}
+
+/** Only what is asked for now, without the blanks: what is blank is not there. */
+function asked(setup: FormSetup, values: FormValues): object {
+  const names = shownSettings(setup, values);
+  const { name, sources, destination, healthCheckInterval } = values;
+  return filled({
+    name: name?.trim(),
+    sources,
+    settings: filled(Object.fromEntries(names.map((field) => [field, values.settings[field]]))),
+    destination: filled({ ...destination }),
+    healthCheckInterval,
+  });
+}
+
+function filled(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== '' && value !== null),
+  );
+}
+
+interface Objection {
+  readonly setup: FormSetup;
+  readonly values: FormValues;
+  readonly path: string;
+  readonly keyword: string;
+  readonly field: RJSFSchema;
+}
+
+/** What a blank secret keeps is not missing; what a reference will become is not known here. */
+function isForgiven({ setup, values, path, keyword, field }: Objection): boolean {
+  if (keyword === 'required') return keepsSecret(setup, path);
+  if (!path.startsWith('settings.') || field.pattern === onlyReference) return false;
+  return isReference(values.settings[path.slice('settings.'.length)]);
+}
+
+/** The schema of a field; undefined: it is not among those that are always asked for. */
+function at(schema: RJSFSchema, path: string): RJSFSchema | undefined {
+  let here: unknown = schema;
+  for (const part of path.split('.')) {
+    here = isSchema(here) && isSchema(here['properties']) ? here['properties'][part] : undefined;
+  }
+  return isSchema(here) ? here : undefined;
+}
+
+function conditionalField(setup: FormSetup, values: FormValues, path: string): RJSFSchema {
+  const field = chosenForm(setup, values)?.fields.find(({ name }) => path === `settings.${name}`);
+  return field ? { ...field.schema, examples: [...field.examples] } : {};
+}

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { connectorFormSchema, testFormSchema } from '../../../src/api/connector-form.ts';
+import { chosenForm, formSetup } from '../../../src/web/form/model/form-setup.ts';
+import { firstValues, withSources } from '../../../src/web/form/model/first-values.ts';
+import { formProblems } from '../../../src/web/form/model/form-problems.ts';
+import type { FormValues } from '../../../src/web/form/model/form-values.ts';
+import { goTogether, sourceForms } from '../../../src/web/form/model/source-form.ts';
+import { toConnectorForm, toTestForm } from '../../../src/web/form/model/to-connector-form.ts';
+import { madeUpManifest, someConnector, someInfo } from './made-up-info.ts';
+
+const setup = formSetup(someInfo());
+const weather = formSetup(someInfo({ manifests: [madeUpManifest] }));
+
+function filledIn(settings: FormValues['settings'], change: Partial<FormValues> = {}): FormValues {
+  const values = withSources(setup, firstValues(setup, 'new'), ['xdr-incidents']);
+  return { ...values, name: 'SOC EU', settings: { ...values.settings, ...settings }, ...change };
+}
+
+const complete = { fqdn: 'acme.xdr.eu.paloaltonetworks.com', api_key_id: '12', api_key: 'k'.repeat(40) };
+
+function problems(values: FormValues, given = setup): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(formProblems(given, values).map(({ path, errors }) => [path, errors]));
+}
+
+describe('a form for the sources of the manifest', () => {
+  test('a complete form has no problem, and is what the API accepts', () => {
+    const values = filledIn(complete);
+    expect(problems(values)).toEqual({});
+    expect(connectorFormSchema.parse(toConnectorForm(setup, values))).toEqual({
+      name: 'SOC EU',
+      sources: ['xdr-incidents'],
+      settings: {
+        ...complete,
+        key_type: 'auto',
+        backfill_start_time: 'all',
+        poll_interval: '60s',
+        overlap: '5m',
+        requests_per_second: 4,
+        request_timeout: '60s',
+        batch_size: 200,
+        body: 'map',
+      },
+      destination: null,
+      healthCheckInterval: null,
+    });
+  });
+
+  test('what is missing or wrong is said by field, in words, without the value', () => {
+    const wrong = { api_key_id: 'k'.repeat(40), poll_interval: 'soon', batch_size: 501 };
+    expect(problems(filledIn(wrong, { name: '  ', sources: [] }))).toEqual({
+      name: ['is required'],
+      sources: ['is required'],
+      'settings.fqdn': ['is required'],
+      'settings.api_key': ['is required'],
+      'settings.api_key_id': ['must look like 12'],
+      'settings.poll_interval': ['must look like 60s or 5m'],
+      'settings.batch_size': ['must be from 1 to 500'],
+    });
+  });
+
+  test('of the alternatives exactly one is asked for and sent, and the others are kept for when they are chosen again', () => {
+    const values = filledIn({ ...complete, server_url: 'https://cortex.corp.example' });
+    expect(toConnectorForm(setup, values).settings).not.toHaveProperty('server_url');
+    const other = { ...values, choices: { fqdn: 'server_url' } };
+    expect(toConnectorForm(setup, other).settings).toMatchObject({ server_url: 'https://cortex.corp.example' });
+    expect(toConnectorForm(setup, other).settings).not.toHaveProperty('fqdn');
+    expect(problems({ ...other, settings: complete })).toEqual({ 'settings.server_url': ['is required'] });
+  });
+
+  test('a form for several sources asks for what any of them requires', () => {
+    const audits = filledIn({ ...complete, api_key_id: undefined }, { sources: ['xsoar-audit'] });
+    expect(problems(audits)).toEqual({});
+    const both = { ...audits, sources: ['xsoar-audit', 'xdr-incidents'] };
+    expect(problems(both)).toEqual({ 'settings.api_key_id': ['is required'] });
+    const [incidents, audit, readings] = sourceForms(someInfo());
+    expect(goTogether(incidents!, audit!)).toBe(true);
+    expect(goTogether(incidents!, readings!)).toBe(false);
+  });
+
+  test('a reference passes every check but those of the server', () => {
+    expect(problems(filledIn({ ...complete, api_key: '${file:/run/key}', api_key_id: '${env:KEY_ID}' }))).toEqual({});
+  });
+
+  test('where the collector keeps references only, a secret that is none is refused', () => {
+    const references = formSetup(someInfo({ secrets: 'references' }));
+    expect(problems(filledIn(complete), references)).toEqual({
+      'settings.api_key': ['must be ${env:NAME} or ${file:/path}: no secret is kept here'],
+    });
+    expect(problems(filledIn({ ...complete, api_key: '${env:KEY}' }), references)).toEqual({});
+    expect(problems(filledIn({ ...complete, api_key: 'x${env:KEY}' }), references)).toHaveProperty('settings.api_key');
+  });
+
+  test('a destination of its own needs an endpoint, and is not sent when the collector’s is chosen again', () => {
+    const own = { use: 'own', encoding: 'protobuf', compression: 'gzip', authorization: ' Bearer x ' } as const;
+    const values = filledIn(complete, { destination: own });
+    expect(problems(values)).toEqual({ 'destination.endpoint': ['is required'] });
+    const there = { ...values, destination: { ...own, endpoint: ' https://otlp.example:4318 ' } };
+    expect(toConnectorForm(setup, there).destination).toEqual({
+      endpoint: 'https://otlp.example:4318',
+      encoding: 'protobuf',
+      compression: 'gzip',
+      authorization: 'Bearer x',
+    });
+    const back = { ...there, destination: { ...there.destination, use: 'collector' } as const };
+    expect(toConnectorForm(setup, back).destination).toBeNull();
+  });
+
+  test('the health check is a duration, and blank is none', () => {
+    expect(problems(filledIn(complete, { healthCheckInterval: 'often' }))).toEqual({
+      healthCheckInterval: ['must look like 6h or 1d'],
+    });
+    expect(toConnectorForm(setup, filledIn(complete, { healthCheckInterval: ' 6h ' })).healthCheckInterval).toBe('6h');
+    expect(toConnectorForm(setup, filledIn(complete, { healthCheckInterval: '' })).healthCheckInterval).toBeNull();
+  });
+
+  test('a form without a name can be checked and tested', () => {
+    const form = toTestForm(setup, filledIn(complete, { name: undefined }));
+    expect(testFormSchema.parse(form)).toMatchObject({ name: 'New connector' });
+    expect(form).not.toHaveProperty('connector');
+  });
+});
+
+describe('a form of a connector there is', () => {
+  const existing = someConnector({
+    destination: { endpoint: 'https://a.example', encoding: 'json', compression: 'none', authorization: true },
+  });
+  const editing = formSetup(someInfo(), existing);
+
+  test('it begins with what the connector has, its alternative chosen, its secrets blank', () => {
+    const values = firstValues(editing, 'edit');
+    expect(values).toMatchObject({ name: 'SOC EU', sources: ['xdr-incidents'], choices: { fqdn: 'domain_name' } });
+    expect(values.settings).toMatchObject({ ...existing.settings, poll_interval: '60s' });
+    expect(values.settings['api_key']).toBeUndefined();
+    expect(values.destination).toEqual({
+      use: 'own',
+      endpoint: 'https://a.example',
+      encoding: 'json',
+      compression: 'none',
+    });
+  });
+
+  test('a blank secret is no problem and is not sent: it stays', () => {
+    const values = firstValues(editing, 'edit');
+    expect(problems(values, editing)).toEqual({});
+    const form = toConnectorForm(editing, { ...values, settings: { ...values.settings, api_key: '  ' } });
+    expect(form.settings).not.toHaveProperty('api_key');
+    expect(form.destination).not.toHaveProperty('authorization');
+    expect(toTestForm(editing, values).connector).toBe('soc-eu');
+  });
+
+  test('the authorization of a destination can be removed', () => {
+    const values = firstValues(editing, 'edit');
+    const form = toConnectorForm(editing, {
+      ...values,
+      destination: { ...values.destination, removeAuthorization: true },
+    });
+    expect(form.destination?.authorization).toBe('');
+  });
+
+  test('a secret it never had is asked for', () => {
+    const without = formSetup(someInfo(), someConnector({ secrets: {} }));
+    expect(problems(firstValues(without, 'edit'), without)).toEqual({ 'settings.api_key': ['is required'] });
+  });
+
+  test('a copy has a name of its own, within what a name may be long', () => {
+    expect(firstValues(editing, 'clone').name).toBe('SOC EU (copy)');
+    const long = formSetup(someInfo(), someConnector({ name: 'n'.repeat(64) }));
+    expect(firstValues(long, 'clone').name).toHaveLength(64);
+  });
+});
+
+describe('a plugin the console has never seen', () => {
+  const form = chosenForm(weather, { sources: ['weather-readings'] })!;
+  const field = (name: string) => form.fields.find((one) => one.name === name)!;
+
+  test('its fields are read from its schema alone', () => {
+    expect(form.fields.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
+      'station: text',
+      'email: text',
+      'token: secret',
+      'unit: choice',
+      'push_key: secret',
+      'altitude: number',
+      'wind: flag',
+      'since: start-of-history',
+      'odd_pattern: text',
+      'note: text',
+      'tags: unsupported',
+      'mode: choice',
+    ]);
+    expect(field('unit').options.map(({ words }) => words)).toEqual(['Celsius', 'Fahrenheit']);
+    expect(field('mode').options[1]).toEqual({ value: 'pull_slowly', words: 'Pull slowly' });
+    expect(field('altitude')).toMatchObject({ advanced: true, schema: { type: 'integer', minimum: -400 } });
+  });
+
+  test('its only source is chosen, its defaults are filled in', () => {
+    const values = firstValues(weather, 'new');
+    expect(values.sources).toEqual(['weather-readings']);
+    expect(values.settings).toEqual({ unit: 'c', wind: true, since: 'now' });
+  });
+
+  test('a pattern that is none with the u flag is left to the server, the others are checked', () => {
+    expect(field('odd_pattern')).toMatchObject({ patternIsUnusable: true, schema: { type: 'string' } });
+    expect(form.fields.filter(({ patternIsUnusable }) => patternIsUnusable)).toHaveLength(1);
+    const settings = { station: 'eddf', token: 'nope', note: 'too long', odd_pattern: 'anything', altitude: 1.5 };
+    expect(problems({ ...firstValues(weather, 'new'), name: 'W', settings }, weather)).toEqual({
+      'settings.station': ['must look like EDDF or KJFK'],
+      'settings.token': ['does not have the expected form'],
+      'settings.note': ['must be at most 5 characters long'],
+      'settings.altitude': ['must be a whole number'],
+    });
+  });
+
+  test('a reference need not have the form the secret has', () => {
+    const settings = { station: 'EDDF', token: '${env:TOKEN}' };
+    expect(problems({ ...firstValues(weather, 'new'), name: 'W', settings }, weather)).toEqual({});
+  });
+
+  test('its conditions are followed: what they bring in is asked for, and sent only while they hold', () => {
+    const settings = { station: 'EDDF', token: 'sk-1', mode: 'push' };
+    const values = { ...firstValues(weather, 'new'), name: 'W', settings };
+    expect(problems(values, weather)).toEqual({ 'settings.push_key': ['is required'] });
+    const pushing = { ...values, settings: { ...settings, push_key: 'k' } };
+    expect(toConnectorForm(weather, pushing).settings).toMatchObject({ push_key: 'k' });
+    const pulling = { ...pushing, settings: { ...pushing.settings, mode: 'auto' } };
+    expect(toConnectorForm(weather, pulling).settings).not.toHaveProperty('push_key');
+  });
+
+  test('other sources keep what is filled in and bring their own defaults', () => {
+    const values = withSources(setup, { ...firstValues(setup, 'new'), settings: { note: 'x', unit: 'f' } }, [
+      'weather-readings',
+    ]);
+    expect(values.settings).toMatchObject({ note: 'x', unit: 'f', wind: true });
+  });
+});
