@@ -5,18 +5,18 @@ import type { Origin } from '../../contract/index.ts';
 
 /**
  * The official logger of one origin, as a function: its processor only collects, no attribute is dropped, and the root
- * context keeps a span of whoever calls out of the records. `added` are attributes beside the record's own.
+ * context keeps a span of whoever calls out of the records. The attributes must be fit to be sent as they are: the SDK
+ * would look for what is not in every one of them, at the cost of all else that is done for a record.
  */
 export function createCollectingLogger(origin: Origin) {
-  let adding: ApiAttributes = {};
+  let attributes: ApiAttributes = {};
   let collected: ReadableLogRecord | undefined;
   const provider = new LoggerProvider({
     resource: resourceFromAttributes(origin.resource as ApiAttributes),
-    logRecordLimits: { attributeCountLimit: Number.POSITIVE_INFINITY },
     processors: [
       {
         onEmit: (record) => {
-          collected = record.setAttributes(adding);
+          collected = Object.assign(record, { attributes });
         },
         forceFlush: async () => {},
         shutdown: async () => {},
@@ -26,8 +26,8 @@ export function createCollectingLogger(origin: Origin) {
   const { name, version, schemaUrl } = origin.scope;
   const logger = provider.getLogger(name, version, { schemaUrl });
 
-  return (record: ApiLogRecord, added: ApiAttributes): ReadableLogRecord => {
-    adding = added;
+  return (record: Omit<ApiLogRecord, 'attributes'>, itsAttributes: ApiAttributes): ReadableLogRecord => {
+    attributes = itsAttributes;
     collected = undefined;
     logger.emit({ ...record, context: ROOT_CONTEXT });
     if (collected === undefined) throw new Error('the OpenTelemetry logger swallowed a record');

@@ -34,19 +34,20 @@ export function createRecordMaker(origin: Origin): RecordMaker {
   return (record) => {
     const { uid, eventName, severityNumber, severityText } = record;
     const meter = { bytes: recordOverhead + 2 * textBytes(eventName) + textBytes(severityText ?? '') };
-    const made: ApiLogRecord = {
+    const made: Omit<ApiLogRecord, 'attributes'> = {
       eventName,
       timestamp: exportableTime(record.time),
       observedTimestamp: exportableTime(record.observedTime),
       severityNumber,
       body: sanitise(record.body, meter) as AnyValue,
-      attributes: sanitise(record.attributes, meter) as ApiAttributes,
     };
     if (severityText !== undefined) made.severityText = severityText.toWellFormed();
-    const identity = eventNameAttribute
-      ? { 'log.record.uid': uid, 'event.name': eventName }
-      : { 'log.record.uid': uid };
-    return { record, readable: log(made, identity), bytes: meter.bytes };
+    const attributes = {
+      ...(sanitise(record.attributes, meter) as ApiAttributes),
+      'log.record.uid': uid,
+      ...(eventNameAttribute ? { 'event.name': eventName } : {}),
+    };
+    return { record, readable: log(made, attributes), bytes: meter.bytes };
   };
 }
 

@@ -1,6 +1,7 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
 import type { Row } from '../paging/feed.ts';
+import type { OpenAttributes } from './attribute-table.ts';
 import type { MappedItem, SourceDefinition } from './source-definition.ts';
 import { hrTimeOfMs } from './vendor-time.ts';
 
@@ -27,7 +28,7 @@ export function toRecord(source: RecordSource, row: Row<JsonValue>, options: Rec
     ...mapped,
     observedTime: options.observedTime,
     body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: options.marks?.length ? { ...mapped.attributes, ...flags(options.marks) } : mapped.attributes,
+    attributes: marked(mapped.attributes, options.marks),
   };
 }
 
@@ -47,9 +48,18 @@ function mapOrMark(source: RecordSource, row: Row<JsonValue>): MappedItem {
   }
 }
 
-function flags(marks: readonly IngestMark[]): Attributes {
-  return Object.fromEntries(marks.map((mark) => [`paloalto.cortex.ingest.${mark}`, true]));
+function marked(attributes: Attributes, marks: readonly IngestMark[] = []): Attributes {
+  if (marks.length === 0) return attributes;
+  const all: OpenAttributes = { ...attributes };
+  for (const mark of marks) all[markAttributes[mark]] = true;
+  return all;
 }
+
+const markAttributes: Readonly<Record<IngestMark, string>> = {
+  replay: 'paloalto.cortex.ingest.replay',
+  backfill: 'paloalto.cortex.ingest.backfill',
+  late: 'paloalto.cortex.ingest.late',
+};
 
 /** One JSON string; numbers JSON cannot write (1e999 reads as Infinity) as text, so that nothing turns into null. */
 function jsonText(item: JsonValue): JsonValue {

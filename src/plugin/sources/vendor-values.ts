@@ -49,9 +49,12 @@ const claims: ReadonlyMap<string, boolean> = new Map([
 
 /** The texts of a list; one text counts as a list of one. Undefined rather than empty. */
 export function listOf(value: JsonValue | undefined): readonly string[] | undefined {
-  const values: readonly JsonValue[] = Array.isArray(value) ? value : [value ?? null];
+  if (!Array.isArray(value)) {
+    const text = textOf(scalarOf(value));
+    return text === undefined ? undefined : [text];
+  }
   const texts: string[] = [];
-  for (const each of values) {
+  for (const each of value) {
     const text = textOf(scalarOf(each));
     if (text !== undefined) texts.push(text);
   }
