@@ -26,6 +26,10 @@ export const connectorOverviewSchema = z
       .length(rateBuckets)
       .describe('Records accepted per minute over the last hour, oldest first.'),
     deadLetters: z.int().describe('Records set aside.'),
+    warning: z
+      .string()
+      .optional()
+      .describe('Why to look although it is well by its status, such as a health check that failed.'),
   })
   .meta({ id: 'ConnectorOverview' });
 export type ConnectorOverview = z.infer<typeof connectorOverviewSchema>;
