@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkpointSchema } from '../contract/index.ts';
 
-const json: z.ZodType = z.json();
+const json: z.ZodType = z.json().meta({ id: 'Json' });
 
 /** What has to be typed to confirm a step that cannot be taken back: the id of the connector. */
 export const confirmationSchema = z.strictObject({ confirm: z.string() }).meta({ id: 'Confirmation' });

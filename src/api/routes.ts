@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApiRoute } from './api-route.ts';
 import {
   connectorDetailsSchema,
   connectorFormSchema,
@@ -21,36 +22,14 @@ import {
   timelineSchema,
 } from './operations.ts';
 import { overviewChangeSchema, overviewSchema } from './overview.ts';
-import type { Role } from './role.ts';
 import { sessionSchema, signInSchema } from './session.ts';
 
-/** One thing the API does. The server has a handler for each, the OpenAPI document describes each, the browser calls them. */
-export interface ApiRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /api/v1; `{id}` is the id of a connector. */
-  readonly path: string;
-  readonly summary: string;
-  /** The least role that may; undefined: whoever asks. */
-  readonly role: Role | undefined;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType | undefined;
-  /** Of a success; default 200. 204 has no answer. */
-  readonly status?: 200 | 201 | 202 | 204;
-  /** Default application/json; then `answer` is one line or event of the stream. */
-  readonly as?: 'text/event-stream' | 'application/x-ndjson' | 'text/csv' | 'application/vnd.oai.openapi+json';
-  /** The body must carry the current ETag as If-Match. */
-  readonly conditional?: true;
-}
-
 const list = z.strictObject({ connectors: z.array(connectorDetailsSchema) }).meta({ id: 'Connectors' });
-const page = z.strictObject({
-  after: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-});
 const since = z.strictObject({ after: z.coerce.number().int().optional() });
+const page = since.extend({ limit: z.coerce.number().int().min(1).max(200).optional() });
 const nothing = { answer: undefined, status: 204 } as const;
 
+/** All the API does. The server has a handler for each, the OpenAPI document describes each, the browser calls them. */
 export const apiRoutes = {
   signIn: {
     method: 'POST',

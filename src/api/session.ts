@@ -11,7 +11,7 @@ export const sessionSchema = z
   .strictObject({
     name: z.string().describe('Of the credential: what the timeline shows.'),
     role: roleSchema,
-    expiresAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable().describe('At the latest. Null: a token, which does not expire.'),
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof sessionSchema>;

@@ -14,7 +14,7 @@ export interface Views {
 export interface ViewParts {
   readonly configuration: Configuration;
   readonly status: () => StatusReport;
-  readonly tools: Pick<Tools, 'logger' | 'random'>;
+  readonly tools: Pick<Tools, 'logger' | 'random' | 'clock'>;
   readonly version: string;
 }
 
@@ -28,7 +28,16 @@ export async function openViews({ configuration, status, tools, version }: ViewP
   const { startMetrics } = await import('../../host/metrics/start-metrics.ts');
   const metrics = startMetrics({ ...tools, status, version, otlp: pushed.otlp });
   const { startWeb } = await import('../../host/web/start-web.ts');
-  const web = settings && (await startWeb({ ...tools, ...settings, status, metricsText: () => metrics.text() }));
+  const web =
+    settings &&
+    (await startWeb({
+      ...tools,
+      ...settings,
+      status,
+      metricsText: () => metrics.text(),
+      console: undefined,
+      stateDirectory: configuration.state.directory,
+    }));
   if (web) tools.logger.info({ url: web.url }, 'listening');
   return {
     hooks: metrics.hooks,

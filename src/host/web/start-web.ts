@@ -1,64 +1,97 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { ConnectorError } from '../../contract/index.ts';
-import type { ListenAddress } from '../config/configuration.ts';
+import { ConnectorError, type Clock } from '../../contract/index.ts';
+import type { ListenAddress, WebConfiguration } from '../config/configuration.ts';
 import { isLoopback } from '../config/listen-address.ts';
-import { answerBrokenRequest } from './answer-broken-request.ts';
-import { policyHeaders } from './policy-headers.ts';
-import { refusalOf } from './refusal.ts';
+import type { Console } from '../console/console.ts';
+import { createAuthentication } from './authentication.ts';
+import { type ConsoleToken, consoleToken, forgetConsoleToken } from './console-token.ts';
+import { createOverviewFeed } from './overview-feed.ts';
+import { policyHeaders, strictTransport } from './policy-headers.ts';
+import { type Reach, refusalOf } from './refusal.ts';
+import { startServer } from './start-server.ts';
 import { createWebApp, type WebAppParts } from './web-app.ts';
 
-export interface WebParts extends WebAppParts {
-  readonly listen: ListenAddress;
+export interface WebParts extends Omit<WebAppParts, 'api' | 'open'>, WebConfiguration {
+  /** Undefined: probes and metrics only. */
+  readonly console: Console | undefined;
+  /** Absolute, it exists: where the token people sign in with is kept. */
+  readonly stateDirectory: string;
+  readonly clock: Clock;
 }
 
 export interface Web {
   /** Such as http://127.0.0.1:8687. */
   readonly url: string;
-  /** Ends after the answers under way, within a second. */
+  /**
+   * Where a person signs in. Holds the token where the configuration names no credential: for a terminal, never for a log.
+   */
+  readonly signInUrl: string;
+  /** File that holds the token; undefined where the configuration names credentials. */
+  readonly tokenFile: string | undefined;
+  /** Ends streams at once, and after the answers under way, within a second. */
   close(): Promise<void>;
 }
 
-const limits = {
-  maxHeaderSize: 8 * 1024,
-  /** From the first byte of a request to the end of its head, and to its own end. */
-  headersTimeout: 5000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5000,
-  connectionsCheckingInterval: 1000,
-};
-const maxConnections = 64;
-/** How long nothing may move on a connection. */
-const idleMs = 15_000;
-const closeGraceMs = 1000;
-
 /**
- * Serves /healthz, /readyz and /metrics on this machine.
- * @throws ConnectorError `config`: the address is not one of this machine alone, or cannot be listened on.
+ * Serves the console, /healthz, /readyz and /metrics.
+ * @throws ConnectorError `config`: the address cannot be listened on, or lets others than this machine in without TLS and
+ * credentials; `state`: the token cannot be kept.
  */
-export async function startWeb({ listen, ...parts }: WebParts): Promise<Web> {
-  if (!isLoopback(listen.host)) throw notLoopback(listen);
-  const app = createWebApp(parts);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  // Without a Host header it is refused like any other name, with our headers.
-  const server = createServer({ ...limits, requireHostHeader: false }, guarded(listener));
-  server.maxConnections = maxConnections;
-  server.setTimeout(idleMs);
-  server.on('clientError', answerBrokenRequest);
-  // Nobody waits here for a word of encouragement: no body is taken, and no other expectation is met.
-  server.on('checkContinue', guarded(listener)).on('checkExpectation', guarded(listener));
-  const { port } = await listening(server, listen);
-  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
-  return { url: `http://${host}:${port}`, close: () => closed(server) };
+export async function startWeb(parts: WebParts): Promise<Web> {
+  const { listen, tls, hosts, access } = parts;
+  const open = !isLoopback(listen.host);
+  if (open && (!tls || access.length === 0)) throw notProtected(listen);
+  const token = tokenOf(parts);
+  const closing = new AbortController();
+  const api = apiOf(parts, token, closing.signal);
+  const { fetch } = createWebApp({ ...parts, api, open });
+  const reach = { hosts: [...hosts, inUrl(listen.host).toLowerCase()], secure: tls !== undefined };
+  const listener = guarded(getRequestListener(fetch, { overrideGlobalObjects: false }), reach);
+  const server = await startServer({ listen, tls, listener });
+  const url = `${tls ? 'https' : 'http'}://${shownHost(parts)}:${server.port}`;
+  return {
+    url,
+    signInUrl: token ? `${url}/#token=${token.credential.token.reveal()}` : `${url}/`,
+    tokenFile: token?.path,
+    async close() {
+      closing.abort();
+      api?.feed.close();
+      await server.close();
+    },
+  };
+}
+
+function tokenOf({ console, access, stateDirectory, random, logger }: WebParts): ConsoleToken | undefined {
+  if (!console) return undefined;
+  if (access.length === 0) return consoleToken({ stateDirectory, random, logger });
+  forgetConsoleToken(stateDirectory);
+  return undefined;
+}
+
+function apiOf(parts: WebParts, token: ConsoleToken | undefined, closing: AbortSignal): WebAppParts['api'] {
+  const { console, access, tls, clock, random, logger } = parts;
+  if (!console) return undefined;
+  const credentials = token ? [token.credential] : access;
+  return {
+    console,
+    authentication: createAuthentication({ access: credentials, secure: tls !== undefined, clock, random, logger }),
+    feed: createOverviewFeed({ overview: () => console.overview(), clock, logger }),
+    clock,
+    logger,
+    closing,
+  };
 }
 
 /** What every request goes through first, whatever becomes of it afterwards. */
-function guarded(listener: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>): RequestListener {
+function guarded(
+  listener: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
+  reach: Reach,
+): RequestListener {
+  const headers = Object.entries({ ...policyHeaders, ...(reach.secure && strictTransport) });
   return (incoming, outgoing) => {
-    for (const [name, value] of Object.entries(policyHeaders)) outgoing.setHeader(name, value);
-    const refused = refusalOf(incoming);
+    for (const [name, value] of headers) outgoing.setHeader(name, value);
+    const refused = refusalOf(incoming, reach);
     if (!refused) return void listener(incoming, outgoing);
     const body = JSON.stringify({ error: refused.message });
     outgoing.writeHead(refused.status, {
@@ -70,33 +103,20 @@ function guarded(listener: (incoming: IncomingMessage, outgoing: ServerResponse)
   };
 }
 
-async function listening(server: Server, { host, port }: ListenAddress): Promise<AddressInfo> {
-  server.listen({ host, port });
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ConnectorError('config', `web.listen ${host}:${port} cannot be listened on: ${reason}`, {
-      cause: error,
-      code: 'WEB-801',
-      remedy: 'Choose an address and a port of this machine that nobody else listens on, or leave web out.',
-    });
-  }
-  return server.address() as AddressInfo;
+/** A name to reach it by, where it listens on every address. */
+function shownHost({ listen: { host }, hosts }: WebParts): string {
+  if (host === '0.0.0.0' || host === '::') return hosts[0] ?? 'localhost';
+  return inUrl(host);
 }
 
-async function closed(server: Server): Promise<void> {
-  const impatient = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-  server.close();
-  server.closeIdleConnections();
-  await once(server, 'close');
-  clearTimeout(impatient);
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
-function notLoopback({ host, port }: ListenAddress): ConnectorError {
-  const reason = 'other machines could read it: it has neither TLS nor credentials yet';
+function notProtected({ host, port }: ListenAddress): ConnectorError {
+  const reason = 'other machines would reach it: that takes web.tls and web.access';
   return new ConnectorError('config', `web.listen is ${host}:${port}: ${reason}`, {
     code: 'WEB-802',
-    remedy: 'Listen on 127.0.0.1 or [::1], and put a proxy with TLS and credentials in front of it.',
+    remedy: 'Give a certificate under web.tls and credentials under web.access, or listen on 127.0.0.1 or [::1].',
   });
 }

@@ -2,20 +2,29 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger, Random } from '../../contract/index.ts';
 import type { StatusReport } from '../status/status-report.ts';
+import type { ApiParts } from './api-handlers.ts';
+import { addApiRoutes } from './api-routes.ts';
+import { assetAnswer } from './asset-answer.ts';
+import { readAssets } from './assets.ts';
+import { problemOf } from './problem-of.ts';
 import { connectorReadiness, hostReadiness } from './readiness.ts';
 
 export interface WebAppParts {
   readonly status: () => StatusReport;
   /** The collector's own metrics as Prometheus text. */
   readonly metricsText: () => Promise<string>;
+  /** Undefined: probes and metrics only. */
+  readonly api: (ApiParts & { readonly closing: AbortSignal }) | undefined;
+  /** Whether others than this machine reach it: then metrics, which name connectors, take a credential. */
+  readonly open: boolean;
   readonly logger: Logger;
   readonly random: Pick<Random, 'token'>;
 }
 
 const prometheusText = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** The routes. They answer without a credential, so they name no connector, tenant or address that was not asked for. */
-export function createWebApp({ status, metricsText, logger, random }: WebAppParts) {
+/** The routes. Those of the probes answer without a credential, so they name no connector, tenant or address that was not asked for. */
+export function createWebApp({ status, metricsText, api, open, logger, random }: WebAppParts) {
   // The path as it was sent: what is encoded, doubled or walks upwards is another path.
   const app = new Hono<{ Bindings: HttpBindings }>({
     getPath: (_request, options) => options?.env?.incoming.url?.split('?', 1)[0] ?? '/',
@@ -36,15 +45,22 @@ export function createWebApp({ status, metricsText, logger, random }: WebAppPart
     return context.json({ ready: code === 200, status: connector.status }, code);
   });
 
-  app.get('/metrics', async (context) => context.body(await metricsText(), 200, { 'content-type': prometheusText }));
+  app.get('/metrics', async (context) => {
+    if (open) api?.authentication.callerOf(context.env.incoming);
+    return context.body(await metricsText(), 200, { 'content-type': prometheusText });
+  });
+
+  if (api) {
+    addApiRoutes(app, api);
+    const assets = readAssets();
+    app.get('*', (context, next) => {
+      const asset = assets.get(context.req.path);
+      return asset ? assetAnswer(asset, context.req.header('accept-encoding')) : next();
+    });
+  }
 
   app.notFound((context) => context.json({ error: 'not found' }, 404));
-
-  app.onError((error, context) => {
-    const id = random.token(12);
-    logger.error({ id, path: context.req.path, stack: error.stack }, 'a web request failed');
-    return context.json({ error: 'internal error', id }, 500);
-  });
+  app.onError((error, context) => problemOf(error, context.req.path, { logger, random }));
 
   return app;
 }

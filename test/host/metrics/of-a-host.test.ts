@@ -24,8 +24,14 @@ beforeEach(async () => {
   metrics = startMetrics({ status, version: '9.8.7', logger, random });
   web = await startWeb({
     listen: { host: '127.0.0.1', port: 0 },
+    hosts: [],
+    tls: undefined,
+    access: [],
     status,
     metricsText: async () => metrics.text(),
+    console: undefined,
+    stateDirectory: '',
+    clock: bench.clock,
     logger,
     random,
   });

@@ -1,0 +1,125 @@
+import type { Clock, Logger } from '../../contract/index.ts';
+import type { Console } from '../console/console.ts';
+import type { ApiCall, ApiHandlers } from './api-call.ts';
+import { createAttempts } from './attempts.ts';
+import type { Authentication } from './authentication.ts';
+import { openApiDocument } from './open-api-document.ts';
+import type { OverviewFeed } from './overview-feed.ts';
+import { Refused } from './refused.ts';
+import { statusCsv } from './status-csv.ts';
+import { tooMany } from './too-many.ts';
+
+export interface ApiParts {
+  readonly console: Console;
+  readonly authentication: Authentication;
+  readonly feed: OverviewFeed;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A connection test makes requests somewhere: at most so many a minute for each credential. */
+const testsAMinute = 5;
+/** Streams a session holds open at a time. */
+const mostStreams = 8;
+
+export function apiHandlers(parts: ApiParts): ApiHandlers {
+  return { ...sessionHandlers(parts), ...statusHandlers(parts), ...connectorHandlers(parts), ...stepHandlers(parts) };
+}
+
+function sessionHandlers({ authentication }: ApiParts) {
+  return {
+    signIn({ incoming, body, header }) {
+      const { session, cookie } = authentication.signIn(incoming, body.token);
+      header('set-cookie', cookie);
+      return session;
+    },
+    session: ({ caller: { name, role, expiresAt } }) => ({ name, role, expiresAt }),
+    signOut: ({ caller, header }) => header('set-cookie', authentication.signOut(caller)),
+  } satisfies Partial<ApiHandlers>;
+}
+
+function statusHandlers({ console, feed }: ApiParts) {
+  const streams = new Map<string, number>();
+
+  async function* events({ caller }: ApiCall<'events'>) {
+    const open = streams.get(caller.key) ?? 0;
+    if (open >= mostStreams) throw new Refused(429, { error: `${mostStreams} streams are open already` });
+    streams.set(caller.key, open + 1);
+    try {
+      yield* feed.follow(() => caller.stillSignedIn());
+    } finally {
+      const left = (streams.get(caller.key) ?? 1) - 1;
+      if (left > 0) streams.set(caller.key, left);
+      else streams.delete(caller.key);
+    }
+  }
+
+  return {
+    info: () => console.info(),
+    openapi: () => openApiDocument(),
+    status: () => console.overview(),
+    statusCsv({ header }) {
+      header('content-disposition', 'attachment; filename="collection-status.csv"');
+      return statusCsv(console.overview());
+    },
+    events,
+  } satisfies Partial<ApiHandlers>;
+}
+
+function connectorHandlers({ console, clock }: ApiParts) {
+  const tests = createAttempts({ limit: testsAMinute, windowMs: 60_000, clock });
+  const countTest = (name: string) => {
+    tooMany(tests.waitMs(name), 'connection tests');
+    tests.count(name);
+  };
+
+  return {
+    connectors: async () => ({ connectors: [...(await console.connectors())] }),
+    createConnectors: async ({ body, caller }) => ({ connectors: [...(await console.create(body, caller.name))] }),
+    async connector({ id, header }) {
+      const details = await console.connector(id);
+      header('etag', quoted(details.etag));
+      return details;
+    },
+    async updateConnector({ id, body, ifMatch, caller, header }) {
+      const details = await console.update(id, body, ifMatch, caller.name);
+      header('etag', quoted(details.etag));
+      return details;
+    },
+    removeConnector: ({ id, body, caller }) => console.remove(id, body.confirm, caller.name),
+    cloneConnector: ({ id, body, caller }) => console.clone(id, body.name, caller.name),
+    check: ({ body }) => console.check(body),
+    test({ body, caller, signal }) {
+      countTest(caller.name);
+      return console.test(body, caller.name, signal);
+    },
+    testConnector({ id, caller, signal }) {
+      countTest(caller.name);
+      return console.testConnector(id, caller.name, signal);
+    },
+  } satisfies Partial<ApiHandlers>;
+}
+
+function stepHandlers({ console }: ApiParts) {
+  return {
+    pause: ({ id, caller }) => console.pause(id, caller.name),
+    resume: ({ id, caller }) => console.resume(id, caller.name),
+    poll: ({ id, caller }) => console.pollNow(id, caller.name),
+    checkpoint: ({ id }) => console.checkpoint(id),
+    moveCheckpoint: ({ id, body, caller }) => console.moveCheckpoint(id, body, caller.name),
+    records: ({ id, query }) => console.records(id, query.after),
+    deadLetters: ({ id, query }) => console.deadLetters(id, query),
+    sendDeadLetters: ({ id, body, caller }) => console.sendDeadLetters(id, body.ids, caller.name),
+    discardDeadLetters: ({ id, body: { ids, confirm }, caller }) =>
+      console.discardDeadLetters(id, { ids, confirm }, caller.name),
+    gaps: ({ id }) => console.gaps(id),
+    timeline: async ({ id, query }) => ({ entries: [...(await console.timeline(id, query))] }),
+    replay: ({ id }) => console.replay(id),
+    startReplay: ({ id, body, caller }) => console.startReplay(id, body, caller.name),
+    cancelReplay: ({ id, caller }) => console.cancelReplay(id, caller.name),
+  } satisfies Partial<ApiHandlers>;
+}
+
+function quoted(etag: string): string {
+  return `"${etag}"`;
+}

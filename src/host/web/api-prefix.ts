@@ -1,0 +1,2 @@
+/** Where the routes of the API are. */
+export const apiPrefix = '/api/v1';
