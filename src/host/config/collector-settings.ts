@@ -25,7 +25,7 @@ const recordsOfRequest = z.preprocess(
     .max(500, { error: 'must be at most 500' }),
 );
 
-const otlpSettings = z.strictObject({
+export const otlpSettings = z.strictObject({
   endpoint: endpoint.describe('Where records go; /v1/logs is appended.'),
   encoding: z.enum(['json', 'protobuf']).prefault('json').describe('How records are written.'),
   compression: z.enum(['none', 'gzip']).prefault('none'),
@@ -53,6 +53,8 @@ const metricsSettings = z.strictObject({
     .optional(),
 });
 
+export const healthCheckInterval = durationBetween('10m', '7d');
+
 /** A connector but for what its plugin checks. */
 export const connectorSettings = z.looseObject({
   id: connectorId.describe('Key of its state: never changes.'),
@@ -63,7 +65,7 @@ export const connectorSettings = z.looseObject({
     .min(1)
     .optional()
     .describe('In place of source: one connector each.'),
-  health_check_interval: durationBetween('10m', '7d')
+  health_check_interval: healthCheckInterval
     .optional()
     .describe('How often the connection test runs by itself; without it never.'),
 });

@@ -1,20 +1,17 @@
-import type { Plugin, SourceManifest } from '../../contract/index.ts';
+import type { Plugin } from '../../contract/index.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
-import { collectorSettings, connectorId, type ConnectorSettings } from './collector-settings.ts';
+import { connectorId, type ConnectorSettings } from './collector-settings.ts';
+import { configureDraft, type Draft } from './configure-draft.ts';
 import type { ConfiguredConnector } from './configuration.ts';
 import type { SettingPath } from './findings.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import type { LoadContext } from './load-context.ts';
-import { isMarked, propertiesOf } from './schema-parts.ts';
+import { isMarked } from './schema-parts.ts';
+import { sourceNamed } from './source-named.ts';
 
-/** A connector of one source, before its plugin has seen it. */
-interface Draft {
+interface FileDraft extends Draft {
   readonly id: string;
   readonly name: string;
-  readonly path: SettingPath;
-  readonly plugin: Plugin;
-  readonly source: SourceManifest;
-  readonly settings: Readonly<Record<string, unknown>>;
   readonly healthCheckIntervalMs: number | undefined;
 }
 
@@ -38,7 +35,11 @@ interface Surroundings {
   readonly context: LoadContext;
 }
 
-function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, context }: Surroundings): readonly Draft[] {
+function draftsOf(
+  entry: ConnectorSettings,
+  path: SettingPath,
+  { plugins, context }: Surroundings,
+): readonly FileDraft[] {
   const { id, name = id, source, sources, health_check_interval: healthCheckIntervalMs, ...settings } = entry;
   if ((source === undefined) === (sources === undefined)) {
     context.findings.error(path, {
@@ -48,11 +49,11 @@ function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, contex
     return [];
   }
   if (source !== undefined) {
-    const found = sourceNamed(source, [...path, 'source'], { plugins, context });
+    const found = sourceMeant(source, [...path, 'source'], { plugins, context });
     return found ? [{ id, name, path, settings, healthCheckIntervalMs, ...found }] : [];
   }
   return [...new Set(sources)].flatMap((each, index) => {
-    const found = sourceNamed(each, [...path, 'sources', index], { plugins, context });
+    const found = sourceMeant(each, [...path, 'sources', index], { plugins, context });
     const own = `${id}-${each}`;
     if (found && !connectorId.safeParse(own).success) {
       context.findings.error([...path, 'id'], { message: 'is too long for an id made of it and a source' });
@@ -63,8 +64,8 @@ function draftsOf(entry: ConnectorSettings, path: SettingPath, { plugins, contex
 }
 
 /** The source with this name; for a wrong one the nearest, so that the rest of the entry is checked all the same. */
-function sourceNamed(name: string, path: SettingPath, { plugins, context }: Surroundings) {
-  const found = sourceWith(name, plugins);
+function sourceMeant(name: string, path: SettingPath, { plugins, context }: Surroundings) {
+  const found = sourceNamed(name, plugins);
   if (found) return found;
   const known = knownSources(plugins);
   const suggested = nearestName(name, known) ?? nearestName(name.replaceAll('_', '-'), known);
@@ -73,22 +74,14 @@ function sourceNamed(name: string, path: SettingPath, { plugins, context }: Surr
     allowed: known.join(', '),
     ...(suggested && { suggested }),
   });
-  return suggested === undefined ? undefined : sourceWith(suggested, plugins);
-}
-
-function sourceWith(id: string, plugins: readonly Plugin[]) {
-  for (const plugin of plugins) {
-    const source = plugin.manifest.sources.find((each) => each.id === id);
-    if (source) return { plugin, source };
-  }
-  return undefined;
+  return suggested === undefined ? undefined : sourceNamed(suggested, plugins);
 }
 
 function knownSources(plugins: readonly Plugin[]): readonly string[] {
   return plugins.flatMap(({ manifest }) => manifest.sources.map(({ id }) => id));
 }
 
-function refuseRepeated(drafts: readonly Draft[], key: 'id' | 'name', { findings }: LoadContext): void {
+function refuseRepeated(drafts: readonly FileDraft[], key: 'id' | 'name', { findings }: LoadContext): void {
   const seen = new Set<string>();
   for (const draft of drafts) {
     const value = draft[key].toLowerCase();
@@ -98,53 +91,28 @@ function refuseRepeated(drafts: readonly Draft[], key: 'id' | 'name', { findings
   }
 }
 
-async function configured(draft: Draft, context: LoadContext): Promise<ConfiguredConnector | undefined> {
-  const { id, name, path, plugin, source, healthCheckIntervalMs } = draft;
-  const settings = { ...(await withFiles(draft, context)), source: source.id };
-  announceSecrets(draft, context);
-  const validation = plugin.validate(settings);
-  for (const { path: field, errors, warnings, suggested } of validation.fields) {
-    const at = field === '' ? path : [...path, ...field.split('.')];
-    const extra = suggested !== undefined && { suggested };
-    for (const message of warnings) context.findings.warn(at, { message, ...extra });
-    // Of a setting whose reference or file leads nowhere, that has been said; a wrong name is worth saying too.
-    if (Object.hasOwn(propertiesOf(source.configuration), field) && context.findings.hasError(at)) continue;
-    for (const message of errors) context.findings.error(at, isOfTheFile(field) ? outdented : { message, ...extra });
-  }
-  if (!validation.ok) return undefined;
+async function configured(draft: FileDraft, context: LoadContext): Promise<ConfiguredConnector | undefined> {
+  const { id, name, plugin, healthCheckIntervalMs } = draft;
+  const found = await configureDraft(draft, context);
+  if (!found) return undefined;
   return {
     id,
     name,
     origin: 'file',
     plugin,
-    config: validation.config,
+    config: found.config,
     destination: undefined,
     healthCheckIntervalMs,
     written: written(draft, context),
-    inputs: inputsDigest({ id, name, settings, healthCheckIntervalMs }),
+    inputs: inputsDigest({ id, name, settings: found.settings, healthCheckIntervalMs }),
   };
 }
 
-/** Whether a setting stands beside `connectors`: within one it is indented too far. */
-function isOfTheFile(field: string): boolean {
-  return Object.hasOwn(collectorSettings.shape, field);
-}
-
-const outdented = { message: 'is no setting of a connector: it stands beside connectors, not indented' };
-
-/** Settings that name a file reach the plugin as its text. */
-async function withFiles({ path, source, settings }: Draft, context: LoadContext): Promise<Draft['settings']> {
-  const entries = await Promise.all(
-    Object.entries(settings).map(async ([key, value]) => {
-      if (!isMarked(source.configuration, key, 'x-file') || typeof value !== 'string') return [key, value] as const;
-      return [key, await context.textOf([...path, key], value)] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
-}
-
 /** What can be shown of the settings of the file. A secret is shown where it is a reference and nothing else. */
-function written({ path, source, settings }: Draft, context: LoadContext): NonNullable<ConfiguredConnector['written']> {
+function written(
+  { path, source, settings }: FileDraft,
+  context: LoadContext,
+): NonNullable<ConfiguredConnector['written']> {
   const shown: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(settings)) {
     const reference = context.reference([...path, key]);
@@ -154,11 +122,4 @@ function written({ path, source, settings }: Draft, context: LoadContext): NonNu
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') shown[key] = value;
   }
   return shown;
-}
-
-function announceSecrets({ path, source, settings }: Draft, context: LoadContext): void {
-  for (const [key, value] of Object.entries(settings)) {
-    if (typeof value === 'string' && isMarked(source.configuration, key, 'x-secret'))
-      context.secret([...path, key], value);
-  }
 }

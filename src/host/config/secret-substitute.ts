@@ -18,6 +18,11 @@ export function secretSubstitute(path: SettingPath, plugins: readonly Plugin[]):
   if (Object.hasOwn(hostSecrets, hostSetting)) return { value: hostSecrets[hostSetting] };
   const [section, , setting] = path;
   if (section !== 'connectors' || typeof setting !== 'string' || path.length !== 3) return undefined;
+  return settingSubstitute(setting, plugins);
+}
+
+/** What becomes of a setting of a connector that cannot be had; undefined: it is no secret. */
+export function settingSubstitute(setting: string, plugins: readonly Plugin[]): Substitute | undefined {
   const schemas = plugins.flatMap(({ manifest }) => manifest.sources.map(({ configuration }) => configuration));
   const secretIn = schemas.filter((schema) => isMarked(schema, setting, 'x-secret'));
   if (secretIn.length === 0) return undefined;
