@@ -1,8 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tools } from '../contract/index.ts';
 import { createMembers } from './collect/members.ts';
 import type { ConnectorEnd, ConnectorParts } from './collect/start-connector.ts';
 import { compareConfigurations } from './config/compare-configurations.ts';
-import type { Configuration, ConfiguredConnector, ConfiguredDestination } from './config/configuration.ts';
+import type {
+  BrokenConnector,
+  Configuration,
+  ConfiguredConnector,
+  ConfiguredDestination,
+} from './config/configuration.ts';
 import { effectiveDestination } from './config/effective-destination.ts';
 import type { SinkTools } from './delivery/create-sink.ts';
 import type { Pause } from './state/operator-store.ts';
@@ -60,16 +66,16 @@ export function startHost(parts: HostParts): Host {
   async function reload(next: Configuration): Promise<readonly string[]> {
     const before = configuration;
     const change = compareConfigurations(before, next);
-    const restarted = restartedBy(before, next);
-    await members.remove([...change.stopped, ...[...restarted, ...before.broken].map(({ id }) => id)]);
+    const mended = before.broken.filter((broken) => !isAmong(broken, next.broken));
+    await members.remove([...change.stopped, ...[...change.restarted, ...mended].map(({ id }) => id)]);
     configuration = next;
     for (const id of goneBetween(before, next)) {
       // One that was made in the console leaves no pause for another with its id; the file may bring its own back.
       if (before.connectors.find((one) => one.id === id)?.origin !== 'file') members.unpause(id);
       parts.onGone?.(id);
     }
-    for (const connector of [...restarted, ...change.started]) add(connector);
-    next.broken.forEach(members.addBroken);
+    for (const connector of [...change.restarted, ...change.started]) add(connector);
+    next.broken.filter((broken) => !isAmong(broken, before.broken)).forEach(members.addBroken);
     return change.needsRestart;
   }
 
@@ -105,15 +111,8 @@ export function startHost(parts: HostParts): Host {
   };
 }
 
-/** Those of the new configuration that were there before and have other settings, or send elsewhere. */
-function restartedBy(before: Configuration, next: Configuration): readonly ConfiguredConnector[] {
-  const inputsOf = (connector: ConfiguredConnector, configuration: Configuration) =>
-    [connector.inputs, effectiveDestination(connector, configuration).inputs].map((inputs) => inputs.reveal()).join();
-  const known = new Map(before.connectors.map((connector) => [connector.id, inputsOf(connector, before)]));
-  return next.connectors.filter((connector) => {
-    const inputs = known.get(connector.id);
-    return inputs !== undefined && inputs !== inputsOf(connector, next);
-  });
+function isAmong(broken: BrokenConnector, others: readonly BrokenConnector[]): boolean {
+  return others.some((other) => isDeepStrictEqual(other, broken));
 }
 
 const idsOf = ({ connectors, broken }: Configuration) => [...connectors, ...broken].map(({ id }) => id);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compareConfigurations } from '../../../src/host/config/compare-configurations.ts';
+import type { Configuration } from '../../../src/host/config/configuration.ts';
 import { loadConfiguration } from '../../../src/host/config/load-configuration.ts';
 import { numbersPlugin } from './numbers-plugin.ts';
 
@@ -30,7 +31,7 @@ async function load(given = text, environment: Record<string, string> = env) {
   return result.configuration;
 }
 
-const nothing = { started: [], restarted: [], stopped: [], destinationChanged: false, needsRestart: [] };
+const nothing = { started: [], restarted: [], stopped: [], needsRestart: [] };
 
 test('the same file, in another order and with comments, changes nothing', async () => {
   const other = text.replace('host: one.example, token: "${env:TOKEN}"', 'token: "${env:TOKEN}", host: one.example');
@@ -55,11 +56,25 @@ test('added, removed and renamed connectors are told apart', async () => {
   });
 });
 
-test('a header alone changes the destination', async () => {
-  expect(compareConfigurations(await load(), await load(text, { ...env, KEY: 'other' }))).toEqual({
-    ...nothing,
-    destinationChanged: true,
+test('another destination, if only by a header, restarts the connectors that send there', async () => {
+  const [before, after] = [await load(), await load(text, { ...env, KEY: 'other' })];
+  expect(compareConfigurations(before, after)).toEqual({ ...nothing, restarted: after.connectors });
+  // One that has a destination of its own does not notice.
+  const own = (configuration: Configuration) => ({
+    ...configuration,
+    connectors: configuration.connectors.map((each) =>
+      each.id === 'b' ? { ...each, destination: before.destination } : each,
+    ),
   });
+  expect(compareConfigurations(own(before), own(after))).toEqual({ ...nothing, restarted: [after.connectors[0]] });
+});
+
+test('a destination of its own restarts the connector, and no other', async () => {
+  const [before, after] = [await load(), await load()];
+  const { destination } = await load(text, { ...env, KEY: 'other' });
+  const [changed, ...others] = after.connectors.map((each) => (each.id === 'a' ? { ...each, destination } : each));
+  const connectors = [...(changed ? [changed] : []), ...others];
+  expect(compareConfigurations(before, { ...after, connectors })).toEqual({ ...nothing, restarted: [changed] });
 });
 
 test('what only a new process can change is named', async () => {
