@@ -4,14 +4,28 @@ const slots = 50;
 const slotWidth = 4;
 const height = 16;
 
-/** How high a poll stands and what it is called: its outcome can be told without its colour. */
-export const beatMarks: Readonly<Record<Beat, { readonly from: number; readonly words: string }>> = {
-  ok: { from: 0, words: 'with records' },
-  empty: { from: 8, words: 'nothing new' },
-  throttled: { from: 5, words: 'held up by a limit' },
-  failed: { from: 3, words: 'failed' },
-  action: { from: 0, words: 'needing action' },
+/** The shape of a poll and what it is called: its outcome can be told without its colour. */
+export const beatMarks: Readonly<Record<Beat, { readonly bars: readonly Bar[]; readonly words: string }>> = {
+  ok: { bars: [[0, height]], words: 'with records' },
+  empty: { bars: [[8, height]], words: 'nothing new' },
+  throttled: {
+    bars: [
+      [4, 7],
+      [9, height],
+    ],
+    words: 'held up by a limit',
+  },
+  failed: { bars: [[2, 10]], words: 'failed' },
+  action: {
+    bars: [
+      [0, 10],
+      [13, height],
+    ],
+    words: 'needing action',
+  },
 };
+
+type Bar = readonly [from: number, to: number];
 
 const outcomes = ['ok', 'empty', 'throttled', 'failed', 'action'] as const satisfies readonly Beat[];
 
@@ -29,19 +43,21 @@ export function Heartbeat({ beats }: { beats: ConnectorOverview['beats'] }) {
       aria-label={words}
     >
       <title>{words}</title>
-      <path className="beat none" d={Array.from({ length: empty }, (_, slot) => bar(slot, 12)).join('')} />
+      <path className="beat none" d={Array.from({ length: empty }, (_, slot) => drawn(slot, [12, height])).join('')} />
       {outcomes.map((outcome) => {
-        const bars = beats.map((beat, index) =>
-          beat.outcome === outcome ? bar(empty + index, beatMarks[outcome].from) : '',
-        );
+        const bars = beats.map((beat, index) => (beat.outcome === outcome ? shape(empty + index, outcome) : ''));
         return <path key={outcome} className={`beat ${outcome}`} d={bars.join('')} />;
       })}
     </svg>
   );
 }
 
-function bar(slot: number, from: number): string {
-  return `M${slot * slotWidth} ${from}h3V${height}h-3z`;
+function shape(slot: number, outcome: Beat): string {
+  return beatMarks[outcome].bars.map((bar) => drawn(slot, bar)).join('');
+}
+
+function drawn(slot: number, [from, to]: Bar): string {
+  return `M${slot * slotWidth} ${from}h3V${to}h-3z`;
 }
 
 function heartbeatWords(beats: ConnectorOverview['beats']): string {

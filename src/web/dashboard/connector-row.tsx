@@ -79,7 +79,9 @@ function NameCell({ connector: { id, name, tenant } }: { connector: ConnectorOve
         </a>
         <CopyButton what={`id of ${name}`} text={id} small />
       </span>
-      <span className="muted small-text">{tenant.replace(/^https:\/\//, '')}</span>
+      <span className="muted small-text tenant" title={tenant}>
+        {tenant.replace(/^https:\/\//, '')}
+      </span>
     </th>
   );
 }

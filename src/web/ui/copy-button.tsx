@@ -28,7 +28,15 @@ export function CopyButton({ text, what, small = false }: CopyButtonProps) {
       title={small ? label : undefined}
       onClick={() => void copy()}
     >
-      {small ? '⧉' : label}
+      {small ? <CopySign /> : label}
     </button>
+  );
+}
+
+function CopySign() {
+  return (
+    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+      <path d="M5.5 5.5V2.5h8v8h-3M2.5 5.5h8v8h-8z" fill="none" stroke="currentColor" strokeWidth="1.4" />
+    </svg>
   );
 }
