@@ -1,0 +1,14 @@
+import type { Browser } from 'playwright-core';
+import type { Checks } from '../kill/checks.ts';
+import { signIn } from './sign-in.ts';
+
+export interface PartTools {
+  readonly browser: Browser;
+  readonly checks: Checks;
+  /** Directory for pictures of what failed. */
+  readonly pictures: string;
+  readonly print: (line: string) => void;
+}
+
+/** What is tried, each part on a collector of its own. */
+export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>> = { 'sign-in': signIn };
