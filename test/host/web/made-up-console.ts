@@ -1,0 +1,85 @@
+import { type ConnectorOverview, type Overview, rateBuckets } from '../../../src/api/overview.ts';
+import type { ConnectorDetails, TestEvent } from '../../../src/api/connector-form.ts';
+import type { Console } from '../../../src/host/console/console.ts';
+import { statusWords } from '../../../src/host/status/status-word.ts';
+import { connectorStatus, reportAt, statusReport } from '../status-reports.ts';
+
+/** Answers every call at once, with what has the right shape, and knows the connectors `soc-eu` and `soc-us`. */
+export function madeUpConsole(changes: Partial<Console> = {}): Console {
+  return {
+    info: () => ({ version: '9.8.7', manifests: [], destination: 'a file', secrets: 'references', statusWords: [...statusWords] }),
+    overview: () => overviewOf([overviewRow(), overviewRow({ id: 'soc-us' })]),
+    connectors: async () => [details],
+    connector: async () => details,
+    create: async () => [details],
+    update: async () => details,
+    remove: async () => undefined,
+    clone: async () => details,
+    check: async () => ({ ok: true, tenant: null, fields: [], secretsNeeded: [] }),
+    test: testEvents,
+    testConnector: testEvents,
+    pause: async () => undefined,
+    resume: async () => undefined,
+    pollNow: async () => undefined,
+    checkpoint: async () => ({ checkpoint: null, words: [], problem: null, movable: true }),
+    moveCheckpoint: async () => ({ checkpoint: null, words: [], problem: null, movable: true }),
+    records: () => ({ records: [], passed: 0 }),
+    deadLetters: async () => ({ entries: [], total: 0, totalRecords: 0 }),
+    sendDeadLetters: async () => ({ done: 1, refused: 0 }),
+    discardDeadLetters: async () => ({ done: 1, refused: 0 }),
+    gaps: async () => ({ restricted: 0, explanation: '' }),
+    timeline: async () => [],
+    replay: () => replay,
+    startReplay: async () => replay,
+    cancelReplay: async () => undefined,
+    ...changes,
+  };
+}
+
+export function overviewOf(connectors: ConnectorOverview[], changes: Partial<Overview> = {}): Overview {
+  return { ...statusReport([]), connectors, ...changes };
+}
+
+export function overviewRow(changes: Partial<ConnectorOverview> = {}): ConnectorOverview {
+  const rate = Array.from({ length: rateBuckets }, () => 0);
+  return { ...connectorStatus('Active'), origin: 'saved', paused: null, beats: [], rate, deadLetters: 0, ...changes };
+}
+
+const details: ConnectorDetails = {
+  id: 'soc-eu',
+  name: 'SOC EU',
+  source: 'xdr-incidents',
+  origin: 'saved',
+  tenant: null,
+  settings: {},
+  secrets: {},
+  destination: null,
+  healthCheckInterval: null,
+  etag: '7',
+  yaml: '',
+  lastTest: null,
+};
+
+const stage = { stage: 'dns', status: 'ok', ms: 1, message: 'resolved' } as const;
+export const testResult = {
+  status: 'ok',
+  message: 'Connection successful',
+  testedAt: reportAt,
+  durationMs: 1,
+  stages: [stage],
+} as const;
+
+async function* testEvents(): AsyncIterable<TestEvent> {
+  yield { stage, source: 'xdr-incidents' };
+  yield { result: { ...testResult, stages: [stage] } };
+}
+
+const replay = {
+  from: reportAt,
+  to: reportAt,
+  state: 'running',
+  startedAt: reportAt,
+  records: 0,
+  ratio: 0,
+  message: null,
+} as const;
