@@ -6,8 +6,10 @@ import { invalidConfiguration, readConfiguration } from './configuration-of.ts';
 import { exitCodes } from './exit-code.ts';
 import { collect } from './run/collect.ts';
 import { historyBars, historyLines } from './run/history-progress.ts';
+import type { Where } from './run/open-console.ts';
 import { openStore } from './run/open-store.ts';
 import { createReloader } from './run/reloader.ts';
+import { completedBy, sealerOf } from './run/saved-connectors.ts';
 import { tellByLog } from './run/tell-by-log.ts';
 import { warnUnfinished } from './run/warn-unfinished.ts';
 
@@ -19,7 +21,7 @@ export interface RunOptions extends ConfigOptions {
 
 /** Collects until it is stopped, or with `once` until every connector has caught up or given up. */
 export const run: Command<RunOptions> = async (options, context) => {
-  const { terminal, redactor, version, signal } = context;
+  const { terminal, redactor, env, version, signal } = context;
   const load = async () => readConfiguration(options.config, context);
   const loaded = await load();
   if (!loaded.ok) throw invalidConfiguration(options.config, loaded.problems, terminal);
@@ -45,7 +47,12 @@ export const run: Command<RunOptions> = async (options, context) => {
   try {
     const progress = bars ?? historyLines(logger, tools.clock);
     const once = options.once ? { giveUpAfterMs: options.giveUpAfter } : undefined;
-    return await collect({ tools, store, reloader, progress, version, once }, signal);
+    const saved = { operators: store.operators, plugins: await context.plugins(), env, redactor };
+    const sealer = await sealerOf(configuration(), store.operators, logger);
+    await reloader.completeBy(completedBy(saved, { sealer, purpose: 'connect' }));
+    const onOpen = ({ signInUrl }: Where): void => bars?.write(`Console: ${signInUrl}\n`);
+    const console = options.once ? undefined : { ...saved, sealer, onOpen };
+    return await collect({ tools, store, reloader, progress, version, once, redactor, console }, signal);
   } finally {
     await store.close();
   }

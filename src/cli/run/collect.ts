@@ -1,10 +1,14 @@
 import type { Tools } from '../../contract/index.ts';
+import { createStatusTimeline } from '../../host/console/status-timeline.ts';
 import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { StatusReport } from '../../host/status/status-report.ts';
+import type { Redactor } from '../../shared/redact.ts';
 import { exitCodes } from '../exit-code.ts';
 import { restingReport } from '../resting-report.ts';
+import { combinedHooks } from './combined-hooks.ts';
 import type { HistoryProgress } from './history-progress.ts';
+import type { ConsoleSurroundings } from './open-console.ts';
 import { openViews } from './open-views.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createPollLog } from './poll-log.ts';
@@ -18,6 +22,9 @@ export interface Collecting {
   readonly progress: HistoryProgress;
   readonly version: string;
   readonly once: HostParts['once'];
+  readonly redactor: Redactor;
+  /** Undefined: no console, whatever the configuration says. */
+  readonly console: ConsoleSurroundings | undefined;
 }
 
 /**
@@ -25,24 +32,19 @@ export interface Collecting {
  * @throws ConnectorError `state`, LEASE-703, when another process has taken over: all that is left to do is to end.
  */
 export async function collect(parts: Collecting, signal: AbortSignal): Promise<number> {
-  const { tools, store, reloader, progress, version, once } = parts;
+  const { tools, store, reloader, progress, once } = parts;
   const { clock, logger } = tools;
-  const configuration = reloader.configuration();
-  const resting = await restingReport({ configuration, mode: 'inactive', version, clock });
-  let host: Host | undefined;
-  const status = (): StatusReport => host?.status() ?? resting;
-  const views = await openViews({ configuration, status, tools, version });
   const pollLog = createPollLog(logger);
-  const onSaved: HostParts['onSaved'] = (id, accepted) => {
-    pollLog.saved(id, accepted);
-    views.hooks.onSaved?.(id, accepted);
-  };
-  host = startHost({ configuration, store, tools, version, ...views.hooks, onSaved, ...(once && { once }) });
+  const { host, views } = await openHost(parts, pollLog.saved);
+  const configuration = reloader.configuration();
   reloader.attach(host);
-  logger.info({ version, connectors: configuration.connectors.map(({ id }) => id) }, 'started');
+  logger.info({ version: parts.version, connectors: configuration.connectors.map(({ id }) => id) }, 'started');
+  const { operators } = store;
+  const timeline = createStatusTimeline({ operators, clock, logger, redact: (text) => parts.redactor.redact(text) });
   const look = (report: StatusReport): void => {
     progress.look(report);
     pollLog.look(report);
+    timeline.look(report);
   };
   const over = new AbortController();
   const watching = Promise.all([
@@ -61,8 +63,24 @@ export async function collect(parts: Collecting, signal: AbortSignal): Promise<n
     progress.end();
     pollLog.end();
     await views.close();
+    await timeline.settled();
     logger.info({}, 'stopped');
   }
+}
+
+/** Opens the views, then starts the host: where the console cannot be opened, nothing is to have been collected. */
+async function openHost(parts: Collecting, saved: NonNullable<HostParts['onSaved']>) {
+  const { store, reloader, tools, version, once } = parts;
+  const configuration = reloader.configuration();
+  const resting = await restingReport({ configuration, mode: 'inactive', version, clock: tools.clock });
+  const paused = await store.operators.pauses();
+  let host: Host | undefined;
+  const status = (): StatusReport => host?.status() ?? resting;
+  const views = await openViews({ ...parts, status, host: () => host });
+  const hooks = combinedHooks([{ onSaved: saved }, views.hooks]);
+  const started = startHost({ configuration, store, tools, version, paused, ...hooks, ...(once && { once }) });
+  host = started;
+  return { host: started, views };
 }
 
 async function drained(host: Host, reloader: Reloader): Promise<void> {

@@ -1,0 +1,18 @@
+import type { ConnectorForm } from '../../api/connector-form.ts';
+
+type SettingValue = ConnectorForm['settings'][string];
+
+/** What somebody typed into a field that may be a secret; undefined: the field was left blank. */
+export function typedText(value: SettingValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = String(value).trim();
+  return text === '' ? undefined : text;
+}
+
+/** One reference to where a secret stands, alone or behind the word that says what it is: `Bearer ${env:TOKEN}`. */
+const reference = /^(?:[A-Za-z][\w-]* )?\$\{(?:env|file):[^${}]+\}$/;
+
+/** Whether a secret is given as a reference, which is no secret itself. */
+export function isReference(text: string): boolean {
+  return reference.test(text);
+}
