@@ -7,7 +7,13 @@ import { connectorStatus, reportAt, statusReport } from '../status-reports.ts';
 /** Answers every call at once, with what has the right shape, and knows the connectors `soc-eu` and `soc-us`. */
 export function madeUpConsole(changes: Partial<Console> = {}): Console {
   return {
-    info: () => ({ version: '9.8.7', manifests: [], destination: 'a file', secrets: 'references', statusWords: [...statusWords] }),
+    info: () => ({
+      version: '9.8.7',
+      manifests: [],
+      destination: 'a file',
+      secrets: 'references',
+      statusWords: [...statusWords],
+    }),
     overview: () => overviewOf([overviewRow(), overviewRow({ id: 'soc-us' })]),
     connectors: async () => [details],
     connector: async () => details,

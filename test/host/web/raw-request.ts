@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /** What came back for bytes sent as they are: an answer no client library would let through. */
-export async function rawRequest(url: string, bytes: string): Promise<RawAnswer> {
+export async function rawRequest(url: string, bytes: string | Uint8Array): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
   let text = '';

@@ -42,7 +42,11 @@ export async function serveConsole(changes: Partial<WebParts> = {}) {
     listen: { host: '127.0.0.1', port: 0 },
     hosts: [],
     tls: undefined,
-    access: (['viewer', 'operator', 'admin'] as const).map((role) => ({ name: `a ${role}`, role, token: tokens[role] })),
+    access: (['viewer', 'operator', 'admin'] as const).map((role) => ({
+      name: `a ${role}`,
+      role,
+      token: tokens[role],
+    })),
     console: madeUpConsole(),
     stateDirectory: directory.path,
     status: () => statusReport([]),
@@ -54,12 +58,11 @@ export async function serveConsole(changes: Partial<WebParts> = {}) {
   });
   const { port } = new URL(web.url);
 
-  /** What a page of this console sends along, or a program. */
-  function request(path: string, { method = 'GET', body, headers, as, cookie }: Asked = {}): ClientRequest {
-    const host = `localhost:${port}`;
-    const safe = method === 'GET' || method === 'HEAD';
+  function request(path: string, asked: Asked = {}): ClientRequest {
+    const { method = 'GET', body } = asked;
     const secure = changes.tls !== undefined;
     const sent = body === undefined || typeof body === 'string' ? (body ?? '') : JSON.stringify(body);
+    const host = `localhost:${port}`;
     const open = (secure ? tlsRequest : httpRequest)({
       ...(secure && { rejectUnauthorized: false }),
       host: '127.0.0.1',
@@ -69,12 +72,9 @@ export async function serveConsole(changes: Partial<WebParts> = {}) {
       agent: false,
       headers: {
         host,
-        ...(!safe && { 'content-type': 'application/json', 'x-cortex-otel': '1' }),
-        ...(as ? { authorization: `Bearer ${tokens[as].reveal()}` } : { 'sec-fetch-site': 'same-origin' }),
-        ...(!as && !safe && { origin: `${secure ? 'https' : 'http'}://${host}` }),
         ...(sent && { 'content-length': Buffer.byteLength(sent) }),
-        ...(cookie && { cookie }),
-        ...headers,
+        ...whoAsks(asked, `${secure ? 'https' : 'http'}://${host}`),
+        ...asked.headers,
       },
     });
     // One that is refused before all of it was sent ends in a reset.
@@ -112,6 +112,17 @@ export async function serveConsole(changes: Partial<WebParts> = {}) {
       await web.close();
       if (existsSync(directory.path)) directory.remove();
     },
+  };
+}
+
+/** What a page of this console sends along, or a program. */
+function whoAsks({ method = 'GET', as, cookie }: Asked, origin: string): Readonly<Record<string, string>> {
+  const changing = method !== 'GET' && method !== 'HEAD';
+  return {
+    ...(changing && { 'content-type': 'application/json', 'x-cortex-otel': '1' }),
+    ...(as ? { authorization: `Bearer ${tokens[as].reveal()}` } : { 'sec-fetch-site': 'same-origin' }),
+    ...(!as && changing && { origin }),
+    ...(cookie && { cookie }),
   };
 }
 
