@@ -77,6 +77,22 @@ test('a destination of its own restarts the connector, and no other', async () =
   expect(compareConfigurations(before, { ...after, connectors })).toEqual({ ...nothing, restarted: [changed] });
 });
 
+test('a token of the console alone, or an address that is told, needs a new process', async () => {
+  const more = `web: {listen: "localhost:1", access: [{name: a, token: "\${env:WEB}"}]}
+notify: [{webhook: {url: "https://x/\${env:HOOK}"}}]
+`;
+  const known = { ...env, WEB: '0123456789abcdef', HOOK: 'a' };
+  const before = await load(text + more, known);
+  expect(compareConfigurations(before, await load(text + more, known))).toEqual(nothing);
+  const other = await load(text + more, { ...known, WEB: 'fedcba9876543210', HOOK: 'b' });
+  expect(compareConfigurations(before, other)).toEqual({ ...nothing, needsRestart: ['web', 'notify'] });
+});
+
+test('another interval of checks restarts its connector', async () => {
+  const after = await load(text.replace('id: a,', 'id: a, health_check_interval: 1h,'));
+  expect(compareConfigurations(await load(), after)).toEqual({ ...nothing, restarted: [after.connectors[0]] });
+});
+
 test('what only a new process can change is named', async () => {
   const after = await load(`${text}state: {directory: x}\nweb: {listen: "localhost:1"}\nlog: {level: warn}\n`, {
     ...env,
