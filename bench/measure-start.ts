@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { demoKey, startFakeOtlpEndpoint, startFakeTenant } from '../src/testing/index.ts';
+import { cliCommand } from './cli-command.ts';
 import { median } from './median.ts';
 import { productConfiguration } from './product-configuration.ts';
-
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
 /** Milliseconds from the start of a process to the first request of its first poll: the median. */
 export async function measureStart(runs: number): Promise<number> {
@@ -33,7 +31,7 @@ async function startOnce(endpointUrl: string): Promise<number> {
   });
   const startedMs = performance.now();
   const env = { ...process.env, BENCH_API_KEY: demoKey.key };
-  const child = spawn(process.execPath, [cli, 'run', '--config', file], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [...cliCommand, 'run', '--config', file], { env, stdio: 'ignore' });
   const ended = once(child, 'exit');
   try {
     const early = ended.then(([code]) => Promise.reject(new Error(`The collector ended with ${code}`)));

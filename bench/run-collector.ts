@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { demoKey } from '../src/testing/index.ts';
 import { toEnvironment } from './bench-environment.ts';
+import { cliCommand } from './cli-command.ts';
 import type { Usage } from './measure-usage.ts';
 import { productConfiguration } from './product-configuration.ts';
 import type { Servers } from './start-servers.ts';
@@ -13,7 +14,6 @@ import { pageSize, type Workload } from './workload.ts';
 
 const execute = promisify(execFile);
 const preload = fileURLToPath(new URL('./measure-usage.ts', import.meta.url));
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 const scripts = {
   floor: fileURLToPath(new URL('./floor.ts', import.meta.url)),
   stock: fileURLToPath(new URL('./stock.ts', import.meta.url)),
@@ -47,7 +47,7 @@ export async function runCollector(workload: Workload, servers: Servers, options
   };
   const command =
     workload.collector === 'product'
-      ? [cli, 'run', '--once', '--config', await productConfiguration(directory, told)]
+      ? [...cliCommand, 'run', '--once', '--config', await productConfiguration(directory, told)]
       : [scripts[workload.collector]];
   try {
     await execute(process.execPath, ['--import', preload, ...command], { env, timeout: limitMs });
