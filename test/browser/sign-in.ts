@@ -9,7 +9,7 @@ export async function signIn({ browser, checks, pictures }: PartTools): Promise<
   const scene = await openScene();
   const watched = await openWatchedPage(browser);
   const { page } = watched;
-  const { step, look } = tell({ name: 'sign in', page, checks, pictures });
+  const { step, look, review } = tell({ name: 'sign in', page, checks, pictures });
   const heading = page.getByRole('heading', { name: 'Collection Status' });
   try {
     await step('whoever has no session is asked for a token', async () => {
@@ -41,7 +41,7 @@ export async function signIn({ browser, checks, pictures }: PartTools): Promise<
       const places = [page.url(), kept.bytes.toString(), await page.content()];
       return places.filter((text) => text.includes(scene.token));
     });
-    await look('nothing went wrong unseen', async () => watched.problems());
+    await review('nothing went wrong unseen', async () => watched.problems());
   } finally {
     await watched.close();
     await scene.close();

@@ -9,6 +9,8 @@ export interface Story {
   readonly step: (claim: string, work: () => Promise<void>) => Promise<void>;
   /** Something to look at on the way: gives what is wrong. */
   readonly look: (claim: string, work: () => Promise<readonly string[]>) => Promise<void>;
+  /** As {@link Story.look}, also of a story that broke off. */
+  readonly review: (claim: string, work: () => Promise<readonly string[]>) => Promise<void>;
 }
 
 export interface StoryParts {
@@ -31,7 +33,14 @@ export function tell({ name, page, checks, pictures }: StoryParts): Story {
     return `the page as it was: ${path}`;
   }
 
+  async function review(claim: string, work: () => Promise<readonly string[]>): Promise<void> {
+    const problems = await work().catch(linesOf);
+    checks.check(`${name}: ${claim}`, problems.length === 0, problems);
+    if (problems.length > 0) await picture();
+  }
+
   return {
+    review,
     async step(claim, work) {
       if (broken) return checks.check(`${name}: ${claim}`, false, ['not tried, after what failed before']);
       try {
@@ -44,9 +53,7 @@ export function tell({ name, page, checks, pictures }: StoryParts): Story {
     },
     async look(claim, work) {
       if (broken) return checks.check(`${name}: ${claim}`, false, ['not tried, after what failed before']);
-      const problems = await work().catch(linesOf);
-      checks.check(`${name}: ${claim}`, problems.length === 0, problems);
-      if (problems.length > 0) await picture();
+      await review(claim, work);
     },
   };
 }

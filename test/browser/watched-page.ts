@@ -21,6 +21,7 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
   const problems: string[] = [];
   const answers: Promise<Trace>[] = [];
   await context.exposeBinding('tellViolation', (_source, text: string) => void problems.push(`policy: ${text}`));
+  await context.exposeBinding('hostileRan', (_source, mark: string) => void problems.push(`ran: ${mark}`));
   await context.addInitScript(listenForViolations);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
