@@ -32,23 +32,27 @@ export const demo: Command<DemoOptions> = async (options, context) => {
   try {
     introduce(world, directory, show);
     const running = await startDemoHost(directory, world, context);
+    show.tell(`The console, to click around in   ${running.where.signInUrl}\n`);
+    let wasOperated = false;
     try {
       await play({ world, running, show, forMs: options.for }, context);
       await settled(world, context);
       show.block(blockOf(running, world, context));
+      wasOperated = await running.wasOperated();
     } finally {
       await running.close();
     }
-    return conclude(balance(world, context), options, context);
+    return conclude({ ...balance(world, context), wasOperated }, options, context);
   } finally {
     await world.close();
     await rm(directory, { recursive: true, force: true });
   }
 };
 
-function introduce({ tenant, endpoint }: DemoWorld, directory: string, show: Show): void {
+function introduce({ tenant, endpoint, key }: DemoWorld, directory: string, show: Show): void {
   show.tell(`A made-up Cortex tenant          ${tenant.url}
 A made-up OTLP endpoint          ${endpoint.url}
+Its API key, to add a connector  ID ${key.id}, key ${key.key}
 Configuration and checkpoints    ${directory} (removed at the end)
 
 Its day goes on: incidents are opened and changed, people sign in. Trouble comes and goes.
@@ -128,17 +132,26 @@ async function settled(world: DemoWorld, context: CommandContext): Promise<void>
   await world.endpoint.until(arrived, AbortSignal.timeout(settleMs)).catch(() => undefined);
 }
 
-function conclude(end: Balance, { json }: DemoOptions, { terminal }: CommandContext): number {
+interface End extends Balance {
+  /** Whoever pauses connectors or adds some changes what arrives, and how often. */
+  readonly wasOperated: boolean;
+}
+
+function conclude({ wasOperated, ...end }: End, { json }: DemoOptions, { terminal }: CommandContext): number {
   const { incidents, audits, delivered, missing, repeated } = end;
+  const held = incidents + audits;
   const isRight = missing.length + repeated.length === 0;
-  if (json) terminal.out(JSON.stringify({ ok: isRight, ...end }, null, 2));
+  if (json) terminal.out(JSON.stringify({ ok: isRight || wasOperated, ...end }, null, 2));
   else if (isRight) {
-    const proof = `Nothing is missing: each of the ${incidents + audits} records was delivered exactly once.`;
+    const proof = `Nothing is missing: each of the ${held} records was delivered exactly once.`;
     const others = `With the versions of incidents seen before they changed: ${delivered}, none twice.`;
     terminal.out(terminal.style('green', `\n${proof}\n${others}`));
+  } else if (wasOperated) {
+    const arrived = `With what was done in the console, ${held - missing.length} of ${held} records were delivered`;
+    terminal.out(`\n${arrived}, ${repeated.length} of them more than once.`);
   } else {
     terminal.out(`\n${missing.length} records are missing, ${repeated.length} came more than once:`);
     for (const name of [...missing, ...repeated]) terminal.out(`  ${name}`);
   }
-  return isRight ? exitCodes.done : exitCodes.failed;
+  return isRight || wasOperated ? exitCodes.done : exitCodes.failed;
 }

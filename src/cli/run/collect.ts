@@ -1,30 +1,16 @@
-import type { Tools } from '../../contract/index.ts';
-import { createStatusTimeline } from '../../host/console/status-timeline.ts';
-import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
-import type { StateStore } from '../../host/state/state-store.ts';
-import type { StatusReport } from '../../host/status/status-report.ts';
-import type { Redactor } from '../../shared/redact.ts';
 import { exitCodes } from '../exit-code.ts';
-import { restingReport } from '../resting-report.ts';
-import { combinedHooks } from './combined-hooks.ts';
+import type { Host, HostParts } from '../../host/create-host.ts';
+import type { StatusReport } from '../../host/status/status-report.ts';
 import type { HistoryProgress } from './history-progress.ts';
-import type { ConsoleSurroundings } from './open-console.ts';
-import { openViews } from './open-views.ts';
+import { openHost, type OpenHostParts } from './open-host.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { createPollLog } from './poll-log.ts';
 import type { Reloader } from './reloader.ts';
 import { watchHost } from './watch-host.ts';
 
-export interface Collecting {
-  readonly tools: Omit<Tools, 'memo'>;
-  readonly store: StateStore;
-  readonly reloader: Reloader;
+export interface Collecting extends Omit<OpenHostParts, 'hooks' | 'once'> {
   readonly progress: HistoryProgress;
-  readonly version: string;
   readonly once: HostParts['once'];
-  readonly redactor: Redactor;
-  /** Undefined: no console, whatever the configuration says. */
-  readonly console: ConsoleSurroundings | undefined;
 }
 
 /**
@@ -35,16 +21,14 @@ export async function collect(parts: Collecting, signal: AbortSignal): Promise<n
   const { tools, store, reloader, progress, once } = parts;
   const { clock, logger } = tools;
   const pollLog = createPollLog(logger);
-  const { host, views } = await openHost(parts, pollLog.saved);
+  const opened = await openHost({ ...parts, hooks: { onSaved: pollLog.saved } });
+  const { host } = opened;
   const configuration = reloader.configuration();
-  reloader.attach(host);
   logger.info({ version: parts.version, connectors: configuration.connectors.map(({ id }) => id) }, 'started');
-  const { operators } = store;
-  const timeline = createStatusTimeline({ operators, clock, logger, redact: (text) => parts.redactor.redact(text) });
   const look = (report: StatusReport): void => {
     progress.look(report);
     pollLog.look(report);
-    timeline.look(report);
+    opened.look(report);
   };
   const over = new AbortController();
   const watching = Promise.all([
@@ -62,25 +46,9 @@ export async function collect(parts: Collecting, signal: AbortSignal): Promise<n
     await watching;
     progress.end();
     pollLog.end();
-    await views.close();
-    await timeline.settled();
+    await opened.close();
     logger.info({}, 'stopped');
   }
-}
-
-/** Opens the views, then starts the host: where the console cannot be opened, nothing is to have been collected. */
-async function openHost(parts: Collecting, saved: NonNullable<HostParts['onSaved']>) {
-  const { store, reloader, tools, version, once } = parts;
-  const configuration = reloader.configuration();
-  const resting = await restingReport({ configuration, mode: 'inactive', version, clock: tools.clock });
-  const paused = await store.operators.pauses();
-  let host: Host | undefined;
-  const status = (): StatusReport => host?.status() ?? resting;
-  const views = await openViews({ ...parts, status, host: () => host });
-  const hooks = combinedHooks([{ onSaved: saved }, views.hooks]);
-  const started = startHost({ configuration, store, tools, version, paused, ...hooks, ...(once && { once }) });
-  host = started;
-  return { host: started, views };
 }
 
 async function drained(host: Host, reloader: Reloader): Promise<void> {

@@ -1,0 +1,63 @@
+import type { Tools } from '../../contract/index.ts';
+import { createStatusTimeline } from '../../host/console/status-timeline.ts';
+import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
+import type { StateStore } from '../../host/state/state-store.ts';
+import type { StatusReport } from '../../host/status/status-report.ts';
+import type { Redactor } from '../../shared/redact.ts';
+import { restingReport } from '../resting-report.ts';
+import { combinedHooks, type HostHooks } from './combined-hooks.ts';
+import type { ConsoleSurroundings } from './open-console.ts';
+import { openViews } from './open-views.ts';
+import type { Reloader } from './reloader.ts';
+
+export interface OpenHostParts {
+  readonly store: StateStore;
+  readonly reloader: Reloader;
+  readonly tools: Omit<Tools, 'memo'>;
+  readonly redactor: Redactor;
+  readonly version: string;
+  /** Only for a run that ends by itself. */
+  readonly once?: HostParts['once'];
+  /** Undefined: no console, whatever the configuration says. */
+  readonly console: ConsoleSurroundings | undefined;
+  /** Told beside the views. */
+  readonly hooks?: HostHooks;
+}
+
+/** A host at work, with all that shows it to others. */
+export interface OpenHost {
+  readonly host: Host;
+  /** To be shown a report again and again: what changes is noted. */
+  readonly look: (report: StatusReport) => void;
+  /** Closes the views, once the host has been stopped. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the views, then starts the host: where the console cannot be opened, nothing is to have been collected.
+ * @throws ConnectorError `config`, `state`.
+ */
+export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
+  const { store, reloader, tools, redactor, version, once } = parts;
+  const { clock, logger } = tools;
+  const configuration = reloader.configuration();
+  const resting = await restingReport({ configuration, mode: 'inactive', version, clock });
+  const paused = await store.operators.pauses();
+  let started: Host | undefined;
+  const status = (): StatusReport => started?.status() ?? resting;
+  const views = await openViews({ ...parts, status, host: () => started });
+  const hooks = combinedHooks([parts.hooks ?? {}, views.hooks]);
+  const host = startHost({ configuration, store, tools, version, paused, ...hooks, ...(once && { once }) });
+  started = host;
+  reloader.attach(host);
+  const { operators } = store;
+  const timeline = createStatusTimeline({ operators, clock, logger, redact: (text) => redactor.redact(text) });
+  return {
+    host,
+    look: timeline.look,
+    async close() {
+      await views.close();
+      await timeline.settled();
+    },
+  };
+}
