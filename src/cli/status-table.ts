@@ -28,7 +28,9 @@ function connectorLines(connector: ConnectorStatus, nowMs: number, style: Termin
     ],
     (word) => style(colours[status], word),
   );
-  const why = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [withEta(reason, connector)];
+  const trouble = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [];
+  // Where somebody paused it, who did is said beside what had failed before.
+  const why = error && status !== 'Paused' ? trouble : [withEta(reason, connector), ...trouble];
   const more = [...(status === 'Active' ? [] : why), ...refusals(connector)];
   return [line, ...more.flatMap((text) => wrappedText(plainText(text), '  ')).map((text) => style('dim', text))];
 }

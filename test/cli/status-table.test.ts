@@ -83,6 +83,15 @@ describe('the status table', () => {
     expect(table[2]).toBe('  Reading history: 62 % done, the live tail goes on meanwhile. 21m left.');
   });
 
+  test('says who paused a connector, and what had failed before', () => {
+    const error = { kind: 'auth' as const, message: 'the key is refused', at: '', inARow: 1 };
+    const reason = 'Paused by alice since 2026-03-02T07:00:00.000Z.';
+    expect(lines({ ...quiet, status: 'Paused', reason, error }).slice(2, 4)).toEqual([
+      `  ${reason}`,
+      '  the key is refused',
+    ]);
+  });
+
   test('holds nothing of an error that a terminal would obey', () => {
     const error = { kind: 'auth' as const, message: 'no\u001b[2J way\r\nat all', at: '', inARow: 1 };
     expect(lines({ ...quiet, status: 'Action required', error })[2]).toBe('  no [2J way at all');
