@@ -8,12 +8,12 @@ import { NextPoll } from '../connector/next-poll.tsx';
 import { numberText, rateText } from '../connector/number-text.ts';
 import { Sparkline } from '../connector/sparkline.tsx';
 import { StatusLabel } from '../connector/status-label.tsx';
+import { StatusReason } from '../connector/status-reason.tsx';
 import { useSourceTitle } from '../connector/use-source-title.ts';
 import { hrefOf } from '../shell/route.ts';
 import { useConsole } from '../shell/use-console.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { durationText } from '../ui/time-text.ts';
 import { useStore } from '../ui/use-store.ts';
 import { columns } from './columns.ts';
 
@@ -86,22 +86,12 @@ function NameCell({ connector: { id, name, tenant } }: { connector: ConnectorOve
   );
 }
 
-function StatusCell({
-  connector: { status, reason, error, history, beats, paused },
-}: {
-  connector: ConnectorOverview;
-}) {
+function StatusCell({ connector }: { connector: ConnectorOverview }) {
   return (
     <td role="cell" className="status-cell" data-label="Status">
-      <StatusLabel status={status} />
-      {!error && status !== 'Active' && (
-        <span className="reason small-text muted">
-          {paused ? `By ${paused.by}, ` : reason}
-          {paused && <RelativeTime at={paused.at} />}
-          {history?.etaMs != null && ` About ${durationText(history.etaMs)} left.`}
-        </span>
-      )}
-      <Heartbeat beats={beats} />
+      <StatusLabel status={connector.status} />
+      <StatusReason connector={connector} />
+      <Heartbeat beats={connector.beats} />
     </td>
   );
 }

@@ -16,7 +16,9 @@ export function DashboardPage() {
   const all = useStore(overview.list);
   const search = useRef<HTMLInputElement>(null);
   const wanted = useDeferredValue(useStore(view));
-  const { ids, left } = useMemo(() => visibleConnectors(all, wanted), [all, wanted]);
+  const visible = useMemo(() => visibleConnectors(all, wanted), [all, wanted]);
+  // Rows that change places are drawn when there is time: typing and scrolling go first.
+  const { ids, left } = useDeferredValue(visible);
   useTitle('All connectors');
   useDashboardShortcuts(search);
   return (

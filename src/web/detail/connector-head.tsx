@@ -2,16 +2,16 @@ import { ConnectorMenu } from '../connector/connector-menu.tsx';
 import { ErrorDetails } from '../connector/error-details.tsx';
 import { NextPoll } from '../connector/next-poll.tsx';
 import { StatusLabel } from '../connector/status-label.tsx';
+import { StatusReason } from '../connector/status-reason.tsx';
 import { useConnectorActions } from '../connector/use-connector-actions.ts';
 import { useMay } from '../session/use-may.ts';
 import { hrefOf } from '../shell/route.ts';
 import { useConsole } from '../shell/use-console.ts';
-import { RelativeTime } from '../ui/relative-time.tsx';
 import type { TabProps } from './connector-page.tsx';
 
 /** The name of a connector, how it stands, and what is done with it most. */
 export function ConnectorHead({ connector }: TabProps) {
-  const { id, name, status, reason, error, paused } = connector;
+  const { id, name, status, paused } = connector;
   const { dialog } = useConsole();
   const mayOperate = useMay('operator');
   const act = useConnectorActions();
@@ -41,12 +41,7 @@ export function ConnectorHead({ connector }: TabProps) {
       </div>
       <p className="row" data-status={status}>
         <StatusLabel status={status} />
-        {!error && <span className="muted">{reason}</span>}
-        {paused && (
-          <span className="muted">
-            by {paused.by}, <RelativeTime at={paused.at} />
-          </span>
-        )}
+        <StatusReason connector={connector} />
         <span className="muted">
           Next poll: <NextPoll connector={connector} />
         </span>
