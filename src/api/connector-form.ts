@@ -80,7 +80,7 @@ export const connectorDetailsSchema = z
     ),
     destination: ownDestinationSchema.omit({ authorization: true }).extend({ authorization: z.boolean() }).nullable(),
     healthCheckInterval: z.string().nullable(),
-    etag: z.string().describe('Changes with every edit: to be sent as If-Match.'),
+    etag: z.string().describe('Changes with every edit: to be sent as If-Match, with its quotes.'),
     yaml: z.string().describe('As it would stand in a configuration file, secrets as references.'),
     lastTest: z.lazy(() => testResultSchema).nullable(),
   })

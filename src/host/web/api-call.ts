@@ -15,7 +15,7 @@ export interface ApiCall<Name extends ApiRouteName> {
   readonly query: Route<Name> extends { readonly query: infer Query } ? Parsed<Query> : undefined;
   /** Who asks; nobody where nobody has to be signed in. */
   readonly caller: Route<Name> extends { readonly role: undefined } ? undefined : Caller;
-  /** The entity tag the caller has seen, without its quotes. */
+  /** The entity tag the caller has seen, as it was sent. */
   readonly ifMatch: string | undefined;
   /** Aborted when the caller has gone, or the console closes. */
   readonly signal: AbortSignal;

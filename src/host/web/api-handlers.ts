@@ -78,12 +78,12 @@ function connectorHandlers({ console, clock }: ApiParts) {
     createConnectors: async ({ body, caller }) => ({ connectors: [...(await console.create(body, caller.name))] }),
     async connector({ id, header }) {
       const details = await console.connector(id);
-      header('etag', quoted(details.etag));
+      header('etag', details.etag);
       return details;
     },
     async updateConnector({ id, body, ifMatch, caller, header }) {
       const details = await console.update(id, body, ifMatch, caller.name);
-      header('etag', quoted(details.etag));
+      header('etag', details.etag);
       return details;
     },
     removeConnector: ({ id, body, caller }) => console.remove(id, body.confirm, caller.name),
@@ -118,8 +118,4 @@ function stepHandlers({ console }: ApiParts) {
     startReplay: ({ id, body, caller }) => console.startReplay(id, body, caller.name),
     cancelReplay: ({ id, caller }) => console.cancelReplay(id, caller.name),
   } satisfies Partial<ApiHandlers>;
-}
-
-function quoted(etag: string): string {
-  return `"${etag}"`;
 }

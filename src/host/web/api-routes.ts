@@ -84,7 +84,7 @@ async function requestOf(context: WebContext, route: ApiRoute, closing: AbortSig
     id: context.req.param('id') ?? '',
     body: bodyOf(route, sent),
     query: queryOf(route, new URLSearchParams(incoming.url?.split('?').slice(1).join('?'))),
-    ifMatch: /^(?:W\/)?"?([^"]*)"?$/.exec(incoming.headers['if-match'] ?? '')?.[1] || undefined,
+    ifMatch: incoming.headers['if-match']?.trim() || undefined,
     signal: AbortSignal.any([closing, goneSignal(outgoing)]),
     incoming,
     header: (name: string, value: string) => context.header(name, value),

@@ -61,7 +61,7 @@ const details: ConnectorDetails = {
   secrets: {},
   destination: null,
   healthCheckInterval: null,
-  etag: '7',
+  etag: '"7"',
   yaml: '',
   lastTest: null,
 };
