@@ -11,6 +11,7 @@ import type {
 } from './config/configuration.ts';
 import { effectiveDestination } from './config/effective-destination.ts';
 import type { SinkTools } from './delivery/create-sink.ts';
+import { createInTurn } from './in-turn.ts';
 import type { Pause } from './state/operator-store.ts';
 import type { StateStore } from './state/state-store.ts';
 import { rollUp } from './status/roll-up.ts';
@@ -57,7 +58,7 @@ export function startHost(parts: HostParts): Host {
   const { clock } = parts.tools;
   const members = createMembers(parts, parts.paused);
   const startedAt = new Date(clock.now()).toISOString();
-  const inTurn = createTurns();
+  const inTurn = createInTurn();
   let { configuration } = parts;
 
   const add = (connector: ConfiguredConnector): void =>
@@ -93,11 +94,11 @@ export function startHost(parts: HostParts): Host {
         connectors,
       };
     },
-    reload: async (next) => inTurn(async () => reload(next)),
+    reload: async (next) => inTurn('connectors', async () => reload(next)),
     pollNow: members.pollNow,
-    pause: async (id, pause) => inTurn(async () => members.pause(id, pause)),
+    pause: async (id, pause) => inTurn('connectors', async () => members.pause(id, pause)),
     resume: async (id) =>
-      inTurn(async () => {
+      inTurn('connectors', async () => {
         const connector = members.unpause(id) ? connectorOf(id) : undefined;
         if (connector) add(connector);
       }),
@@ -120,14 +121,4 @@ const idsOf = ({ connectors, broken }: Configuration) => [...connectors, ...brok
 function goneBetween(before: Configuration, next: Configuration): readonly string[] {
   const left = new Set(idsOf(next));
   return idsOf(before).filter((id) => !left.has(id));
-}
-
-/** Runs one step at a time, in the order they were asked for. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve();
-  return async <T>(step: () => Promise<T>): Promise<T> => {
-    const turn = last.then(step);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }

@@ -6,7 +6,7 @@ import type { SinkTools } from '../delivery/create-sink.ts';
 import type { Sealer } from '../saved/sealer.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Activity } from './activity.ts';
-import type { InTurn } from './in-turn.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { LiveRecords } from './live-records.ts';
 
 /** What a console works with: a running collector, and how to change what it runs. */

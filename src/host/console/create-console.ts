@@ -8,7 +8,7 @@ import type { ConsoleContext, ConsoleParts } from './console-parts.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { requireConnector } from './find-connector.ts';
 import { gapsOf } from './gaps.ts';
-import { createInTurn } from './in-turn.ts';
+import { createInTurn } from '../in-turn.ts';
 import { overviewsOf } from './overviews.ts';
 import { pausesOf } from './pauses.ts';
 import { replaysOf } from './replays.ts';
