@@ -72,7 +72,7 @@ function realPath(path: string): string | undefined {
 
 /** A link may lead to a place beside it, as those of mounted secrets do, and nowhere else. */
 function checkPlace(path: string, real: string, stateDirectory: string): void {
-  if (isWithin(real, realPath(stateDirectory) ?? stateDirectory) || isWithin(path, stateDirectory)) {
+  if (isWithin(real, realPath(stateDirectory) ?? stateDirectory)) {
     const remedy = 'Keep it elsewhere: whoever gets the state directory must not get the key with it.';
     throw keyFileError(path, 'lies in the state directory', remedy);
   }

@@ -25,6 +25,7 @@ const env = {
   BEN: 'ben-0123456789abcdef',
   HOOK: 'https://hooks.example/services/T000/B000/hook-of-env',
   MAIL: 'password-of-env',
+  SMTP: 'password-of-smtp',
 };
 const numbers = `connectors:
   - id: numbers
@@ -161,7 +162,7 @@ describe('who is told', () => {
   test('is told by webhook or mail, with the usual ports', async () => {
     const configuration = await loaded(
       notify(`{webhook: {url: "\${env:HOOK}", headers: {authorization: "\${env:MAIL}", x-name: soc}}},
-        {smtp: {host: mail.example, user: me, password: "\${env:MAIL}", ${mail}}},
+        {smtp: {host: mail.example, user: me, password: "\${env:SMTP}", ${mail}}},
         {smtp: {host: mail.example, security: tls, ${mail}}},
         {smtp: {host: localhost, security: none, ${mail}}},
         {smtp: {host: mail.example, port: "2525", ${mail}}}`),
@@ -177,11 +178,11 @@ describe('who is told', () => {
     const [webhook, smtp] = configuration.notify;
     expect(webhook?.kind === 'webhook' && webhook.url.reveal()).toBe(env.HOOK);
     expect(webhook?.kind === 'webhook' && webhook.headers['x-name']?.reveal()).toBe('soc');
-    expect(smtp?.kind === 'smtp' && smtp.password?.reveal()).toBe(env.MAIL);
-    expect(secrets).toEqual(expect.arrayContaining(['/services/T000/B000/hook-of-env', env.MAIL]));
+    expect(smtp?.kind === 'smtp' && smtp.password?.reveal()).toBe(env.SMTP);
+    expect(secrets).toEqual(expect.arrayContaining(['/services/T000/B000/hook-of-env', env.MAIL, env.SMTP]));
     expect(configuration.warnings).toEqual([]);
     const printed = inspect(configuration, { depth: 9, showHidden: true }) + JSON.stringify(configuration);
-    expect(printed).not.toMatch(/hook-of-env|password-of-env/);
+    expect(printed).not.toMatch(/hook-of-env|password-of/);
   });
 
   test.each([
@@ -191,6 +192,12 @@ describe('who is told', () => {
     [
       'a secret address in plain text',
       '{webhook: {url: "http://x/${env:TOKEN}"}}',
+      'notify[0].webhook.url',
+      'plain text',
+    ],
+    [
+      'a secret header in plain text',
+      '{webhook: {url: "http://x", headers: {authorization: "${env:MAIL}"}}}',
       'notify[0].webhook.url',
       'plain text',
     ],

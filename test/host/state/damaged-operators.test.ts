@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store.ts';
-import { note, savedConnector } from './state-fixtures.ts';
+import { checkpoint, note, savedConnector } from './state-fixtures.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -106,6 +106,18 @@ test('an altered test is none, and an altered entry of the timeline says so', as
   ]);
   await store.operators.note(note('next'));
   expect(await store.operators.timeline('a', { limit: 9 })).toMatchObject([{ text: 'next' }, { atMs: 0 }]);
+  await store.close();
+});
+
+test('what was removed is not missed when the store has to open its database anew', async () => {
+  const store = await open();
+  await store.commit('a', { checkpoint: checkpoint(1) });
+  await store.operators.removeConnector('a');
+  const unsealed = { token: { kind: 'sealed', text: 'in the clear', setMs: 1 } } as const;
+  const broken = store.operators.saveConnectors([savedConnector('c', { secrets: unsealed })], new Map());
+  await expect(broken).rejects.toThrow(/invalid_format/);
+  expect(await store.load('a')).toBeUndefined();
+  expect(await store.savedConnectors()).toEqual([savedConnector('b')]);
   await store.close();
 });
 

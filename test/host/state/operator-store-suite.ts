@@ -39,6 +39,22 @@ export function operatorStoreSuite(name: string, make: () => Promise<StoreUnderT
       expect(await operators.timeline('a', { limit: 5 })).toEqual([]);
     });
 
+    test('what people have been told is remembered until it is over, or the connector is gone', async () => {
+      await store.operators.setTold('a', ['action', 'expiry']);
+      await store.operators.setTold('b', ['action']);
+      await store.operators.setTold('c', []);
+      await reopen();
+      expect(await store.operators.told()).toEqual(
+        new Map([
+          ['a', ['action', 'expiry']],
+          ['b', ['action']],
+        ]),
+      );
+      await store.operators.setTold('a', []);
+      await store.operators.removeConnector('b');
+      expect(await store.operators.told()).toEqual(new Map());
+    });
+
     test('a saved connector is given back as it was, after the store was closed and opened again', async () => {
       expect(await save('b', 'a')).toBe(true);
       await reopen();
@@ -129,11 +145,13 @@ export function operatorStoreSuite(name: string, make: () => Promise<StoreUnderT
       expect(older).toMatchObject([{ text: 'one' }]);
     });
 
-    test('equal notes in a row are counted as one; by another person, or after another note, they are not', async () => {
+    test('equal notes in a row are counted as one; by another person, of another kind, or after another note, they are not', async () => {
       for (const atMs of [1, 2, 3]) await store.operators.note(note('same', { atMs }));
       await store.operators.note(note('same', { atMs: 4, actor: null }));
       await store.operators.note(note('same', { atMs: 5 }));
+      await store.operators.note(note('same', { atMs: 6, kind: 'operation' }));
       expect(await store.operators.timeline('a', { limit: 9 })).toMatchObject([
+        { atMs: 6, lastMs: 6, count: 1, kind: 'operation' },
         { atMs: 5, lastMs: 5, count: 1, actor: 'anna' },
         { atMs: 4, lastMs: 4, count: 1, actor: null },
         { atMs: 1, lastMs: 3, count: 3, actor: 'anna' },
