@@ -30,5 +30,6 @@ export function refuseWrong({ fields, isRight }: InspectedForm): void {
 }
 
 export function wrongFields(fields: InspectedForm['fields']): ConsoleProblem {
-  return new ConsoleProblem(422, { error: 'The form cannot be used as it is', code: 'CFG-001', fields: [...fields] });
+  const wrong = fields.filter(({ errors }) => errors.length > 0);
+  return new ConsoleProblem(422, { error: 'The form cannot be used as it is', code: 'CFG-001', fields: wrong });
 }
