@@ -47,12 +47,13 @@ export const run: Command<RunOptions> = async (options, context) => {
   try {
     const progress = bars ?? historyLines(logger, tools.clock);
     const once = options.once ? { giveUpAfterMs: options.giveUpAfter } : undefined;
-    const saved = { operators: store.operators, plugins: await context.plugins(), env, redactor };
+    const plugins = await context.plugins();
+    const saved = { operators: store.operators, plugins, env, redactor };
     const sealer = await sealerOf(configuration(), store.operators, logger);
     await reloader.completeBy(completedBy(saved, { sealer, purpose: 'connect' }));
     const onOpen = ({ signInUrl }: Where): void => bars?.write(`Console: ${signInUrl}\n`);
     const console = options.once ? undefined : { ...saved, sealer, onOpen };
-    return await collect({ tools, store, reloader, progress, version, once, redactor, console }, signal);
+    return await collect({ tools, store, reloader, progress, version, once, redactor, plugins, console }, signal);
   } finally {
     await store.close();
   }

@@ -37,12 +37,13 @@ export async function startDemoHost(directory: string, world: DemoWorld, context
   const load = async () => readConfiguration(file, { ...context, env });
   const reloader = createReloader({ initial, load, logger });
   const { redactor, version } = context;
-  const saved = { operators: store.operators, plugins: await context.plugins(), env, redactor };
+  const plugins = await context.plugins();
+  const saved = { operators: store.operators, plugins, env, redactor };
   const sealer = await sealerOf(initial, store.operators, logger);
   await reloader.completeBy(completedBy(saved, { sealer, purpose: 'connect' }));
   let where: Where = { url: '', signInUrl: '', tokenFile: undefined };
   const console = { ...saved, sealer, onOpen: (opened: Where) => void (where = opened) };
-  const opened = await openHost({ store, reloader, tools, redactor, version, console });
+  const opened = await openHost({ store, reloader, tools, redactor, plugins, version, console });
   const looking = setInterval(() => opened.look(opened.host.status()), lookEveryMs);
   return {
     host: opened.host,

@@ -1,20 +1,23 @@
-import type { Tools } from '../../contract/index.ts';
+import type { Plugin, Tools } from '../../contract/index.ts';
 import { createStatusTimeline } from '../../host/console/status-timeline.ts';
 import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { StatusReport } from '../../host/status/status-report.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import { restingReport } from '../resting-report.ts';
+import { checkHealth } from './check-health.ts';
 import { combinedHooks, type HostHooks } from './combined-hooks.ts';
 import type { ConsoleSurroundings } from './open-console.ts';
 import { openViews } from './open-views.ts';
 import type { Reloader } from './reloader.ts';
+import { tellPeople } from './tell-people.ts';
 
 export interface OpenHostParts {
   readonly store: StateStore;
   readonly reloader: Reloader;
   readonly tools: Omit<Tools, 'memo'>;
   readonly redactor: Redactor;
+  readonly plugins: readonly Plugin[];
   readonly version: string;
   /** Only for a run that ends by itself. */
   readonly once?: HostParts['once'];
@@ -29,7 +32,7 @@ export interface OpenHost {
   readonly host: Host;
   /** To be shown a report again and again: what changes is noted. */
   readonly look: (report: StatusReport) => void;
-  /** Closes the views, once the host has been stopped. */
+  /** Ends what goes on beside it and closes the views, once the host has been stopped. */
   close(): Promise<void>;
 }
 
@@ -52,12 +55,21 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   reloader.attach(host);
   const { operators } = store;
   const timeline = createStatusTimeline({ operators, clock, logger, redact: (text) => redactor.redact(text) });
+  const people = await tellPeople({ ...parts, configuration });
+  const over = new AbortController();
+  const checking = once ? undefined : checkHealth({ ...parts, ...reloader, status }, over.signal);
   return {
     host,
-    look: timeline.look,
+    look(report) {
+      timeline.look(report);
+      people.look(report);
+    },
     async close() {
+      over.abort();
+      await checking;
       await views.close();
       await timeline.settled();
+      await people.close();
     },
   };
 }

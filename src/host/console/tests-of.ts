@@ -8,6 +8,7 @@ import type { Console } from './console.ts';
 import type { ConsoleContext } from './console-parts.ts';
 import { requireConfigured } from './find-connector.ts';
 import { connectorsToTest } from './inspect-unsaved.ts';
+import { maskedStage } from './masked-stage.ts';
 import { noteStep } from './timeline.ts';
 
 /** Connection tests: of what a form holds, and of a connector as it is. */
@@ -41,19 +42,12 @@ async function* tested(
     const destination = effectiveDestination(connector, configuration()).config;
     const way = { connector, destination };
     for await (const found of testConnection(way, { ...tools, memo: temporaryMemo() }, stop)) {
-      const stage = masked(found, redactor);
+      const stage = maskedStage(found, redactor);
       stages.push(stage);
       yield { stage, source: connector.config.source };
     }
   }
   yield { result: testResultOf(stages, { testedMs, durationMs: clock.elapsed() - begunMs }) };
-}
-
-/** What the other side said may hold what it was sent. */
-function masked(stage: TestStage, redactor: ConsoleContext['redactor']): TestStage {
-  const redact = (text: string) => redactor.redact(text);
-  const { remedy } = stage;
-  return { ...stage, message: redact(stage.message), ...(remedy !== undefined && { remedy: redact(remedy) }) };
 }
 
 async function saveResult(

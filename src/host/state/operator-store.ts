@@ -100,6 +100,10 @@ export interface OperatorStore extends OperatorReader {
   lastTest(id: string): Promise<string | undefined>;
   saveTest(id: string, result: string): Promise<void>;
 
+  /** What people have been told of each connector that is not over yet, by topic: not to be told again. */
+  told(): Promise<ReadonlyMap<string, readonly string[]>>;
+  setTold(id: string, topics: readonly string[]): Promise<void>;
+
   note(note: TimelineNote): Promise<void>;
   /** Newest first; `beforeId`: older than that entry. */
   timeline(

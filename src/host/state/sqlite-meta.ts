@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { digest } from './digest.ts';
 
 /**
- * `store`: the id `store.json` repeats. `owner`: the process that may write, renewed at every open. The others: which rows
- * their tables hold, so that one that is lost is known.
+ * `store`: the id `store.json` repeats. `owner`: the process that may write, renewed at every open. `told`: what people
+ * have been told. The others: which rows their tables hold, so that one that is lost is known.
  */
-export type MetaKey = 'store' | 'owner' | 'saved_connectors' | 'pauses';
+export type MetaKey = 'store' | 'owner' | 'told' | 'saved_connectors' | 'pauses';
 
 /** Undefined when it is missing or not as it was written. */
 export function readMeta(database: DatabaseSync, key: MetaKey): string | undefined {

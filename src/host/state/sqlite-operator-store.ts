@@ -31,6 +31,8 @@ export function sqliteOperatorStore(session: ResumableSession): OperatorStore {
       session.saveOperators((open) => open.transaction(() => open.operators.pauses.set(id, pause))),
     lastTest: async (id) => use(({ operators }) => operators.tests.read(id)),
     saveTest: async (id, result) => write(({ operators }) => operators.tests.write(id, result)),
+    told: async () => use(({ operators }) => operators.told.read()),
+    setTold: async (id, topics) => write(({ operators }) => operators.told.write(id, topics)),
     note: async (note) => write(({ operators }) => operators.timeline.add(note)),
     timeline: async (connector, page) => use(({ operators }) => operators.timeline.list(connector, page)),
   };
@@ -40,6 +42,7 @@ function removeAll({ operators, deadLetters, connectors }: SqliteSession, id: st
   operators.saved.remove(id);
   operators.pauses.set(id, undefined);
   operators.tests.remove(id);
+  operators.told.write(id, []);
   deadLetters.removeOf(id);
   connectors.remove(id);
 }
