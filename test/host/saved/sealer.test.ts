@@ -149,7 +149,7 @@ describe('a key file', () => {
     ['of another kind of key', async () => generateHybridIdentity()],
     ['half a key', async () => (await generateX25519Identity()).slice(0, 40)],
     ['a key and something else', async () => `${await generateX25519Identity()}\nAGE`],
-    ['too large', async () => '#'.repeat(20_000)],
+    ['too large', async () => `${await generateX25519Identity()}\n${'#'.repeat(20_000)}`],
   ])('that is %s is refused without being quoted', async (_what, text) => {
     writeFileSync(keyFile, await text(), { mode: 0o600 });
     const error: unknown = await open().catch((reason: unknown) => reason);
