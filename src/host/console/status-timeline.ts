@@ -1,6 +1,7 @@
 import { type Clock, isConnectorError, type Logger } from '../../contract/index.ts';
 import type { OperatorStore } from '../state/operator-store.ts';
 import type { ConnectorStatus, StatusReport } from '../status/status-report.ts';
+import type { StatusWord } from '../status/status-word.ts';
 
 /** Notes in the timeline when a connector's status becomes another, and why. */
 export interface StatusTimeline {
@@ -17,6 +18,8 @@ export interface StatusTimelineParts {
   readonly redact: (text: string) => string;
 }
 
+/** Each start is Pending for a moment, and who paused a connector has an entry already. */
+const goesWithoutSaying: ReadonlySet<StatusWord> = new Set(['Pending', 'Paused']);
 const longestText = 500;
 /** Notes that wait for a slow disk. More are not worth their memory. */
 const mostWaiting = 1000;
@@ -49,9 +52,7 @@ export function createStatusTimeline({ operators, clock, logger, redact }: Statu
         const key = keyOf(connector);
         const before = seen.get(connector.id);
         now.set(connector.id, key);
-        // Each start is Pending for a moment: that is not worth an entry.
-        const isStart = before === undefined && connector.status === 'Pending';
-        if (before !== key && !isStart) note(connector);
+        if (before !== key && !goesWithoutSaying.has(connector.status)) note(connector);
       }
       seen = now;
     },

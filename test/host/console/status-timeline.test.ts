@@ -63,6 +63,14 @@ describe('the timeline of the status', () => {
     expect(await entries()).toHaveLength(2);
   });
 
+  test('leaves to the step of an operator what that says', async () => {
+    look(connectorStatus('Active', { reason: 'All is well.' }));
+    look(connectorStatus('Paused', { reason: 'Paused by alice.' }));
+    look(connectorStatus('Pending'));
+    look(connectorStatus('Retrying', { reason: 'No answer.' }));
+    expect(await entries()).toEqual(['Active: All is well.', 'Retrying: No answer.']);
+  });
+
   test('counts equal ones in a row: the same after each start', async () => {
     for (let start = 0; start < 3; start++) {
       timeline = open();
