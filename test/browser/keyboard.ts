@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Hands } from './hands.ts';
+import { unseenFocus } from './unseen-focus.ts';
 
 /** More stops than any page has: what is not reached by then is not reached at all. */
 const mostStops = 400;
@@ -81,21 +82,4 @@ function hasFocus(element: Element): boolean {
 /** Runs in the page. */
 function hasAnyFocus(): boolean {
   return document.activeElement !== null && document.activeElement !== document.body;
-}
-
-/** Runs in the page: what is wrong with how the focus is shown. Beyond the last stop it is the browser's own. */
-function unseenFocus(): string | undefined {
-  const element = document.activeElement;
-  if (!element || element === document.body) return undefined;
-  const name = `${element.tagName.toLowerCase()} "${(element.textContent || element.getAttribute('aria-label') || element.id).trim().slice(0, 40)}"`;
-  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
-  if (width === 0 || height === 0) return `${name} has the focus and no size`;
-  if (right <= 0 || bottom <= 0 || left >= window.innerWidth || top >= window.innerHeight)
-    return `${name} has the focus outside the window`;
-  const marked = [element, element.parentElement].some((each) => {
-    if (!each) return false;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
-  });
-  return marked ? undefined : `${name} has the focus and nothing shows it`;
 }

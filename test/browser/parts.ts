@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Checks } from '../kill/checks.ts';
+import { everyPlace } from './every-place.ts';
 import { manyConnectors } from './many/many-connectors.ts';
 import { signIn } from './sign-in.ts';
 
@@ -14,5 +15,6 @@ export interface PartTools {
 /** What is tried, each part on a collector of its own. */
 export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>> = {
   'sign-in': signIn,
+  'every-place': everyPlace,
   'many-connectors': manyConnectors,
 };

@@ -33,14 +33,14 @@ export function Dialog({ title, children, actions, onClose, wide = false }: Dial
         onClose();
       }}
     >
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="quiet" aria-label="Close" onClick={onClose}>
           ✕
         </button>
-      </header>
+      </div>
       <div className="dialog-body">{children}</div>
-      {actions && <footer className="dialog-actions">{actions}</footer>}
+      {actions && <div className="dialog-actions">{actions}</div>}
     </dialog>
   );
 }
