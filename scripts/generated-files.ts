@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkpointSchema, manifestSchema } from '../src/contract/index.ts';
 import { collectorSchema } from '../src/host/config/collector-schema.ts';
 import { statusReportSchema } from '../src/host/status/status-report.ts';
+import { openApiDocument } from '../src/host/web/open-api-document.ts';
 import { manifest } from '../src/plugin/manifest.ts';
 
 /** The files that are generated from the definitions in the code: path from the project's root, and text. */
@@ -12,6 +13,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['schemas/checkpoint.json', schemaOf(checkpointSchema)],
     ['schemas/collector.json', collectorSchema(manifest.sources)],
     ['schemas/status.json', schemaOf(statusReportSchema)],
+    ['schemas/openapi.json', openApiDocument()],
     ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
   ];
   return new Map(files.map(([path, content]) => [path, `${JSON.stringify(content, null, 2)}\n`]));

@@ -18,9 +18,11 @@ export function schemaCollection(): SchemaCollection {
   function converted(schema: z.ZodType, io: 'input' | 'output'): Schema {
     const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { io, override: plainTimes });
     // What has a default may be left out of a request, and never is of an answer: then one id has two shapes.
-    const renamed = Object.entries($defs).filter(([id, text]) => isAnother(named.get(id), moved(text)));
-    const names = new Map(renamed.map(([id]) => [id, `${id}Request`]));
-    for (const [id, text] of Object.entries($defs)) named.set(names.get(id) ?? id, moved(text, names));
+    const aliases = aliasesIn($defs);
+    const parts = Object.entries($defs).filter(([, { $ref }]) => $ref === undefined);
+    const clashing = parts.filter(([id, part]) => isAnother(named.get(id), moved(part, aliases)));
+    const names = new Map([...aliases, ...clashing.map(([id]) => [id, `${id}Request`] as const)]);
+    for (const [id, part] of parts) named.set(names.get(id) ?? id, moved(part, names));
     return moved(rest, names);
   }
 
@@ -29,6 +31,14 @@ export function schemaCollection(): SchemaCollection {
     answer: (schema) => converted(schema, 'output'),
     all: () => Object.fromEntries([...named].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** A shape that holds itself comes as one without a name, to which the named one refers: it gets the name. */
+function aliasesIn(parts: object): ReadonlyMap<string, string> {
+  const found = Object.entries(parts).flatMap(([id, { $ref }]: [string, { readonly $ref?: string }]) =>
+    $ref === undefined ? [] : [[$ref.replace('#/$defs/', ''), id] as const],
+  );
+  return new Map(found);
 }
 
 function isAnother(known: Schema | undefined, text: Schema): boolean {
