@@ -1,54 +1,49 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TestEvent, TestResult } from '../../api/connector-form.ts';
-import type { Problem } from '../../api/problem.ts';
 import { problemOf } from '../api/api-error.ts';
+import { beginRun, endRun, type TestRun, withEvent } from './test-run.ts';
 
-export type TestStage = TestResult['stages'][number] & { readonly source?: string };
+/** Starts a test: gives the lines of its stream. */
+export type StartTest = (signal: AbortSignal) => AsyncIterable<TestEvent>;
 
-/** How far a connection test has come. */
-export interface TestRun {
-  readonly running: boolean;
-  /** Those that have ended, in their order. */
-  readonly stages: readonly TestStage[];
-  readonly result: TestResult | undefined;
-  /** Why there is no result: it was refused, or broke off. */
-  readonly problem: Problem | undefined;
+export interface RunningTest {
+  readonly run: TestRun | undefined;
+  /** Runs a test to its end; one that still runs is cancelled. Gives its result, undefined when there is none. */
+  readonly start: (sources: readonly string[], begin: StartTest) => Promise<TestResult | undefined>;
+  readonly cancel: () => void;
 }
 
-const idle: TestRun = { running: false, stages: [], result: undefined, problem: undefined };
-
-/** Runs tests, one at a time: a new one ends the one before, and so does leaving the page. */
-export function useTestRun(): TestRun & {
-  start(events: (signal: AbortSignal) => AsyncIterable<TestEvent>): Promise<TestResult | undefined>;
-  cancel(): void;
-} {
-  const [run, setRun] = useState(idle);
+/** `kept` is shown until a test is run. */
+export function useTestRun(kept: TestRun | undefined): RunningTest {
+  const [run, setRun] = useState(kept);
   const current = useRef<AbortController>(undefined);
-  useEffect(() => () => current.current?.abort(), []);
+  const cancel = useCallback(() => current.current?.abort(), []);
+  // Whoever leaves the page waits for no answer.
+  useEffect(() => cancel, [cancel]);
 
-  async function start(events: (signal: AbortSignal) => AsyncIterable<TestEvent>): Promise<TestResult | undefined> {
-    current.current?.abort();
-    const controller = new AbortController();
-    current.current = controller;
-    let now: TestRun = { ...idle, running: true };
-    const show = (change: Partial<TestRun>): void => {
-      now = { ...now, ...change };
-      if (current.current === controller) setRun(now);
-    };
-    show({});
-    try {
-      for await (const event of events(controller.signal)) {
-        if ('result' in event) show({ result: event.result });
-        else show({ stages: [...now.stages, { ...event.stage, source: event.source }] });
+  const start = useCallback(
+    async (sources: readonly string[], begin: StartTest) => {
+      cancel();
+      const controller = new AbortController();
+      current.current = controller;
+      const { signal } = controller;
+      let latest = beginRun(sources);
+      const show = (next: TestRun): void => {
+        latest = next;
+        if (current.current === controller) setRun(next);
+      };
+      show(latest);
+      try {
+        for await (const event of begin(signal)) show(withEvent(latest, event));
+        if (latest.state === 'running') show(endRun(latest, { state: 'broken', problem: cutShort }));
+      } catch (error) {
+        show(endRun(latest, signal.aborted ? { state: 'cancelled' } : { state: 'broken', problem: problemOf(error) }));
       }
-      show({ running: false, ...(!now.result && { problem: { error: 'The test broke off without a result.' } }) });
-    } catch (error) {
-      show({ running: false, problem: controller.signal.aborted ? cancelled : problemOf(error) });
-    }
-    return now.result;
-  }
-
-  return { ...run, start, cancel: () => current.current?.abort() };
+      return latest.result;
+    },
+    [cancel],
+  );
+  return { run, start, cancel };
 }
 
-const cancelled: Problem = { error: 'The test was cancelled.' };
+const cutShort = { error: 'The test ended without a result.', remedy: 'Run it again.' };

@@ -1,30 +1,27 @@
 import { useEffect, useRef } from 'react';
 import type { ConnectorOverview } from '../../api/overview.ts';
-import { TestReport } from '../connection-test/test-report.tsx';
+import { detailsText } from '../connection-test/details-text.ts';
+import { TestPanel } from '../connection-test/test-panel.tsx';
 import { useTestRun } from '../connection-test/use-test-run.ts';
 import { useConsole } from '../shell/use-console.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Tests the connection of a connector as it is saved, at once. */
 export function TestDialog({
-  connector: { id, name },
+  connector: { id, name, source },
   onClose,
 }: {
   connector: ConnectorOverview;
   onClose: () => void;
 }) {
   const { api } = useConsole();
-  const run = useTestRun();
-  const begin = (): void => void run.start((signal) => api.lines('testConnector', { id, signal }));
+  const { run, start, cancel } = useTestRun(undefined);
+  const begin = (): void => void start([source], (signal) => api.lines('testConnector', { id, signal }));
   const first = useRef(begin);
   useEffect(() => first.current(), []);
   const actions = (
     <>
-      {run.running ? (
-        <button type="button" onClick={() => run.cancel()}>
-          Cancel the test
-        </button>
-      ) : (
+      {run?.state !== 'running' && (
         <button type="button" onClick={begin}>
           Test again
         </button>
@@ -36,7 +33,12 @@ export function TestDialog({
   );
   return (
     <Dialog title={`Connection test of ${name}`} actions={actions} onClose={onClose} wide>
-      <TestReport run={run} />
+      <TestPanel
+        run={run}
+        titleOf={(one) => one}
+        details={() => (run ? detailsText(name, run, []) : '')}
+        onCancel={cancel}
+      />
     </Dialog>
   );
 }

@@ -1,5 +1,7 @@
 import type { ConnectorOverview } from '../../api/overview.ts';
-import { TestBanner } from '../connection-test/test-report.tsx';
+import { detailsText } from '../connection-test/details-text.ts';
+import { TestBanner } from '../connection-test/test-banner.tsx';
+import { keptRun } from '../connection-test/test-run.ts';
 import { beatMarks, Heartbeat } from '../connector/heartbeat.tsx';
 import { lagText } from '../connector/lag-text.ts';
 import { numberText, rateText } from '../connector/number-text.ts';
@@ -99,10 +101,11 @@ function LastTest({ id }: { id: string }) {
   const { api } = useConsole();
   const { answer } = useAnswer(id, (signal) => api.call('connector', { id, signal }));
   if (!answer?.lastTest) return null;
+  const run = keptRun(answer.source, answer.lastTest);
   return (
     <section className="card">
       <h2>Last connection test</h2>
-      <TestBanner result={answer.lastTest} />
+      <TestBanner run={run} details={() => detailsText(answer.name, run, [])} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectorFormSchema, testFormSchema } from '../../../src/api/connector-form.ts';
 import { chosenForm, formSetup } from '../../../src/web/form/model/form-setup.ts';
-import { firstValues, withSources } from '../../../src/web/form/model/first-values.ts';
+import { firstValues, nameOfCopy, withSources } from '../../../src/web/form/model/first-values.ts';
 import { formProblems } from '../../../src/web/form/model/form-problems.ts';
 import type { FormValues } from '../../../src/web/form/model/form-values.ts';
 import { goTogether, sourceForms } from '../../../src/web/form/model/source-form.ts';
@@ -12,7 +12,7 @@ const setup = formSetup(someInfo());
 const weather = formSetup(someInfo({ manifests: [madeUpManifest] }));
 
 function filledIn(settings: FormValues['settings'], change: Partial<FormValues> = {}): FormValues {
-  const values = withSources(setup, firstValues(setup, 'new'), ['xdr-incidents']);
+  const values = withSources(setup, firstValues(setup), ['xdr-incidents']);
   return { ...values, name: 'SOC EU', settings: { ...values.settings, ...settings }, ...change };
 }
 
@@ -127,7 +127,7 @@ describe('a form of a connector there is', () => {
   const editing = formSetup(someInfo(), existing);
 
   test('it begins with what the connector has, its alternative chosen, its secrets blank', () => {
-    const values = firstValues(editing, 'edit');
+    const values = firstValues(editing, existing);
     expect(values).toMatchObject({ name: 'SOC EU', sources: ['xdr-incidents'], choices: { fqdn: 'domain_name' } });
     expect(values.settings).toMatchObject({ ...existing.settings, poll_interval: '60s' });
     expect(values.settings['api_key']).toBeUndefined();
@@ -140,7 +140,7 @@ describe('a form of a connector there is', () => {
   });
 
   test('a blank secret is no problem and is not sent: it stays', () => {
-    const values = firstValues(editing, 'edit');
+    const values = firstValues(editing, existing);
     expect(problems(values, editing)).toEqual({});
     const form = toConnectorForm(editing, { ...values, settings: { ...values.settings, api_key: '  ' } });
     expect(form.settings).not.toHaveProperty('api_key');
@@ -149,7 +149,7 @@ describe('a form of a connector there is', () => {
   });
 
   test('the authorization of a destination can be removed', () => {
-    const values = firstValues(editing, 'edit');
+    const values = firstValues(editing, existing);
     const form = toConnectorForm(editing, {
       ...values,
       destination: { ...values.destination, removeAuthorization: true },
@@ -159,13 +159,19 @@ describe('a form of a connector there is', () => {
 
   test('a secret it never had is asked for', () => {
     const without = formSetup(someInfo(), someConnector({ secrets: {} }));
-    expect(problems(firstValues(without, 'edit'), without)).toEqual({ 'settings.api_key': ['is required'] });
+    expect(problems(firstValues(without, without.existing), without)).toEqual({ 'settings.api_key': ['is required'] });
   });
 
   test('a copy has a name of its own, within what a name may be long', () => {
-    expect(firstValues(editing, 'clone').name).toBe('SOC EU (copy)');
-    const long = formSetup(someInfo(), someConnector({ name: 'n'.repeat(64) }));
-    expect(firstValues(long, 'clone').name).toHaveLength(64);
+    expect(nameOfCopy('SOC EU')).toBe('SOC EU (copy)');
+    expect(nameOfCopy('n'.repeat(64))).toHaveLength(64);
+  });
+
+  test('a copy of one of the file begins with where its secrets stand, for it has none to fall back on', () => {
+    const secrets = { api_key: { kind: 'file', setAt: null, reference: '${env:KEY}' } } as const;
+    expect(firstValues(setup, someConnector({ origin: 'file', secrets })).settings).toMatchObject({
+      api_key: '${env:KEY}',
+    });
   });
 });
 
@@ -194,7 +200,7 @@ describe('a plugin the console has never seen', () => {
   });
 
   test('its only source is chosen, its defaults are filled in', () => {
-    const values = firstValues(weather, 'new');
+    const values = firstValues(weather);
     expect(values.sources).toEqual(['weather-readings']);
     expect(values.settings).toEqual({ unit: 'c', wind: true, since: 'now' });
   });
@@ -203,7 +209,7 @@ describe('a plugin the console has never seen', () => {
     expect(field('odd_pattern')).toMatchObject({ patternIsUnusable: true, schema: { type: 'string' } });
     expect(form.fields.filter(({ patternIsUnusable }) => patternIsUnusable)).toHaveLength(1);
     const settings = { station: 'eddf', token: 'nope', note: 'too long', odd_pattern: 'anything', altitude: 1.5 };
-    expect(problems({ ...firstValues(weather, 'new'), name: 'W', settings }, weather)).toEqual({
+    expect(problems({ ...firstValues(weather), name: 'W', settings }, weather)).toEqual({
       'settings.station': ['must look like EDDF or KJFK'],
       'settings.token': ['does not have the expected form'],
       'settings.note': ['must be at most 5 characters long'],
@@ -213,12 +219,12 @@ describe('a plugin the console has never seen', () => {
 
   test('a reference need not have the form the secret has', () => {
     const settings = { station: 'EDDF', token: '${env:TOKEN}' };
-    expect(problems({ ...firstValues(weather, 'new'), name: 'W', settings }, weather)).toEqual({});
+    expect(problems({ ...firstValues(weather), name: 'W', settings }, weather)).toEqual({});
   });
 
   test('its conditions are followed: what they bring in is asked for, and sent only while they hold', () => {
     const settings = { station: 'EDDF', token: 'sk-1', mode: 'push' };
-    const values = { ...firstValues(weather, 'new'), name: 'W', settings };
+    const values = { ...firstValues(weather), name: 'W', settings };
     expect(problems(values, weather)).toEqual({ 'settings.push_key': ['is required'] });
     const pushing = { ...values, settings: { ...settings, push_key: 'k' } };
     expect(toConnectorForm(weather, pushing).settings).toMatchObject({ push_key: 'k' });
@@ -227,7 +233,7 @@ describe('a plugin the console has never seen', () => {
   });
 
   test('other sources keep what is filled in and bring their own defaults', () => {
-    const values = withSources(setup, { ...firstValues(setup, 'new'), settings: { note: 'x', unit: 'f' } }, [
+    const values = withSources(setup, { ...firstValues(setup), settings: { note: 'x', unit: 'f' } }, [
       'weather-readings',
     ]);
     expect(values.settings).toMatchObject({ note: 'x', unit: 'f', wind: true });

@@ -3,21 +3,32 @@ import { chosenForm, type FormSetup } from './form-setup.ts';
 import { collectorsDestination, type FormValues, type SettingValue } from './form-values.ts';
 import type { SourceForm } from './source-form.ts';
 
-/** What a form begins with: the manifest's defaults, or what the connector that is edited or copied has. */
-export function firstValues(setup: FormSetup, purpose: 'new' | 'edit' | 'clone'): FormValues {
-  const { existing } = setup;
+/** What a form begins with: the manifest's defaults, or what the connector has that is edited or copied. */
+export function firstValues(setup: FormSetup, from?: ConnectorDetails): FormValues {
   const [first, ...others] = setup.sources;
-  const sources = existing ? [existing.source] : first && others.length === 0 ? [first.id] : [];
+  const sources = from ? [from.source] : first && others.length === 0 ? [first.id] : [];
   const form = chosenForm(setup, { sources });
-  const settings = { ...(form && defaultsOf(form)), ...existing?.settings };
+  const isEdited = setup.existing !== undefined;
+  const settings = {
+    ...(form && defaultsOf(form)),
+    ...from?.settings,
+    // A copy of one of the file has no secrets to fall back on; where they stand is none.
+    ...(from && !isEdited && referencesOf(from)),
+  };
   return {
-    name: existing && (purpose === 'clone' ? `${existing.name} (copy)`.slice(0, 64) : existing.name),
+    name: from?.name,
     sources,
     choices: form ? choicesOf(form, settings) : {},
     settings,
-    destination: destinationOf(existing),
-    healthCheckInterval: existing?.healthCheckInterval ?? undefined,
+    destination: destinationOf(from),
+    healthCheckInterval: from?.healthCheckInterval ?? undefined,
   };
+}
+
+/** What a copy is called at first. */
+export function nameOfCopy(name: string): string {
+  const mark = ' (copy)';
+  return `${name.slice(0, 64 - mark.length)}${mark}`;
 }
 
 /** What is chosen when other sources are: settings that are filled in stay, those that are new begin with their default. */
@@ -40,10 +51,16 @@ function choicesOf({ exactlyOne }: SourceForm, settings: FormValues['settings'])
   return exactlyOne ? { [exactlyOne.name]: given ?? exactlyOne.name } : {};
 }
 
-function destinationOf(existing: ConnectorDetails | undefined): FormValues['destination'] {
-  if (!existing?.destination) return collectorsDestination;
-  const { endpoint, encoding, compression } = existing.destination;
+function destinationOf(from: ConnectorDetails | undefined): FormValues['destination'] {
+  if (!from?.destination) return collectorsDestination;
+  const { endpoint, encoding, compression } = from.destination;
   return { use: 'own', endpoint, encoding, compression };
+}
+
+function referencesOf({ secrets }: ConnectorDetails): Readonly<Record<string, SettingValue>> {
+  return Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, { reference }]) => (reference === undefined ? [] : [[name, reference]])),
+  );
 }
 
 function present(settings: FormValues['settings']): FormValues['settings'] {

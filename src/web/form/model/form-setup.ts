@@ -10,7 +10,7 @@ export interface FormSetup {
   readonly collectorDestination: string;
   /** This collector keeps no secrets of its own: only where they stand. */
   readonly referencesOnly: boolean;
-  /** The connector that is edited or copied: its secrets stand in for the blank ones. */
+  /** The saved connector that is edited or copied: its secrets stand in for the blank ones. */
   readonly existing: ConnectorDetails | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { RJSFSchema } from '@rjsf/utils';
+import { inWords } from '../../ui/in-words.ts';
 import type { SettingValue } from './form-values.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -52,12 +53,6 @@ export function readField(name: string, written: JsonSchema, definitions: JsonSc
     file: schema['x-file'] === true,
     patternIsUnusable,
   };
-}
-
-/** `key_type` → `Key type`: for what has no words of its own. */
-export function inWords(value: NonNullable<SettingValue>): string {
-  const words = String(value).replaceAll(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function dereferenced(schema: JsonSchema, definitions: JsonSchema): JsonSchema {

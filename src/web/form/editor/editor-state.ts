@@ -1,0 +1,127 @@
+import type { CheckedForm } from '../../../api/connector-form.ts';
+import type { FieldProblem } from '../../../api/problem.ts';
+import { withSources } from '../model/first-values.ts';
+import { formProblems } from '../model/form-problems.ts';
+import type { FormSetup } from '../model/form-setup.ts';
+import type { FormValues, SettingValue } from '../model/form-values.ts';
+
+/** A form while somebody works on it. */
+export interface EditorState {
+  readonly values: FormValues;
+  /** What it began with. */
+  readonly first: FormValues;
+  /** Paths of fields that somebody was in: what is wrong there may be said. */
+  readonly left: Readonly<Record<string, true>>;
+  /** What it was to be used for: whatever is wrong for that may be said. */
+  readonly attempted: 'test' | 'save' | undefined;
+  /** What the collector said of `values`, or of what they were a moment ago. */
+  readonly checked: CheckedForm | undefined;
+}
+
+export type EditorChange =
+  | { readonly kind: 'edit'; readonly values: FormValues }
+  | { readonly kind: 'choose'; readonly group: string; readonly member: string }
+  /** A value for a field by its path, such as a suggestion. */
+  | { readonly kind: 'set'; readonly path: string; readonly value: SettingValue }
+  | { readonly kind: 'leave'; readonly path: string }
+  | { readonly kind: 'checked'; readonly of: FormValues; readonly checked: CheckedForm }
+  /** The collector refused the form. */
+  | { readonly kind: 'refused'; readonly fields: readonly FieldProblem[] }
+  | { readonly kind: 'attempt'; readonly attempt: 'test' | 'save' };
+
+export function beginEditing(values: FormValues): EditorState {
+  return { values, first: values, left: {}, attempted: undefined, checked: undefined };
+}
+
+export function edited(setup: FormSetup): (state: EditorState, change: EditorChange) => EditorState {
+  return (state, change) => {
+    const { values, checked } = state;
+    switch (change.kind) {
+      case 'edit':
+        return { ...state, values: withNewSources(setup, values, change.values) };
+      case 'choose':
+        return { ...state, values: { ...values, choices: { ...values.choices, [change.group]: change.member } } };
+      case 'set':
+        return { ...state, values: withValue(values, change.path, change.value) };
+      case 'leave':
+        return { ...state, left: { ...state.left, [change.path]: true } };
+      case 'checked':
+        // An answer to what has changed since says nothing.
+        return change.of === values ? { ...state, checked: change.checked } : state;
+      case 'refused':
+        return {
+          ...state,
+          attempted: 'save',
+          checked: { ok: false, tenant: checked?.tenant ?? null, fields: [...change.fields], secretsNeeded: [] },
+        };
+      case 'attempt':
+        return { ...state, attempted: change.attempt };
+    }
+  };
+}
+
+/** Whether there is something to lose. */
+export function isUnsaved({ values, first }: EditorState): boolean {
+  return JSON.stringify(sorted(values)) !== JSON.stringify(sorted(first));
+}
+
+/** What is wrong with the form, by path: what the collector says of a field goes before what the browser does. */
+export function allProblems(
+  setup: FormSetup,
+  { values, checked }: EditorState,
+): Readonly<Record<string, FieldProblem>> {
+  const found = new Map(formProblems(setup, values).map((problem) => [problem.path, problem]));
+  for (const problem of checked?.fields ?? []) {
+    // What the form is called was made up for the check.
+    if (problem.path === 'name' && (values.name?.trim() ?? '') === '') continue;
+    found.set(problem.path, {
+      ...problem,
+      errors: problem.errors.length > 0 ? problem.errors : errorsAt(found, problem),
+    });
+  }
+  for (const secret of checked?.secretsNeeded ?? []) {
+    const path = secret.includes('.') ? secret : `settings.${secret}`;
+    found.set(path, { path, errors: [secretNeeded], warnings: [] });
+  }
+  return Object.fromEntries(found);
+}
+
+function errorsAt(found: ReadonlyMap<string, FieldProblem>, { path }: FieldProblem): string[] {
+  return found.get(path)?.errors ?? [];
+}
+
+export const secretNeeded = 'has to be entered again, because where it is sent has changed';
+
+/** Of what is wrong, what may be said: of fields that nobody was in yet nothing is. */
+export function shownProblems(
+  state: EditorState,
+  problems: Readonly<Record<string, FieldProblem>>,
+): Readonly<Record<string, FieldProblem>> {
+  const { attempted, left } = state;
+  const isShown = ({ path, errors }: FieldProblem): boolean =>
+    attempted === 'save' ||
+    path in left ||
+    // What it is called does not matter to a test.
+    (attempted === 'test' && path !== 'name') ||
+    errors.includes(secretNeeded);
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => isShown(problem)));
+}
+
+function withNewSources(setup: FormSetup, before: FormValues, after: FormValues): FormValues {
+  if (after.sources.join() === before.sources.join()) return after;
+  return withSources(setup, after, after.sources);
+}
+
+function withValue(values: FormValues, path: string, value: SettingValue): FormValues {
+  const [section, field] = path.split('.', 2);
+  if (field === undefined) return { ...values, [path]: value };
+  if (section === 'settings') return { ...values, settings: { ...values.settings, [field]: value } };
+  return { ...values, destination: { ...values.destination, [field]: value } };
+}
+
+/** Keys in order and without what is blank, so that equal forms are equal texts. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== '');
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+}

@@ -1,0 +1,56 @@
+// The library's index also brings what only its tests need.
+import Form from '@rjsf/core/lib/components/Form.js';
+import type { RJSFSchema } from '@rjsf/utils';
+import { type ReactNode, useMemo } from 'react';
+import { connectorSchema } from '../model/connector-schema.ts';
+import type { FormValues } from '../model/form-values.ts';
+import { uiSchema } from '../model/ui-schema.ts';
+import { validator } from '../model/validator.ts';
+import { type FormContext, idPrefix, pathOf } from './form-context.ts';
+import { theme } from './theme.ts';
+
+interface ConnectorFieldsProps {
+  readonly context: FormContext;
+  readonly onSubmit: () => void;
+  /** The buttons at its end. */
+  readonly children: ReactNode;
+}
+
+/** The fields of a connector, drawn from the manifest by the form library. */
+export function ConnectorFields({ context, onSubmit, children }: ConnectorFieldsProps) {
+  const { setup, values, change } = context;
+  const schema = useMemo(() => connectorSchema(setup, values), [setup, values]);
+  const ui = useMemo(() => uiSchema(setup, values), [setup, values]);
+  return (
+    <Form<unknown, RJSFSchema, FormContext>
+      schema={schema}
+      uiSchema={ui}
+      formData={values}
+      formContext={context}
+      validator={validator}
+      {...theme}
+      idPrefix={idPrefix}
+      idSeparator="."
+      // What is wrong the form works out by itself, with what the collector says of it.
+      noValidate
+      noHtml5Validate
+      autoComplete="off"
+      showErrorList={false}
+      experimental_defaultFormStateBehavior={defaults}
+      // What comes back is what went in, with one field changed.
+      onChange={({ formData }) => change({ kind: 'edit', values: formData as FormValues })}
+      onBlur={(id) => change({ kind: 'leave', path: pathOf(id) })}
+      onSubmit={onSubmit}
+      onError={() => {}}
+    >
+      {children}
+    </Form>
+  );
+}
+
+/** What a field begins with is said by the form itself. */
+const defaults = {
+  arrayMinItems: { populate: 'never' },
+  emptyObjectFields: 'skipDefaults',
+  requiredBooleanDefault: 'skip',
+} as const;
