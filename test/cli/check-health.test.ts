@@ -6,6 +6,7 @@ import { testResultSchema } from '../../src/api/connector-form.ts';
 import { checkHealth } from '../../src/cli/run/check-health.ts';
 import type { Configuration } from '../../src/host/config/configuration.ts';
 import { loadConfiguration } from '../../src/host/config/load-configuration.ts';
+import { createHealthWarnings, type HealthWarnings } from '../../src/host/console/health-warnings.ts';
 import { openSqliteStateStore } from '../../src/host/state/sqlite-state-store.ts';
 import type { StateStore } from '../../src/host/state/state-store.ts';
 import { createCortexPlugin } from '../../src/plugin/index.ts';
@@ -30,6 +31,7 @@ let endpoint: FakeOtlpEndpoint;
 let store: StateStore;
 let configuration: Configuration;
 let status: 'Active' | 'Paused';
+let warnings: HealthWarnings;
 let over: AbortController;
 let checking: Promise<void>;
 
@@ -56,7 +58,9 @@ beforeEach(async () => {
   store = await openSqliteStateStore({ directory: join(directory, 'state'), tools }, new AbortController().signal);
   over = new AbortController();
   const report = () => ({ connectors: configuration.connectors.map(({ id }) => ({ id, status })) });
-  const parts = { configuration: () => configuration, status: report, store, redactor: createRedactor(), tools };
+  const redactor = createRedactor();
+  warnings = createHealthWarnings(clock);
+  const parts = { configuration: () => configuration, status: report, store, redactor, tools, warnings };
   checking = checkHealth(parts, over.signal);
 });
 afterEach(async () => {
@@ -87,6 +91,7 @@ test('the connection is tested as often as it is asked for, and how it came out 
   endpoint.faults.add(otlpFault.status(401));
   await pass(1.2 * hourMs);
   await expect.poll(async () => lastTest('watched'), { timeout: 10_000 }).toMatchObject({ status: 'failed' });
+  expect(warnings.of('watched')).toMatch(/^The health check failed: destination failed: /);
   const [newest, first] = await store.operators.timeline('watched', { limit: 10 });
   expect(newest).toMatchObject({
     kind: 'test',

@@ -2,6 +2,7 @@ import type { TestStage, Tools } from '../../contract/index.ts';
 import { effectiveDestination } from '../../host/config/effective-destination.ts';
 import type { Configuration, ConfiguredConnector } from '../../host/config/configuration.ts';
 import { testConnection, testResultOf } from '../../host/connection-test.ts';
+import type { HealthWarnings } from '../../host/console/health-warnings.ts';
 import { maskedStage } from '../../host/console/masked-stage.ts';
 import { runHealthChecks } from '../../host/console/health-check.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
@@ -15,11 +16,12 @@ export interface CheckHealthParts {
   readonly store: StateStore;
   readonly redactor: Redactor;
   readonly tools: Omit<Tools, 'memo'>;
+  readonly warnings: Pick<HealthWarnings, 'onResult'>;
 }
 
 /** Runs the connection tests that `health_check_interval` asks for, until the signal is aborted. Never rejects. */
 export async function checkHealth(parts: CheckHealthParts, signal: AbortSignal): Promise<void> {
-  const { configuration, status, store, redactor, tools } = parts;
+  const { configuration, status, store, redactor, tools, warnings } = parts;
   const { clock } = tools;
   const atWork = (): readonly ConfiguredConnector[] => {
     const resting = new Set(status().connectors.flatMap((each) => (each.status === 'Paused' ? [each.id] : [])));
@@ -41,7 +43,9 @@ export async function checkHealth(parts: CheckHealthParts, signal: AbortSignal):
       ...tools,
       connectors: atWork,
       test,
-      async onResult({ id }, result) {
+      async onResult(connector, result) {
+        const { id } = connector;
+        warnings.onResult(connector, result);
         await store.operators.saveTest(id, JSON.stringify(result));
         const text = `Health check: ${result.message}`.slice(0, 500);
         await store.operators.note({ connector: id, atMs: clock.now(), kind: 'test', actor: null, text });

@@ -37,11 +37,12 @@ export interface OpenConsoleParts {
   readonly reloader: Pick<Reloader, 'configuration' | 'takeSaved'>;
   readonly tools: Omit<Tools, 'memo'>;
   readonly version: string;
+  readonly warning: (id: string) => string | undefined;
 }
 
 /** Makes the console of a host, and the hooks by which it learns what connectors do. */
 export function openConsole(parts: OpenConsoleParts): { readonly console: OpenConsole; readonly hooks: HostHooks } {
-  const { surroundings, status, store, reloader, tools, version } = parts;
+  const { surroundings, status, store, reloader, tools, version, warning } = parts;
   const { redactor } = surroundings;
   const [activity, liveRecords] = [createActivity(tools.clock), createLiveRecords(tools.clock, redactor)];
   const started = (): Host => {
@@ -58,7 +59,7 @@ export function openConsole(parts: OpenConsoleParts): { readonly console: OpenCo
     liveRecords,
     configuration: () => reloader.configuration(),
     takeSaved: async (cause) => reloader.takeSaved(cause),
-    warning: () => undefined,
+    warning,
     host: {
       status,
       connector: (id) => parts.host()?.connector(id),

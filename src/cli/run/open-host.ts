@@ -1,4 +1,5 @@
 import type { Plugin, Tools } from '../../contract/index.ts';
+import { createHealthWarnings } from '../../host/console/health-warnings.ts';
 import { createStatusTimeline } from '../../host/console/status-timeline.ts';
 import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
@@ -48,8 +49,9 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   const paused = await store.operators.pauses();
   let started: Host | undefined;
   const status = (): StatusReport => started?.status() ?? resting;
-  const views = await openViews({ ...parts, status, host: () => started });
-  const hooks = combinedHooks([parts.hooks ?? {}, views.hooks]);
+  const warnings = createHealthWarnings(clock);
+  const views = await openViews({ ...parts, status, host: () => started, warning: warnings.of });
+  const hooks = combinedHooks([parts.hooks ?? {}, views.hooks, warnings]);
   const host = startHost({ configuration, store, tools, version, paused, ...hooks, ...(once && { once }) });
   started = host;
   reloader.attach(host);
@@ -57,7 +59,7 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   const timeline = createStatusTimeline({ operators, clock, logger, redact: (text) => redactor.redact(text) });
   const people = await tellPeople({ ...parts, configuration });
   const over = new AbortController();
-  const checking = once ? undefined : checkHealth({ ...parts, ...reloader, status }, over.signal);
+  const checking = once ? undefined : checkHealth({ ...parts, ...reloader, status, warnings }, over.signal);
   return {
     host,
     look(report) {

@@ -22,6 +22,8 @@ export interface ViewParts {
   readonly store: StateStore;
   readonly tools: Omit<Tools, 'memo'>;
   readonly version: string;
+  /** Why to look at a connector that is well by its status. */
+  readonly warning: (id: string) => string | undefined;
   /** Undefined: probes and metrics only. */
   readonly console: ConsoleSurroundings | undefined;
 }

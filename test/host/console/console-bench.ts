@@ -155,7 +155,8 @@ async function startCollector(config: string, env: Readonly<Record<string, strin
     if (!host) throw new Error('not started');
     return host;
   };
-  const parts = { surroundings, host: () => host, status, store, reloader, tools, version: '9.8.7' };
+  const warning = () => undefined;
+  const parts = { surroundings, host: () => host, status, store, reloader, tools, version: '9.8.7', warning };
   const { console, hooks } = openConsole(parts);
   const paused = await store.operators.pauses();
   const configuration = reloader.configuration();
