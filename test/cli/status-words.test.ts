@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { overviewSchema } from '../../src/api/overview.ts';
 import { restingReport } from '../../src/cli/resting-report.ts';
 import { statusTable } from '../../src/cli/status-table.ts';
 import { ConnectorError, type ErrorKind } from '../../src/contract/index.ts';
@@ -7,12 +10,14 @@ import { overviewOf } from '../../src/host/console/overview-of.ts';
 import { type Host, startHost } from '../../src/host/create-host.ts';
 import type { StatusReport } from '../../src/host/status/status-report.ts';
 import { type StatusWord, statusWords } from '../../src/host/status/status-word.ts';
-import { connectorReadiness } from '../../src/host/web/readiness.ts';
+import { startWeb } from '../../src/host/web/start-web.ts';
 import { Secret } from '../../src/shared/secret.ts';
 import { testStartMs } from '../../src/testing/index.ts';
 import { type Bench, connectorOf, openBench, otlpDestination } from '../host/collect/collect-bench.ts';
 import { createNumbers, type Numbers } from '../host/collect/numbers-source.ts';
 import { plainConfiguration } from '../host/plain-configuration.ts';
+import { temporaryDirectory } from '../host/state/state-tools.ts';
+import { madeUpConsole } from '../host/web/made-up-console.ts';
 
 let bench: Bench;
 let numbers: Numbers;
@@ -61,6 +66,35 @@ async function failing(kind: ErrorKind, times = 1): Promise<Host> {
 async function resting(mode: 'standby' | 'inactive'): Promise<StatusReport> {
   const { store: stored, clock } = bench;
   return restingReport({ configuration: configuration(), mode, stored, version: '1.0.0', clock });
+}
+
+/** What /api/v1/status and /readyz answer. */
+async function overHttp(report: StatusReport) {
+  const state = temporaryDirectory();
+  mkdirSync(state.path, { recursive: true });
+  const activity = createActivity(bench.clock);
+  const overview = () => overviewOf(report, { connector: () => undefined, activity });
+  const web = await startWeb({
+    ...bench.tools,
+    listen: { host: '127.0.0.1', port: 0 },
+    hosts: [],
+    tls: undefined,
+    access: [],
+    console: madeUpConsole({ overview }),
+    status: () => report,
+    metricsText: async () => '',
+    stateDirectory: state.path,
+  });
+  try {
+    const authorization = `Bearer ${new URL(web.signInUrl).hash.slice('#token='.length)}`;
+    const status = await fetch(`${web.url}/api/v1/status`, { headers: { authorization } });
+    const ready = await fetch(`${web.url}/readyz?connector=soc`);
+    const { status: word } = z.object({ status: z.string() }).parse(await ready.json());
+    return { overview: overviewSchema.parse(await status.json()), ready: { code: ready.status, status: word } };
+  } finally {
+    await web.close();
+    state.remove();
+  }
 }
 
 const history = { rangesDone: 1, ranges: 4, ratio: 0.25, toMs: testStartMs };
@@ -125,14 +159,13 @@ test.for(cases)('%s, %s, is the same word everywhere; /readyz: %i', async ([word
   expect(connector).toMatchObject({ id: 'soc', status: word });
   expect(report.summary).toContain(`1 connector: 1 ${word}.`);
 
-  const overview = overviewOf(report, { connector: () => undefined, activity: createActivity(bench.clock) });
+  const { overview, ready } = await overHttp(report);
   expect(overview.connectors.map(({ status }) => status)).toEqual([word]);
   expect(overview.summary).toBe(report.summary);
+  expect(ready).toEqual({ code, status: word });
 
   const line = statusTable(report, (_style, text) => text).split('\n')[1];
   expect(line).toMatch(new RegExp(`^soc +${word.replace(/[()]/g, '\\$&')} `));
-
-  expect(connectorReadiness(connector, { at: report.at, hostStartedAt: report.host.startedAt })).toBe(code);
 });
 
 test('no word is left out', () => {
