@@ -9,8 +9,8 @@ type Written = Pick<
 /** A connector as it would stand in a configuration file: secrets as references to where they would have to be put. */
 export function yamlOfConnector(connector: Written): string {
   const { id, name, source, origin, secrets, destination, healthCheckInterval } = connector;
-  const settings = origin === 'saved' ? literal(connector.settings) : connector.settings;
-  const entry: Record<string, unknown> = { id, name, source, ...settings };
+  const settings = origin === 'saved' ? literals(connector.settings) : connector.settings;
+  const entry: Record<string, unknown> = { id, name: literal(name), source, ...settings };
   const notes = new Map<string, string>();
   for (const [setting, { kind, reference }] of Object.entries(secrets)) {
     entry[setting] = reference ?? `\${env:${variableName(id, setting)}}`;
@@ -27,14 +27,14 @@ export function yamlOfConnector(connector: Written): string {
   return document.toString({ lineWidth: 0 });
 }
 
+function literals(settings: Written['settings']): Written['settings'] {
+  const entries = Object.entries(settings);
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? literal(value) : value]));
+}
+
 /** What was typed into a form is meant as it is; a file would follow what looks like a reference. */
-function literal(settings: Written['settings']): Written['settings'] {
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.replaceAll('${', '$$$${') : value,
-    ]),
-  );
+function literal(text: string): string {
+  return text.replaceAll('${', '$$$${');
 }
 
 function variableName(id: string, setting: string): string {
