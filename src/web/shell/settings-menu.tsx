@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type FocusEvent, useId } from 'react';
 import { useStore } from '../ui/use-store.ts';
 import type { Chosen } from './create-preferences.ts';
 import { useConsole } from './use-console.ts';
@@ -20,7 +20,7 @@ export function SettingsMenu() {
       <button type="button" className="settings-button" popoverTarget={panel}>
         {state.state === 'in' ? state.session.name : 'Settings'} ▾
       </button>
-      <div id={panel} popover="auto" className="settings-panel">
+      <div id={panel} popover="auto" className="settings-panel" onBlur={closeBehind}>
         <fieldset>
           <legend>Colours</legend>
           {themes.map(([value, words]) => (
@@ -74,4 +74,9 @@ export function SettingsMenu() {
       </div>
     </div>
   );
+}
+
+/** What is behind the panel must be seen once the focus is there. */
+function closeBehind({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): void {
+  if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.hidePopover();
 }
