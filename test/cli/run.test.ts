@@ -85,6 +85,18 @@ describe('a run with a console', () => {
     await expect(fetch(`${String(url)}/healthz`)).rejects.toThrow('fetch failed');
   });
 
+  test('stays up without a connector: the first one may be made in the console', async () => {
+    const place = await workplace();
+    await place.configure({ rest: { connectors: [], web: { listen: '127.0.0.1:0' } } });
+    const run = place.start('run');
+    await run.logged('started');
+    await expect
+      .poll(async () => (await place.run('status', '--json')).stdout, { timeout: 15_000 })
+      .toMatch(/"running": true[^]*"summary": "No connectors\."/);
+    run.kill('SIGTERM');
+    expect((await run.ended).code).toBe(0);
+  });
+
   test('ends with 2, and collects nothing, when its address is taken', async () => {
     const place = await workplace();
     const { host } = new URL(place.tenant.url);
