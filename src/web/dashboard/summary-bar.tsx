@@ -23,6 +23,11 @@ export function SummaryBar() {
 }
 
 function Uptime({ startedAt }: { startedAt: string }) {
-  const text = useNow((nowMs) => durationText(Math.floor((nowMs - Date.parse(startedAt)) / 60_000) * 60_000));
+  const text = useNow((nowMs) => {
+    const minutes = Math.floor((nowMs - Date.parse(startedAt)) / minuteMs);
+    return minutes < 1 ? 'for less than a minute' : durationText(minutes * minuteMs);
+  });
   return <> · up {text}</>;
 }
+
+const minuteMs = 60_000;

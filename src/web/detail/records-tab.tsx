@@ -49,7 +49,9 @@ export function RecordsTab({ connector: { id } }: TabProps) {
         {(paused || looking) && ' Held: nothing moves.'}
       </p>
       {problem && <ProblemBox problem={problem} />}
-      {!problem && shown.length === 0 && <p>No record {wanted.trim() === '' ? 'has gone by yet' : 'holds this'}.</p>}
+      {!problem && shown.length === 0 && (
+        <p>{wanted.trim() === '' ? 'Watching: records appear as they go by.' : 'No record holds this.'}</p>
+      )}
       <ul
         className="records"
         onMouseEnter={() => setLooking(true)}

@@ -15,7 +15,10 @@ export interface LiveRecords {
   readonly problem: Problem | undefined;
 }
 
-/** The records of a connector as they go by. While it is held nothing is asked for, and nothing moves. */
+/**
+ * The records of a connector as they go by; those of a collector that was started anew replace the ones before. While it is held nothing
+ * is asked for, and nothing moves.
+ */
 export function useLiveRecords(id: string, held: boolean): LiveRecords {
   const { api } = useConsole();
   const [state, setState] = useState<LiveRecords>({ records: [], passed: 0, problem: undefined });
@@ -29,8 +32,12 @@ export function useLiveRecords(id: string, held: boolean): LiveRecords {
       try {
         const query = newest.current === undefined ? {} : { after: newest.current };
         const { records, passed } = await api.call('records', { id, query, signal });
-        newest.current = records.at(-1)?.sequence ?? newest.current;
-        setState((before) => ({ records: withNewer(before.records, records), passed, problem: undefined }));
+        const begunAnew = passed < (newest.current ?? 0);
+        newest.current = begunAnew ? undefined : (records.at(-1)?.sequence ?? newest.current);
+        setState((before) => {
+          const kept = begunAnew ? [] : before.records;
+          return { records: withNewer(kept, records), passed, problem: undefined };
+        });
       } catch (error) {
         if (!signal.aborted) setState((before) => ({ ...before, problem: problemOf(error) }));
       }
