@@ -1,10 +1,11 @@
-import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
+import type { BrokenConnector, Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
 import type { Finding } from '../host/config/findings.ts';
 import { loadConfiguration, type LoadedConfiguration, type Purpose } from '../host/config/load-configuration.ts';
 import { ConnectorError } from '../contract/index.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import type { CommandContext, ConfigOptions, ConnectorOptions } from './command-context.ts';
 import { findingText } from './finding-text.ts';
+import { withStoredConnectors } from './stored-connectors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Reads a configuration; whatever secret is in it is masked from then on. */
@@ -45,19 +46,26 @@ export interface ChosenConnector {
   readonly connector: ConfiguredConnector;
 }
 
-/** The configuration, and the connector with this id. @throws ConnectorError `config`. */
+/** The configuration, and the connector with this id, of the file or made in the console. @throws ConnectorError `config`, `state`. */
 export async function connectorOf(
   options: ConnectorOptions,
   context: CommandContext,
   purpose?: Purpose,
 ): Promise<ChosenConnector> {
   const configuration = await configurationOf(options, context, purpose);
-  return { configuration, connector: connectorNamed(options.connector, configuration) };
+  const { connector: id } = options;
+  const found = configuration.connectors.find((connector) => connector.id === id);
+  if (found) return { configuration, connector: found };
+  // Only then: one of the file can be worked with whatever has become of the state.
+  const whole = await withStoredConnectors(configuration, context, purpose ?? 'connect');
+  return { configuration: whole, connector: connectorNamed(id, whole) };
 }
 
-export function connectorNamed(id: string, { path, connectors }: Configuration): ConfiguredConnector {
+function connectorNamed(id: string, { path, connectors, broken }: Configuration): ConfiguredConnector {
   const found = connectors.find((connector) => connector.id === id);
   if (found) return found;
+  const wrong = broken.find((connector) => connector.id === id);
+  if (wrong) throw brokenError(wrong);
   const ids = connectors.map((connector) => connector.id);
   const nearest = nearestName(id, ids);
   const meant = nearest === undefined ? '' : `Did you mean ${nearest}? `;
@@ -65,4 +73,9 @@ export function connectorNamed(id: string, { path, connectors }: Configuration):
     code: 'CFG-001',
     remedy: `${meant}It has ${ids.join(', ')}.`,
   });
+}
+
+/** Why a connector made in the console cannot be worked with. */
+export function brokenError({ id, message, remedy }: BrokenConnector): ConnectorError {
+  return new ConnectorError('config', `Connector ${id} cannot be configured: ${message}`, { code: 'CFG-001', remedy });
 }

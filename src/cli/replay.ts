@@ -1,5 +1,5 @@
 import { ConnectorError, type Period, type Source, type Tools } from '../contract/index.ts';
-import type { Configuration } from '../host/config/configuration.ts';
+import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { isEndpoint } from '../host/config/is-endpoint.ts';
 import { createSink } from '../host/delivery/create-sink.ts';
 import type { DestinationConfig } from '../host/delivery/destination.ts';
@@ -28,7 +28,7 @@ export const replay: Command<ReplayOptions> = async (options, context) => {
     throw new ConnectorError('config', `--from (${utcText(fromMs)}) lies after --to (${utcText(toMs)})`);
   const { configuration, connector } = await connectorOf(options, context);
   const tools = lookingTools(context);
-  const destination = destinationOf(options.destination, configuration);
+  const destination = destinationOf(options.destination, effectiveDestination(connector, configuration).config);
   const period = { fromMs, toMs };
   const replayed = await withSource(connector, tools, async (source) =>
     deliverTo(destination, { source, period, tools, giveUpAfterMs: options.giveUpAfter }, context),
@@ -64,8 +64,8 @@ async function deliverTo(
 }
 
 /** Another endpoint gets nothing of what was configured for the one that is: its headers are meant for nobody else. */
-function destinationOf(url: string | undefined, { destination: { config } }: Configuration): DestinationConfig {
-  if (url === undefined) return config;
+function destinationOf(url: string | undefined, usual: DestinationConfig): DestinationConfig {
+  if (url === undefined) return usual;
   if (!isEndpoint(url)) {
     throw new ConnectorError('config', '--destination is no http or https URL without user, password and query', {
       remedy: 'Give the base of an OTLP/HTTP endpoint, such as http://127.0.0.1:4318.',

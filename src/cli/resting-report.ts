@@ -1,8 +1,10 @@
 import { type Clock, isConnectorError } from '../contract/index.ts';
+import { brokenIdentity } from '../host/collect/broken-identity.ts';
 import { identityOf } from '../host/collect/identity-of.ts';
-import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
+import type { BrokenConnector, Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { initialDetails, type LastError, type StateDetails } from '../host/state/connector-state.ts';
+import type { Pause } from '../host/state/operator-store.ts';
 import type { StateReader } from '../host/state/state-store.ts';
 import { createMonitor } from '../host/status/monitor.ts';
 import { rollUp } from '../host/status/roll-up.ts';
@@ -12,7 +14,7 @@ export interface RestingParts {
   readonly configuration: Configuration;
   readonly mode: 'standby' | 'inactive';
   /** What was stored; without it nothing is known of the past. */
-  readonly stored?: Pick<StateReader, 'load'>;
+  readonly stored?: Pick<StateReader, 'load' | 'pauses'>;
   readonly version: string;
   readonly clock: Clock;
 }
@@ -20,7 +22,13 @@ export interface RestingParts {
 /** How connectors stand that nobody runs (here): from what was stored of them. */
 export async function restingReport(parts: RestingParts): Promise<StatusReport> {
   const { configuration, mode, version, clock } = parts;
-  const connectors = await Promise.all(configuration.connectors.map(async (each) => restingStatus(each, parts)));
+  const pauses = (await parts.stored?.pauses()) ?? new Map<string, Pause>();
+  const connectors = [
+    ...(await Promise.all(
+      configuration.connectors.map(async (each) => restingStatus(each, pauses.get(each.id), parts)),
+    )),
+    ...configuration.broken.map((each) => brokenStatus(each, parts)),
+  ];
   return {
     version: 1,
     at: new Date(clock.now()).toISOString(),
@@ -30,13 +38,27 @@ export async function restingReport(parts: RestingParts): Promise<StatusReport> 
   };
 }
 
-async function restingStatus(connector: ConfiguredConnector, parts: RestingParts): Promise<ConnectorStatus> {
+async function restingStatus(
+  connector: ConfiguredConnector,
+  pause: Pause | undefined,
+  parts: RestingParts,
+): Promise<ConnectorStatus> {
   const { configuration, mode, clock } = parts;
   const { details, lastError } = await storedDetails(connector.id, parts);
   const destination = effectiveDestination(connector, configuration).config;
   const monitor = createMonitor(identityOf(connector, destination), details, clock);
-  monitor.mode(mode);
+  monitor.mode(mode, pause && `No process runs it, and it was paused by ${pause.by}.`);
   return { ...monitor.status(), error: lastError ? shownError(lastError) : null };
+}
+
+function brokenStatus(broken: BrokenConnector, { mode, clock }: RestingParts): ConnectorStatus {
+  const monitor = createMonitor(brokenIdentity(broken), initialDetails, clock);
+  monitor.mode(mode);
+  const { message, remedy } = broken;
+  return {
+    ...monitor.status(),
+    error: shownError({ kind: 'config', code: 'CFG-001', message, remedy, atMs: clock.now() }),
+  };
 }
 
 interface Stored {

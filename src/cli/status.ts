@@ -7,6 +7,7 @@ import type { StatusReport } from '../host/status/status-report.ts';
 import type { Command, CommandContext, ConfigOptions, JsonOptions } from './command-context.ts';
 import { configurationOf } from './configuration-of.ts';
 import { exitCodes } from './exit-code.ts';
+import { withStored } from './stored-connectors.ts';
 import { restingReport } from './resting-report.ts';
 import { statusTable } from './status-table.ts';
 
@@ -45,7 +46,8 @@ async function currentReport(configuration: Configuration, context: CommandConte
   }
   const stored = await openSqliteStateReader(directory);
   try {
-    return await restingReport({ configuration, mode: 'inactive', stored, version, clock });
+    const whole = await withStored(configuration, stored, context, 'look');
+    return await restingReport({ configuration: whole, mode: 'inactive', stored, version, clock });
   } finally {
     await stored.close();
   }

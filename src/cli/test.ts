@@ -1,19 +1,21 @@
 import type { TestResult } from '../api/connector-form.ts';
-import type { TestStage } from '../contract/index.ts';
+import { isConnectorError, type TestStage } from '../contract/index.ts';
 import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { testConnection, testResultOf } from '../host/connection-test.ts';
 import { plainText } from '../host/plain-text.ts';
 import type { Command, CommandContext, ConfigOptions, JsonOptions } from './command-context.ts';
-import { configurationOf, connectorNamed } from './configuration-of.ts';
+import { brokenError, configurationOf, connectorOf } from './configuration-of.ts';
 import { agoText, utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
+import { explainError } from './explain-error.ts';
 import { lookingTools } from './looking-tools.ts';
 import { stageExitCode } from './stage-exit-code.ts';
+import { withStoredConnectors } from './stored-connectors.ts';
 import { wrappedText } from './wrapped-text.ts';
 
 export interface TestOptions extends ConfigOptions, JsonOptions {
-  readonly connector?: string;
+  readonly connector?: string | undefined;
 }
 
 /** What `--json` prints of a connector. */
@@ -23,8 +25,7 @@ interface ConnectorResult extends TestResult {
 
 /** Tests the way from the tenant to the destination, stage by stage, for one connector or all of them. */
 export const test: Command<TestOptions> = async ({ config, connector, json }, context) => {
-  const configuration = await configurationOf({ config }, context);
-  const connectors = connector === undefined ? configuration.connectors : [connectorNamed(connector, configuration)];
+  const { configuration, connectors, broken } = await chosen({ config, connector }, context);
   const results: ConnectorResult[] = [];
   for (const each of connectors) {
     if (!json) context.terminal.out(context.terminal.style('bold', `${each.name} (${each.config.source})`));
@@ -33,9 +34,32 @@ export const test: Command<TestOptions> = async ({ config, connector, json }, co
     results.push(result);
   }
   if (json) context.terminal.out(JSON.stringify(results, null, 2));
+  for (const each of broken) context.terminal.say(explainError(brokenError(each)));
+  if (broken.length > 0) return exitCodes.usage;
   const failed = results.flatMap(({ stages }) => stages.filter((stage) => stage.status === 'failed'));
   return failed[0] ? stageExitCode(failed[0]) : exitCodes.done;
 };
+
+interface Chosen extends Pick<Configuration, 'connectors' | 'broken'> {
+  readonly configuration: Configuration;
+}
+
+/** The connector that was named; else all of them, those made in the console too as far as the state can be read. */
+async function chosen({ config, connector }: TestOptions, context: CommandContext): Promise<Chosen> {
+  if (connector !== undefined) {
+    const { configuration, connector: named } = await connectorOf({ config, connector }, context);
+    return { configuration, connectors: [named], broken: [] };
+  }
+  const file = await configurationOf({ config }, context);
+  try {
+    const configuration = await withStoredConnectors(file, context, 'connect');
+    return { ...configuration, configuration };
+  } catch (error) {
+    if (!isConnectorError(error) || error.kind !== 'state') throw error;
+    context.terminal.say(explainError(error));
+    return { ...file, configuration: file };
+  }
+}
 
 async function testOne(
   connector: ConfiguredConnector,

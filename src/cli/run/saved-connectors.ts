@@ -36,7 +36,7 @@ export function completedBy(
 export async function sealerOf(
   { state: { keyFile, directory } }: Configuration,
   operators: OperatorReader,
-  logger: Logger,
+  logger: Pick<Logger, 'error'>,
 ): Promise<Sealer | undefined> {
   if (keyFile === undefined) return undefined;
   try {

@@ -3,6 +3,7 @@ import type { BrokenConnector, ConfiguredConnector } from '../config/configurati
 import type { DestinationConfig } from '../delivery/destination.ts';
 import type { Pause } from '../state/operator-store.ts';
 import type { Monitor } from '../status/monitor.ts';
+import { brokenIdentity } from './broken-identity.ts';
 import { identityOf } from './identity-of.ts';
 import { restingMonitor } from './resting-monitor.ts';
 import { type ConnectorParts, type RunningConnector, startConnector } from './start-connector.ts';
@@ -42,8 +43,8 @@ export function showPaused(monitor: Monitor, { by, atMs }: Pause): void {
 
 /** One that cannot be configured: a person has to act, whether it was paused or not. */
 export function brokenMember(broken: BrokenConnector, { store, tools }: MemberParts): Member {
-  const { id, name, source, message, remedy } = broken;
-  const identity = { id, name, source, tenant: '', destination: '', pollIntervalMs: 0 };
+  const { message, remedy } = broken;
+  const identity = brokenIdentity(broken);
   const failure = new ConnectorError('config', message, { code: 'CFG-001', remedy });
   return { running: undefined, monitor: restingMonitor({ identity, store, clock: tools.clock, failure }) };
 }

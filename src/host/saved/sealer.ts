@@ -48,7 +48,8 @@ export async function openSealer({ keyFile, stateDirectory, saved }: SealerOptio
   };
 }
 
-function holdsSealed({ secrets, destination }: SavedConnector): boolean {
+/** Whether a key is needed for one of its secrets. */
+export function holdsSealed({ secrets, destination }: SavedConnector): boolean {
   return [...Object.values(secrets), destination?.authorization].some((secret) => secret?.kind === 'sealed');
 }
 
