@@ -1,4 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Overview } from '../../src/api/overview.ts';
@@ -106,3 +108,28 @@ test('a key file that is lost stops only what it sealed', async () => {
   second.run.kill('SIGTERM');
   await second.run.ended;
 }, 60_000);
+
+test.skipIf(!existsSync('/usr/bin/script'))(
+  'on a terminal a run shows the link to sign in with',
+  async () => {
+    const place = await workplace();
+    await place.configure({ rest: { web } });
+    const cli = join(import.meta.dirname, '../../src/cli.ts');
+    const command = `'${process.execPath}' '${cli}' run --config '${place.config}'`;
+    // It has a terminal of its own; what is written to it is typed there.
+    const terminal = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { PATH: process.env['PATH'], CORTEX_KEY: canary.key },
+    });
+    let shown = '';
+    terminal.stdout.setEncoding('utf8').on('data', (text: string) => void (shown += text));
+    const ended = once(terminal, 'close');
+    await expect.poll(() => shown, soon).toMatch(/Console: http:\/\/127\.0\.0\.1:\d+\/#token=\w{43}\s/);
+    terminal.stdin.write('\u0003');
+    await ended;
+    const logged = shown.split('\n').filter((line) => line.startsWith('{'));
+    expect(logged.join('\n')).not.toContain(readFileSync(join(place.state, 'console-token'), 'utf8').trim());
+    expect(logged.at(-1)).toContain('"stopped"');
+  },
+  30_000,
+);
