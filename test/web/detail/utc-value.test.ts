@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { utcOf, utcValue } from '../../../src/web/detail/utc-value.ts';
+
+beforeEach(() => void vi.stubEnv('TZ', 'Asia/Tokyo'));
+afterEach(() => void vi.unstubAllEnvs());
 
 test('what is typed is UTC, whatever the zone of the browser', () => {
   expect(utcOf('2026-11-22T02:00')).toBe('2026-11-22T02:00:00.000Z');

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connectorTabs, hrefOf, parseRoute, type Route } from '../../../src/web/shell/route.ts';
 
-const ids = fc.string({ minLength: 1, unit: 'binary' }).filter((id) => id.isWellFormed());
+const anything = fc.string({ minLength: 1, unit: 'binary' }).filter((id) => id.isWellFormed());
+const marks = fc.string({ minLength: 1, unit: fc.constantFrom('/', '?', '%', '#', '&', '=', '+', ' ', 'a') });
+const ids = fc.oneof(anything, marks);
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ page: 'status' }),
   fc.constant<Route>({ page: 'new' }),
