@@ -4,7 +4,7 @@ import { fieldProblemSchema } from './problem.ts';
 const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** A destination of a connector's own. Absent: the collector's. */
-export const ownDestinationSchema = z
+const ownDestinationSchema = z
   .strictObject({
     endpoint: z.string().max(2048).describe('OTLP/HTTP; /v1/logs is appended.'),
     encoding: z.enum(['json', 'protobuf']).default('json'),
@@ -18,7 +18,6 @@ export const ownDestinationSchema = z
       ),
   })
   .meta({ id: 'OwnDestination' });
-export type OwnDestination = z.infer<typeof ownDestinationSchema>;
 
 /**
  * What the form holds. `settings` is what the manifest's schema of the source describes. A secret that is absent or empty

@@ -44,7 +44,7 @@ export const liveRecordsSchema = z
   })
   .meta({ id: 'LiveRecords' });
 
-export const deadLetterSchema = z
+const deadLetterSchema = z
   .strictObject({
     id: z.int(),
     kind: z.enum(['refused', 'partial']),

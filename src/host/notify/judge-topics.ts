@@ -4,8 +4,8 @@ import type { Topic } from './notice.ts';
 
 const dayMs = 86_400_000;
 /** So long before records are deleted at the source, or a key ends, a person is told. */
-export const retentionWarningMs = 30 * dayMs;
-export const expiryWarningMs = 14 * dayMs;
+const retentionWarningMs = 30 * dayMs;
+const expiryWarningMs = 14 * dayMs;
 
 /** What is known of a connector beside its status. */
 export interface OutsideFacts {

@@ -3,7 +3,7 @@ import type { ConnectorStatus, StatusReport } from '../../../src/host/status/sta
 export const startMs = Date.UTC(2026, 2, 2, 8);
 
 /** A connector that is fine, but for what is said. */
-export function connectorStatus(overrides: Partial<ConnectorStatus> = {}): ConnectorStatus {
+function connectorStatus(overrides: Partial<ConnectorStatus> = {}): ConnectorStatus {
   return {
     id: 'soc',
     name: 'SOC EU',
