@@ -16,6 +16,8 @@ export interface Live {
 /** How often to ask without a stream, and how long a stream may say nothing before it is asked whether it is alive. */
 const pollMs = 5000;
 const quietMs = 10_000;
+/** A question that takes longer is given up: the next one may get through. */
+const patienceMs = 8000;
 
 export function createLive(api: Api, overview: OverviewStore): Live {
   const state = createStore<LiveState>({ word: 'Connecting' });
@@ -23,6 +25,7 @@ export function createLive(api: Api, overview: OverviewStore): Live {
   let streaming = false;
   let heard: LiveFacts['heard'];
   let askedMs = 0;
+  let asking = false;
 
   function hear(by: 'stream' | 'polling'): void {
     heard = { atMs: Date.now(), by };
@@ -52,14 +55,19 @@ export function createLive(api: Api, overview: OverviewStore): Live {
 
   async function refresh(): Promise<void> {
     askedMs = Date.now();
-    overview.replace(await api.call('status'));
+    asking = true;
+    try {
+      overview.replace(await api.call('status', { signal: AbortSignal.timeout(patienceMs) }));
+    } finally {
+      asking = false;
+    }
     // With a stream that is open and had merely nothing to say, the page is live as before.
     hear(streaming ? 'stream' : 'polling');
   }
 
   function supervise(): void {
     const nowMs = Date.now();
-    const due = nowMs - askedMs >= (streaming ? quietMs : pollMs);
+    const due = !asking && nowMs - askedMs >= (streaming ? quietMs : pollMs);
     if (due && (!streaming || nowMs - (heard?.atMs ?? 0) >= quietMs)) {
       // The browser gives a stream up for good when it is refused, as by a proxy that is restarted.
       if (source?.readyState === EventSource.CLOSED) listen();
