@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core';
 import type { Checks } from '../kill/checks.ts';
 import { everyPlace } from './every-place.ts';
+import { mouse } from './hands.ts';
+import { keyboard } from './keyboard.ts';
 import { manyConnectors } from './many/many-connectors.ts';
+import { useConsole } from './person/use-console.ts';
 import { signIn } from './sign-in.ts';
 
 export interface PartTools {
@@ -15,6 +18,8 @@ export interface PartTools {
 /** What is tried, each part on a collector of its own. */
 export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>> = {
   'sign-in': signIn,
+  mouse: (tools) => useConsole(tools, mouse),
+  keyboard: (tools) => useConsole(tools, keyboard),
   'every-place': everyPlace,
   'many-connectors': manyConnectors,
 };

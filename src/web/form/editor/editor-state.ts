@@ -4,6 +4,7 @@ import { withSources } from '../model/first-values.ts';
 import { formProblems } from '../model/form-problems.ts';
 import type { FormSetup } from '../model/form-setup.ts';
 import type { FormValues, SettingValue } from '../model/form-values.ts';
+import { noTime } from '../model/start-of-history.ts';
 
 /** A form while somebody works on it. */
 export interface EditorState {
@@ -38,11 +39,11 @@ export function edited(setup: FormSetup): (state: EditorState, change: EditorCha
     const { values, checked } = state;
     switch (change.kind) {
       case 'edit':
-        return { ...state, values: withNewSources(setup, values, change.values) };
+        return withValues(state, withNewSources(setup, values, change.values));
       case 'choose':
         return { ...state, values: { ...values, choices: { ...values.choices, [change.group]: change.member } } };
       case 'set':
-        return { ...state, values: withValue(values, change.path, change.value) };
+        return withValues(state, withValue(values, change.path, change.value));
       case 'leave':
         return { ...state, left: { ...state.left, [change.path]: true } };
       case 'checked':
@@ -60,6 +61,25 @@ export function edited(setup: FormSetup): (state: EditorState, change: EditorCha
   };
 }
 
+/** What the collector said of a field is no longer said once the field has changed: it may be right by now. */
+function withValues(state: EditorState, values: FormValues): EditorState {
+  const { checked, values: before } = state;
+  const isSame = (path: string) => valueAt(before, path) === valueAt(values, path);
+  const still = checked && {
+    ...checked,
+    fields: checked.fields.filter(({ path }) => isSame(path)),
+    secretsNeeded: checked.secretsNeeded.filter((secret) => isSame(pathOfSecret(secret))),
+  };
+  return { ...state, values, checked: still };
+}
+
+function valueAt(values: FormValues, path: string): unknown {
+  const [section = '', field] = path.split('.', 2);
+  if (field === undefined) return Object.entries(values).find(([name]) => name === section)?.[1];
+  const fields = section === 'settings' ? values.settings : values.destination;
+  return Object.entries(fields).find(([name]) => name === field)?.[1];
+}
+
 /** Whether there is something to lose. */
 export function isUnsaved({ values, first }: EditorState): boolean {
   return JSON.stringify(sorted(values)) !== JSON.stringify(sorted(first));
@@ -72,18 +92,26 @@ export function allProblems(
 ): Readonly<Record<string, FieldProblem>> {
   const found = new Map(formProblems(setup, values).map((problem) => [problem.path, problem]));
   for (const problem of checked?.fields ?? []) {
-    // What the form is called was made up for the check.
-    if (problem.path === 'name' && (values.name?.trim() ?? '') === '') continue;
+    if (isMadeUp(problem.path, values)) continue;
     found.set(problem.path, {
       ...problem,
       errors: problem.errors.length > 0 ? problem.errors : errorsAt(found, problem),
     });
   }
   for (const secret of checked?.secretsNeeded ?? []) {
-    const path = secret.includes('.') ? secret : `settings.${secret}`;
+    const path = pathOfSecret(secret);
     found.set(path, { path, errors: [secretNeeded], warnings: [] });
   }
   return Object.fromEntries(found);
+}
+
+/** Whether the collector was told something in place of what is still blank: what it says of that is of no use. */
+function isMadeUp(path: string, { name = '', settings }: FormValues): boolean {
+  return path === 'name' ? name.trim() === '' : settings[path.replace(/^settings\./, '')] === noTime;
+}
+
+function pathOfSecret(secret: string): string {
+  return secret.includes('.') ? secret : `settings.${secret}`;
 }
 
 function errorsAt(found: ReadonlyMap<string, FieldProblem>, { path }: FieldProblem): string[] {
