@@ -21,7 +21,7 @@ const ownDestinationSchema = z
 
 /**
  * What the form holds. `settings` is what the manifest's schema of the source describes. A secret that is absent or empty
- * keeps the current one; one of the shape `${env:NAME}` or `${file:/path}` is a reference.
+ * keeps the current one, null takes an optional one away; one of the shape `${env:NAME}` or `${file:/path}` is a reference.
  */
 export const connectorFormSchema = z
   .strictObject({

@@ -93,7 +93,7 @@ async function inspectSource(
 const nobody = { id: '', revision: 0, createdMs: 0, updatedMs: 0 };
 
 const enterAgain = 'must be entered again: it was given for another address';
-const cannotKeep =
+export const cannotKeep =
   'cannot be kept here: there is no state.key_file to encrypt it with. Give a reference: ${env:NAME} or ${file:/path}';
 
 function unknownSource(id: string, { plugins }: ConsoleContext): FieldProblem {

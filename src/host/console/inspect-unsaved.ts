@@ -17,6 +17,15 @@ export async function inspectUnsaved({ connector, ...form }: TestForm, parts: Co
   return inspectForm({ form, current, keep, sealer }, parts);
 }
 
+/**
+ * For a form that is only looked at: nothing of it goes anywhere, so there is nothing to mask. It is looked at while
+ * somebody types, and to mask each beginning of a key would spoil all that is printed.
+ */
+export const withoutMasking = (parts: ConsoleContext): ConsoleContext => ({
+  ...parts,
+  redactor: { ...parts.redactor, add: () => undefined },
+});
+
 /** @throws ConsoleProblem 422 when it cannot be used, or a secret has to be entered again. */
 export async function connectorsToTest(form: TestForm, parts: ConsoleContext): Promise<readonly ConfiguredConnector[]> {
   const inspected = await inspectUnsaved(form, parts);

@@ -31,26 +31,59 @@ export interface FormOfSource {
  */
 export async function secretsOfForm(given: FormOfSource, keep: KeepSecret): Promise<FormSecrets> {
   const { form, source, current } = given;
-  const secrets: Record<string, StoredSecret> = {};
-  const [needed, unkept]: [string[], string[]] = [[], []];
-  const moved = hasMoved(given);
-  for (const name of Object.keys(propertiesOf(source.configuration))) {
-    if (!isMarked(source.configuration, name, 'x-secret')) continue;
-    const typed = typedText(form.settings[name]);
-    const before = current?.secrets[name];
-    const isBound = !isMarked(source.configuration, name, 'x-binds-secret');
-    if (typed === undefined && before && moved && isBound) needed.push(`settings.${name}`);
-    const secret = typed === undefined ? (moved && isBound ? undefined : before) : await kept(typed, before, keep);
-    if (secret) secrets[name] = secret;
-    else if (typed !== undefined) unkept.push(`settings.${name}`);
-  }
-  const { authorization, ...rest } = await authorizationOf(given, keep);
+  const isMoved = hasMoved(given);
+  const names = Object.keys(propertiesOf(source.configuration)).filter(
+    // Null takes an optional one away; a blank field cannot, since that keeps it.
+    (name) => isMarked(source.configuration, name, 'x-secret') && form.settings[name] !== null,
+  );
+  const settings = await Promise.all(
+    names.map(async (name) => {
+      const isBound = !isMarked(source.configuration, name, 'x-binds-secret');
+      const secret = { typed: typedText(form.settings[name]), before: current?.secrets[name] };
+      return { name, ...(await outcomeOf({ ...secret, isMoved: isMoved && isBound }, keep)) };
+    }),
+  );
+  const authorization = await authorizationOf(given, keep);
+  const all = [
+    ...settings.map(({ name, ...outcome }) => ({ path: `settings.${name}`, ...outcome })),
+    { path: 'destination.authorization', ...authorization },
+  ];
+  const pathsOf = (fault: Outcome['fault']) => all.filter((each) => each.fault === fault).map(({ path }) => path);
   return {
-    secrets,
-    authorization: authorization ?? null,
-    needed: [...needed, ...rest.needed],
-    unkept: [...unkept, ...rest.unkept],
+    secrets: Object.fromEntries(settings.flatMap(({ name, secret }) => (secret ? [[name, secret]] : []))),
+    authorization: authorization.secret ?? null,
+    needed: pathsOf('needed'),
+    unkept: pathsOf('unkept'),
   };
+}
+
+/** What becomes of one secret. */
+interface Outcome {
+  readonly secret?: StoredSecret | undefined;
+  readonly fault?: 'needed' | 'unkept';
+}
+
+interface OneSecret {
+  readonly typed: string | undefined;
+  readonly before: StoredSecret | undefined;
+  /** Whether it would go elsewhere than where it was given for. */
+  readonly isMoved: boolean;
+}
+
+async function outcomeOf({ typed, before, isMoved }: OneSecret, keep: KeepSecret): Promise<Outcome> {
+  if (typed === undefined) return before && isMoved ? { fault: 'needed' } : { secret: before };
+  // A reference that was typed again is the one there is: it is not new.
+  const secret = typed === referenceOf(before) ? before : await keep(typed);
+  return secret ? { secret } : { fault: 'unkept' };
+}
+
+async function authorizationOf({ form: { destination }, current }: FormOfSource, keep: KeepSecret): Promise<Outcome> {
+  // Absent keeps the one there is, empty removes it.
+  if (!destination || destination.authorization?.trim() === '') return {};
+  const typed = typedText(destination.authorization);
+  const before = current?.destination?.authorization ?? undefined;
+  const isMoved = destination.endpoint.trim() !== current?.destination?.endpoint;
+  return outcomeOf({ typed, before, isMoved }, keep);
 }
 
 /** Whether the secrets would go another way than the one they were given for. */
@@ -58,41 +91,13 @@ function hasMoved({ form, source, current }: FormOfSource): boolean {
   if (!current) return false;
   return Object.keys(propertiesOf(source.configuration)).some((name) => {
     if (!isMarked(source.configuration, name, 'x-binds-secret')) return false;
-    const typed = typedText(form.settings[name]);
-    // A blank secret stays as it is; any other setting is gone when it is blank.
-    if (isMarked(source.configuration, name, 'x-secret')) {
-      return typed !== undefined && typed !== referenceOf(current.secrets[name]);
-    }
-    return typed !== typedText(current.settings[name]);
+    const given = form.settings[name];
+    const typed = typedText(given);
+    if (!isMarked(source.configuration, name, 'x-secret')) return typed !== typedText(current.settings[name]);
+    // A blank secret stays as it is.
+    const before = current.secrets[name];
+    return given === null ? before !== undefined : typed !== undefined && typed !== referenceOf(before);
   });
-}
-
-interface Authorization extends Pick<FormSecrets, 'needed' | 'unkept'> {
-  readonly authorization: StoredSecret | undefined;
-}
-
-async function authorizationOf({ form, current }: FormOfSource, keep: KeepSecret): Promise<Authorization> {
-  const path = 'destination.authorization';
-  const nothing = { authorization: undefined, needed: [], unkept: [] };
-  const before = current?.destination?.authorization ?? undefined;
-  // Absent keeps the one there is, empty removes it.
-  if (!form.destination || form.destination.authorization?.trim() === '') return nothing;
-  const typed = typedText(form.destination.authorization);
-  if (typed !== undefined) {
-    const authorization = await kept(typed, before, keep);
-    return { ...nothing, authorization, unkept: authorization ? [] : [path] };
-  }
-  const moved = form.destination.endpoint.trim() !== current?.destination?.endpoint;
-  return before && moved ? { ...nothing, needed: [path] } : { ...nothing, authorization: before };
-}
-
-/** A reference that was typed again is the one there is: it is not new. */
-async function kept(
-  typed: string,
-  before: StoredSecret | undefined,
-  keep: KeepSecret,
-): Promise<StoredSecret | undefined> {
-  return before && referenceOf(before) === typed ? before : keep(typed);
 }
 
 function referenceOf(secret: StoredSecret | undefined): string | undefined {

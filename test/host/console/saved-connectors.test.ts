@@ -210,6 +210,32 @@ test('the address is what the plugin makes of it, though the form is not complet
   );
 });
 
+test('the beginnings of a key, as it is typed, are not masked in everything that is printed', async () => {
+  const bench = await consoleBench({ connectors: [{ id: 'europe', api_key: '${env:CORTEX_KEY}' }] });
+  await bench.console.check(bench.form({ settings: { api_key: 'europe' } }));
+  await bench.console.pause('europe', 'ann');
+  expect(bench.log()).toContain('"connector":"europe"');
+});
+
+test('a form that cannot be saved without a key file is told before it is', async () => {
+  const bench = await consoleBench({ keyFile: false });
+  const { ok, fields } = await bench.console.check(bench.form());
+  expect(ok).toBe(true);
+  const told = { path: 'settings.api_key', errors: [], warnings: [expect.stringContaining('state.key_file')] };
+  expect(fields).toContainEqual(told);
+});
+
+test('an optional secret can be taken away, and then the others have to be given again', async () => {
+  const bench = await consoleBench();
+  const settings = { proxy: 'http://user:password@127.0.0.1:9' };
+  const [made] = await bench.console.create(bench.form({ settings }), 'ann');
+  const without = { api_key: '', proxy: null };
+  const problem = await problemOf(bench.console.update('soc', bench.form({ settings: without }), made?.etag, 'ann'));
+  expect(problem).toMatchObject({ status: 422, problem: { fields: [{ path: 'settings.api_key' }] } });
+  const changed = await bench.console.update('soc', bench.form({ settings: { proxy: null } }), made?.etag, 'ann');
+  expect(Object.keys(changed.secrets)).toEqual(['api_key']);
+});
+
 test('a stored key is never sent to another address, not by a test either', async () => {
   const bench = await consoleBench();
   await bench.console.create(bench.form(), 'ann');
