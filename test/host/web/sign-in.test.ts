@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sessionLimits } from '../../../src/api/session.ts';
@@ -102,12 +102,13 @@ describe('a session', () => {
 
   test('does not last longer because a clock was set back, or the machine slept', async () => {
     served = await serveConsole();
-    const [one, other] = [await served.signIn(operator), await served.signIn(operator)];
+    const awake = await served.signIn(operator);
     served.clock.jump(-sessionLimits.idleMs);
     await served.clock.advance(sessionLimits.idleMs);
-    expect((await served.ask('/api/v1/session', { cookie: one })).status).toBe(401);
-    served.clock.jump(2 * sessionLimits.idleMs);
-    expect((await served.ask('/api/v1/session', { cookie: other })).status).toBe(401);
+    expect((await served.ask('/api/v1/session', { cookie: awake })).status).toBe(401);
+    const asleep = await served.signIn(operator);
+    served.clock.jump(sessionLimits.idleMs);
+    expect((await served.ask('/api/v1/session', { cookie: asleep })).status).toBe(401);
   });
 
   test('is over when somebody signs out, whoever still has the cookie', async () => {
@@ -208,8 +209,12 @@ describe('without credentials in the configuration', () => {
     await next.close();
   });
 
-  test('it cannot be kept where nothing can be written, which stops the start', async () => {
+  test('it cannot be kept where something else has its name, or nothing can be written: that stops the start', async () => {
     served = await serveConsole();
+    mkdirSync(tokenFile(), { mode: 0o700 });
+    await expect(serveConsole({ access: [], stateDirectory: served.directory })).rejects.toMatchObject({
+      kind: 'state',
+    });
     const start = serveConsole({ access: [], stateDirectory: join(served.directory, 'missing') });
     await expect(start).rejects.toMatchObject({ kind: 'state' });
   });
