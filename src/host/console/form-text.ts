@@ -1,4 +1,5 @@
 import type { ConnectorForm } from '../../api/connector-form.ts';
+import { secretReference } from '../state/operator-store.ts';
 
 type SettingValue = ConnectorForm['settings'][string];
 
@@ -9,10 +10,7 @@ export function typedText(value: SettingValue | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** One reference to where a secret stands, alone or behind the word that says what it is: `Bearer ${env:TOKEN}`. */
-const reference = /^(?:[A-Za-z][\w-]* )?\$\{(?:env|file):[^${}]+\}$/;
-
 /** Whether a secret is given as a reference, which is no secret itself. */
 export function isReference(text: string): boolean {
-  return reference.test(text);
+  return secretReference.test(text);
 }

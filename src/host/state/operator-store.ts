@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
+/** One reference to where a secret stands, alone or behind the word that says what it is: `Bearer ${env:TOKEN}`. */
+export const secretReference = /^(?:[A-Za-z][\w-]* )?\$\{(?:env|file):[^${}]+\}$/;
+
 /** A secret as it is kept: a reference to where it stands, or sealed with age. Never in the clear. */
 export const storedSecretSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('reference'),
-    /** `${env:NAME}` or `${file:/path}`, alone or behind a word: `Bearer ${env:NAME}`. */
-    text: z.string().regex(/^(?:[A-Za-z][\w-]* )?\$\{(?:env|file):[^${}]+\}$/),
+    text: z.string().regex(secretReference),
     setMs: z.number(),
   }),
   z.strictObject({

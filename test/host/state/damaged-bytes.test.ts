@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isConnectorError } from '../../../src/contract/index.ts';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store.ts';
+import { flipped } from './flipped.ts';
 import { checkpoint, deadLetter } from './state-fixtures.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
@@ -97,29 +98,6 @@ function judged(error: unknown): string {
   if (isConnectorError(error) && error.kind === 'state' && error.code === 'CKPT-701' && error.remedy) return 'refused';
   const { name, code, message } = error as { name: string; code: string; message: string };
   return `unclassified ${name} ${code}: ${message}`;
-}
-
-/** Repeatable numbers below a bound (mulberry32). */
-function numbers(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-function flipped(bytes: Buffer, seed: number): Buffer {
-  const below = numbers(seed);
-  const copy = Buffer.from(bytes);
-  // Half of them where it hurts most: the headers of file, log and first pages.
-  const reach = below(2) === 0 ? Math.min(400, copy.length) : copy.length;
-  for (let flips = 1 + below(4); flips > 0; flips--) {
-    const at = below(reach);
-    copy[at] = (copy[at] ?? 0) ^ (1 << below(8));
-  }
-  return copy;
 }
 
 async function tally(files: Files, name: string, mutations: readonly (readonly [string, Buffer])[]) {

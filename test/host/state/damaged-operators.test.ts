@@ -1,9 +1,13 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isConnectorError } from '../../../src/contract/index.ts';
 import { openSqliteStateReader } from '../../../src/host/state/sqlite-reader.ts';
 import { openSqliteStateStore } from '../../../src/host/state/sqlite-state-store.ts';
+import type { StateReader } from '../../../src/host/state/state-store.ts';
+import { flipped } from './flipped.ts';
 import { checkpoint, note, savedConnector } from './state-fixtures.ts';
 import { stateTools, temporaryDirectory } from './state-tools.ts';
 
@@ -30,6 +34,37 @@ function alter(statement: string) {
   opened.exec(statement);
   opened.close();
 }
+
+/** What became of the connectors and the pause of a damaged store: `told` when nothing of it is silent. */
+async function verdict(look: () => Promise<StateReader>): Promise<string> {
+  try {
+    await using stack = new AsyncDisposableStack();
+    const store = stack.adopt(await look(), async (opened) => opened.close());
+    const saved = await store.savedConnectors();
+    const all = [...saved.map(({ id }) => id), ...(await store.damagedConnectors())];
+    const lost = ['a', 'b'].find((id) => !all.includes(id));
+    if (lost) return `connector ${lost} is lost in silence`;
+    const wrong = saved.find((connector) => !isDeepStrictEqual(connector, savedConnector(connector.id)));
+    if (wrong) return `connector ${wrong.id} is one that nobody saved`;
+    return (await store.pauses()).has('a') ? 'told' : 'the pause is lost in silence';
+  } catch (error) {
+    return isConnectorError(error) && error.code === 'CKPT-701' ? 'told' : `unclassified: ${String(error)}`;
+  }
+}
+
+test('flipped bits lose no connector and no pause in silence', async () => {
+  const whole = readFileSync(database);
+  const wrong: string[] = [];
+  for (let seed = 0; seed < 600; seed++) {
+    for (const end of ['-wal', '-shm']) rmSync(database + end, { force: true });
+    writeFileSync(database, flipped(whole, seed));
+    for (const look of [async () => openSqliteStateReader(directory.path), open]) {
+      const found = await verdict(look);
+      if (found !== 'told') wrong.push(`seed ${seed}: ${found}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 60_000);
 
 describe('a saved connector', () => {
   const altered = `UPDATE saved_connector SET content = replace(content, 'one.example', 'two.example') WHERE id = 'a'`;
