@@ -23,23 +23,13 @@ function problems(values: FormValues, given = setup): Readonly<Record<string, re
 }
 
 describe('a form for the sources of the manifest', () => {
-  test('a complete form has no problem, and is what the API accepts', () => {
-    const values = filledIn(complete);
+  test('a complete form has no problem, and is what the API accepts, without what is the default anyway', () => {
+    const values = filledIn({ ...complete, poll_interval: ' 30s ' });
     expect(problems(values)).toEqual({});
     expect(connectorFormSchema.parse(toConnectorForm(setup, values))).toEqual({
       name: 'SOC EU',
       sources: ['xdr-incidents'],
-      settings: {
-        ...complete,
-        key_type: 'auto',
-        backfill_start_time: 'all',
-        poll_interval: '60s',
-        overlap: '5m',
-        requests_per_second: 4,
-        request_timeout: '60s',
-        batch_size: 200,
-        body: 'map',
-      },
+      settings: { ...complete, poll_interval: '30s' },
       destination: null,
       healthCheckInterval: null,
     });
@@ -155,6 +145,15 @@ describe('a form of a connector there is', () => {
       destination: { ...values.destination, removeAuthorization: true },
     });
     expect(form.destination?.authorization).toBe('');
+  });
+
+  test('a default that was written down before still is', () => {
+    const explicit = someConnector({ settings: { ...existing.settings, poll_interval: '60s' } });
+    const form = toConnectorForm(
+      formSetup(someInfo(), explicit),
+      firstValues(formSetup(someInfo(), explicit), explicit),
+    );
+    expect(form.settings).toEqual(explicit.settings);
   });
 
   test('a secret it never had is asked for', () => {

@@ -10,7 +10,7 @@ interface AskDialogProps {
   readonly onBack: () => void;
 }
 
-/** The test failed: whether it is saved all the same. */
+/** The test failed, or could not be run: whether it is saved all the same. */
 export function AskDialog({ run, titleOf, details, onSave, onBack }: AskDialogProps) {
   const actions = (
     <>
@@ -22,11 +22,17 @@ export function AskDialog({ run, titleOf, details, onSave, onBack }: AskDialogPr
       </button>
     </>
   );
+  const isKnown = run?.result !== undefined;
   return (
-    <Dialog title="The connection does not work" actions={actions} onClose={onBack}>
+    <Dialog
+      title={isKnown ? 'The connection does not work' : 'The connection was not tested'}
+      actions={actions}
+      onClose={onBack}
+    >
       {run && <TestBanner run={run} titleOf={titleOf} details={details} />}
       <p>
-        Saved like this, it shows as <strong>Action required</strong> and collects nothing until the connection works.
+        {isKnown ? 'Saved like this, it' : 'If it does not work, what is saved'} shows as{' '}
+        <strong>Action required</strong> and collects nothing until the connection works.
       </p>
     </Dialog>
   );

@@ -3,13 +3,16 @@ import { Dialog } from '../../ui/dialog.tsx';
 
 interface ConflictDialogProps {
   readonly problem: Problem;
+  /** The title of a field by its path. */
+  readonly titleOf: (path: string) => string;
   readonly onTheirs: () => void;
   readonly onMine: () => void;
   readonly onBack: () => void;
 }
 
 /** Somebody else has saved the connector meanwhile: what differs, and whose is to stay. */
-export function ConflictDialog({ problem: { error, difference = [] }, onTheirs, onMine, onBack }: ConflictDialogProps) {
+export function ConflictDialog({ problem, titleOf, onTheirs, onMine, onBack }: ConflictDialogProps) {
+  const { error, difference = [] } = problem;
   const actions = (
     <>
       <button type="button" onClick={onBack}>
@@ -37,9 +40,7 @@ export function ConflictDialog({ problem: { error, difference = [] }, onTheirs, 
           <tbody>
             {difference.map(({ path, theirs, yours }) => (
               <tr key={path}>
-                <th scope="row">
-                  <code>{path}</code>
-                </th>
+                <th scope="row">{titleOf(path)}</th>
                 <td>{theirs || <span className="muted">blank</span>}</td>
                 <td>{yours || <span className="muted">blank</span>}</td>
               </tr>

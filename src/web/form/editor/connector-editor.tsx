@@ -8,6 +8,7 @@ import type { FormSetup } from '../model/form-setup.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import type { FormWork } from './form-work.ts';
+import { fieldTitle } from '../model/field-title.ts';
 import { OtherProblems } from './other-problems.tsx';
 import { SourceGuide } from './source-guide.tsx';
 import { typedSecrets } from './typed-secrets.ts';
@@ -57,6 +58,7 @@ export function ConnectorEditor({ work, onReload }: ConnectorEditorProps) {
       {saving.state.step === 'conflict' && (
         <ConflictDialog
           problem={saving.state.problem}
+          titleOf={(path) => fieldTitle(setup, values, path)}
           onTheirs={onReload}
           onMine={saving.overwrite}
           onBack={saving.back}

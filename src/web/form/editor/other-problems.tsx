@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../../../api/problem.ts';
 import { connectorSchema, shownSettings } from '../model/connector-schema.ts';
+import { fieldTitle } from '../model/field-title.ts';
 import type { FormSetup } from '../model/form-setup.ts';
 import type { FormValues } from '../model/form-values.ts';
 import { isSchema } from '../model/read-field.ts';
@@ -27,7 +28,7 @@ export function OtherProblems({ setup, values, problems }: OtherProblemsProps) {
   return (
     <div className="problem" role="alert" data-invalid="" tabIndex={-1}>
       {others.map(({ path, errors }) => (
-        <p key={path}>{errors.map((error) => sentence(path.replace(/^settings\./, ''), error)).join(' ')}</p>
+        <p key={path}>{errors.map((error) => sentence(fieldTitle(setup, values, path), error)).join(' ')}</p>
       ))}
     </div>
   );

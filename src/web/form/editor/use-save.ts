@@ -29,8 +29,8 @@ export interface Save {
   readonly state: SaveState;
   /** Checks, tests, and saves when the test went well. */
   readonly save: (steps: SaveSteps) => Promise<void>;
-  /** Saves whatever the test said. */
-  readonly saveAnyway: (steps: SaveSteps) => Promise<void>;
+  /** Saves without another test. `works`: the last one went well. */
+  readonly saveUntested: (steps: SaveSteps, works: boolean) => Promise<void>;
   readonly back: () => void;
 }
 
@@ -60,7 +60,7 @@ export function useSave(): Save {
     await store(steps, true);
   }
 
-  return { state, save, saveAnyway: async (steps) => store(steps, false), back };
+  return { state, save, saveUntested: store, back };
 }
 
 function afterFailure(error: unknown, steps: SaveSteps): SaveState {

@@ -16,23 +16,22 @@ export interface Saving {
 /** Saving, and where it leads. */
 export function useSaving({ purpose }: FormWork, editor: ConnectorEditorParts): Saving {
   const { api, navigation, notices } = useConsole();
-  const { state, save, saveAnyway, back } = useSave();
+  const { state, save, saveUntested, back } = useSave();
   const { values } = editor.state;
 
+  const last = editor.test.run?.result;
+  const works = last?.status === 'ok' && editor.testedThis;
   const steps: SaveSteps = {
     validate: async () => editor.validate('save'),
-    test: async () => {
-      const last = editor.test.run?.result;
-      // What has just been tested is not tested again: a collector tests five times a minute at most.
-      return last?.status === 'ok' && editor.testedThis ? last : editor.runTest();
-    },
+    // What has just been tested is not tested again: a collector tests five times a minute at most.
+    test: async () => (works ? last : editor.runTest()),
     store: async () => editor.store(values),
     onRefused: ({ fields = [] }) => editor.showRefused(fields),
-    onSaved(saved, works) {
+    onSaved(saved, nowWorks) {
       navigation.guard(false);
-      notices.done(savedText(saved, works, purpose === 'copy'));
+      notices.done(savedText(saved, nowWorks, purpose === 'copy'));
       // The result is kept with the connector from now on; one that is known to fail is told by its first poll.
-      if (works) void keepTests(api, saved);
+      if (nowWorks) void keepTests(api, saved);
       const [only, ...others] = saved;
       navigation.go(
         only && others.length === 0 ? { page: 'connector', id: only.id, tab: 'overview' } : { page: 'status' },
@@ -44,8 +43,8 @@ export function useSaving({ purpose }: FormWork, editor: ConnectorEditorParts): 
     state,
     back,
     save: () => void save(steps),
-    saveAnyway: () => void saveAnyway(steps),
-    overwrite: () => void saveAnyway({ ...steps, store: async () => editor.store.overwrite(values) }),
+    saveAnyway: () => void saveUntested(steps, false),
+    overwrite: () => void saveUntested({ ...steps, store: async () => editor.store.overwrite(values) }, works),
   };
 }
 

@@ -8,6 +8,7 @@ import { uiSchema } from '../model/ui-schema.ts';
 import { validator } from '../model/validator.ts';
 import { type FormContext, idPrefix, pathOf } from './form-context.ts';
 import { theme } from './theme.ts';
+import { useAfterPress } from './use-after-press.ts';
 
 interface ConnectorFieldsProps {
   readonly context: FormContext;
@@ -20,6 +21,7 @@ interface ConnectorFieldsProps {
 export function ConnectorFields({ context, onSubmit, children }: ConnectorFieldsProps) {
   const { setup, values, change } = context;
   const schema = useMemo(() => connectorSchema(setup, values), [setup, values]);
+  const afterPress = useAfterPress();
   const ui = useMemo(() => uiSchema(setup, values), [setup, values]);
   return (
     <Form<unknown, RJSFSchema, FormContext>
@@ -39,7 +41,7 @@ export function ConnectorFields({ context, onSubmit, children }: ConnectorFields
       experimental_defaultFormStateBehavior={defaults}
       // What comes back is what went in, with one field changed.
       onChange={({ formData }) => change({ kind: 'edit', values: formData as FormValues })}
-      onBlur={(id) => change({ kind: 'leave', path: pathOf(id) })}
+      onBlur={(id) => afterPress(() => change({ kind: 'leave', path: pathOf(id) }))}
       onSubmit={onSubmit}
       onError={() => {}}
     >

@@ -25,7 +25,7 @@ function asked(setup: FormSetup, values: FormValues): object {
   const names = shownSettings(setup, values);
   const { name, sources, destination, healthCheckInterval } = values;
   return filled({
-    name: name?.trim(),
+    name,
     sources,
     settings: filled(Object.fromEntries(names.map((field) => [field, values.settings[field]]))),
     destination: filled({ ...destination }),
@@ -33,9 +33,12 @@ function asked(setup: FormSetup, values: FormValues): object {
   });
 }
 
+/** As it is sent: what is pasted often has a space at its end. */
 function filled(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== '' && value !== null),
+    Object.entries(given)
+      .map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value] as const)
+      .filter(([, value]) => value !== undefined && value !== '' && value !== null),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ConnectorForm, TestForm } from '../../../api/connector-form.ts';
 import { shownSettings } from './connector-schema.ts';
-import type { FormSetup } from './form-setup.ts';
+import { chosenForm, type FormSetup } from './form-setup.ts';
 import type { FormValues, SettingValue } from './form-values.ts';
 
 /** What is sent to be saved: what is asked for and filled in. A secret that is blank is left out, so that it is kept. */
@@ -28,9 +28,17 @@ function settingsOf(setup: FormSetup, values: FormValues): ConnectorForm['settin
   return Object.fromEntries(
     shownSettings(setup, values).flatMap((name) => {
       const value = trimmed(values.settings[name]);
-      return value === undefined || value === null || value === '' ? [] : [[name, value]];
+      const isBlank = value === undefined || value === null || value === '';
+      return isBlank || isLeftToDefault(setup, values, name) ? [] : [[name, value]];
     }),
   );
+}
+
+/** What is the default anyway is not written down, unless it was before. */
+function isLeftToDefault(setup: FormSetup, values: FormValues, name: string): boolean {
+  const field = chosenForm(setup, values)?.fields.find((one) => one.name === name);
+  const usual = field?.kind === 'flag' ? (field.defaultValue ?? false) : field?.defaultValue;
+  return trimmed(values.settings[name]) === usual && setup.existing?.settings[name] === undefined;
 }
 
 function trimmed(value: SettingValue | undefined): SettingValue | undefined {

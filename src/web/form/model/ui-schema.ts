@@ -40,7 +40,12 @@ export function uiSchema(setup: FormSetup, values: FormValues): Ui {
 function fieldUi(field: SourceField, values: FormValues): Ui {
   const isKnownLater = field.kind !== 'secret' && isReference(values.settings[field.name]);
   const widget = isKnownLater ? 'text' : widgetOf(field.kind, field.options.length);
-  return { ...ui(widget, helpOf(field)), 'ui:enumNames': field.options.map(({ words }) => words) };
+  return {
+    ...ui(widget, helpOf(field)),
+    'ui:enumNames': field.options.map(({ words }) => words),
+    // For radio buttons; a list has no room for it.
+    'ui:usual': field.defaultValue,
+  };
 }
 
 function widgetOf(kind: FieldKind, options: number): FormWidget {
@@ -62,6 +67,8 @@ function widgetOf(kind: FieldKind, options: number): FormWidget {
 
 function helpOf({ description, defaultValue, kind, file, patternIsUnusable }: SourceField): string {
   const isTyped = kind === 'text' || kind === 'number';
+  // Its choices say what they mean; what is described is the text in a configuration file.
+  if (kind === 'start-of-history') return '';
   return [
     description,
     file && 'The file is on the machine of the collector.',
