@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ConnectorOverview } from '../../api/overview.ts';
 import { useConnectorShortcuts } from '../connector/use-connector-shortcuts.ts';
+import { useMay } from '../session/use-may.ts';
 import { type ConnectorTab, connectorTabs, hrefOf } from '../shell/route.ts';
 import { useConsole } from '../shell/use-console.ts';
 import { useShortcuts } from '../shell/use-shortcuts.ts';
@@ -31,20 +32,25 @@ const tabs: Readonly<Record<ConnectorTab, readonly [title: string, content: Comp
   metrics: ['Metrics', MetricsTab],
 };
 
+/** What is in them holds records: not for everybody who may look. */
+const operatorTabs: ReadonlySet<ConnectorTab> = new Set(['records', 'dead-letters']);
+
 /** Everything about one connector. */
 export function ConnectorPage({ id, tab }: { id: string; tab: ConnectorTab }) {
   const { overview } = useConsole();
   const head = useStore(overview.head);
   const connector = useStore(overview.connector(id));
+  const mayOperate = useMay('operator');
   const [title, Content] = tabs[tab];
   useTitle(connector ? `${connector.name}: ${title}` : id);
   useShortcuts(useConnectorShortcuts(() => connector));
   if (!connector) return <Missing id={id} loading={head === undefined} />;
+  const shown = connectorTabs.filter((key) => mayOperate || !operatorTabs.has(key));
   return (
     <>
       <ConnectorHead connector={connector} />
       <nav aria-label={`About ${connector.name}`} className="tabs">
-        {connectorTabs.map((key) => (
+        {shown.map((key) => (
           <a
             key={key}
             href={hrefOf({ page: 'connector', id, tab: key })}
