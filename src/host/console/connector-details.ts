@@ -68,7 +68,8 @@ function fileDetails(found: ConfiguredConnector | BrokenConnector, { plugins }: 
     id: found.id,
     name: found.name,
     source,
-    origin: 'file',
+    // Nothing is left of what was saved of it; the file is taken over whole, or not at all.
+    origin: isWhole ? 'file' : 'saved',
     settings: Object.fromEntries(written.filter(([setting]) => !isSecret(setting))),
     secrets: Object.fromEntries(
       written.filter(([setting]) => isSecret(setting)).map(([setting, text]) => [setting, fileSecret(text)]),

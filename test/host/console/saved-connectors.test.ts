@@ -225,6 +225,15 @@ test('a form that cannot be saved without a key file is told before it is', asyn
   expect(fields).toContainEqual(told);
 });
 
+test('a proxy stays when the address changes: it was not given for that', async () => {
+  const bench = await consoleBench();
+  const settings = { proxy: 'http://user:password@127.0.0.1:9' };
+  const [made] = await bench.console.create(bench.form({ settings }), 'ann');
+  const elsewhere = bench.form({ settings: { server_url: 'http://127.0.0.1:9', proxy: '' } });
+  const changed = await bench.console.update('soc', elsewhere, made?.etag, 'ann');
+  expect(changed.secrets['proxy']).toEqual(made?.secrets['proxy']);
+});
+
 test('an optional secret can be taken away, and then the others have to be given again', async () => {
   const bench = await consoleBench();
   const settings = { proxy: 'http://user:password@127.0.0.1:9' };
