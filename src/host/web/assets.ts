@@ -12,7 +12,7 @@ export interface Asset {
 }
 
 /** Where the build leaves the page, seen from the sources and from the package alike. */
-export const builtPage = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
+const builtPage = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

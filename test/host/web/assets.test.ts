@@ -17,7 +17,8 @@ beforeEach(() => {
     'assets/main-Ab12_-xY.js': 'code',
     'assets/main-Ab12_-xY.js.br': 'code as br',
     'assets/main-Ab12_-xY.js.gz': 'code as gzip',
-    'assets/plain.css': 'a{}',
+    'assets/stylesheet.css': 'a{}',
+    'apple-touch-icon.png': 'png',
     'assets/odd.xyz': '?',
   };
   for (const [path, text] of Object.entries(files)) writeFileSync(join(directory.path, path), text);
@@ -34,9 +35,10 @@ describe('what the build left', () => {
   test('is there by its path, and nothing else: no link, no compressed file by itself', () => {
     expect([...readAssets(directory.path).keys()].toSorted()).toEqual([
       '/',
+      '/apple-touch-icon.png',
       '/assets/main-Ab12_-xY.js',
       '/assets/odd.xyz',
-      '/assets/plain.css',
+      '/assets/stylesheet.css',
       '/icon.svg',
     ]);
   });
@@ -44,8 +46,9 @@ describe('what the build left', () => {
   test.for<[path: string, type: string, kept: string | null]>([
     ['/', 'text/html; charset=utf-8', null],
     ['/assets/main-Ab12_-xY.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
-    ['/assets/plain.css', 'text/css; charset=utf-8', null],
+    ['/assets/stylesheet.css', 'text/css; charset=utf-8', null],
     ['/icon.svg', 'image/svg+xml', null],
+    ['/apple-touch-icon.png', 'image/png', null],
     ['/assets/odd.xyz', 'application/octet-stream', null],
   ])('%s is %s, kept: %s', ([path, type, kept]) => {
     const answer = get(path);

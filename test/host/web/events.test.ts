@@ -70,6 +70,19 @@ describe('the stream of status changes', () => {
     expect(beat).toMatch(/^: heartbeat\ndata: /);
     expect(change(beat)).toMatchObject({ whole: false, connectors: [], removed: [] });
     expect(events.waiting()).toBe(0);
+    rows = [overviewRow({ status: 'Retrying' }), overviewRow({ id: 'soc-us' })];
+    await second();
+    expect(change(await events.next()).connectors).toEqual([rows[0]]);
+  });
+
+  test('begins with what is there now, for whoever comes later', async () => {
+    await serve();
+    const first = await follow();
+    await first.next();
+    rows = [overviewRow({ status: 'Retrying' })];
+    await second();
+    await first.next();
+    expect(change(await (await follow()).next())).toMatchObject({ whole: true, connectors: rows });
   });
 
   test('is one line a field, whatever a connector is called', async () => {

@@ -67,7 +67,7 @@ const details: ConnectorDetails = {
 };
 
 const stage = { stage: 'dns', status: 'ok', ms: 1, message: 'resolved' } as const;
-export const testResult = {
+const testResult = {
   status: 'ok',
   message: 'Connection successful',
   testedAt: reportAt,

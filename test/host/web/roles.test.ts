@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiRoute } from '../../../src/api/api-route.ts';
 import { includesRole, roles } from '../../../src/api/role.ts';
 import { apiRoutes } from '../../../src/api/routes.ts';
+import { policyHeaders } from '../../../src/host/web/policy-headers.ts';
 import { serveConsole, type ServedConsole, tokens } from './served-console.ts';
 
 let served: ServedConsole;
@@ -112,6 +113,30 @@ test.for([
   const known = await served.ask('/api/v1/status');
   expect({ status: unknown.status, body: unknown.body }).toEqual({ status: 401, body: known.body });
   expect(Object.keys(unknown.headers)).toEqual(Object.keys(known.headers));
+});
+
+test('the policy headers are on every kind of answer, and nothing that tells what runs here', async () => {
+  const post = { method: 'POST', as: 'admin' } as const;
+  const answers = await Promise.all([
+    served.ask('/api/v1/status', { as: 'viewer' }),
+    served.ask('/api/v1/status'),
+    served.ask('/api/v1/nothing', { as: 'viewer' }),
+    served.ask('/api/v1/status', { ...post }),
+    served.ask('/api/v1/connectors', { ...post, as: 'viewer', body: form }),
+    served.ask('/api/v1/connectors', { ...post, body: '{' }),
+    served.ask('/api/v1/connectors', { ...post, body: {} }),
+    served.ask('/api/v1/connectors', { ...post, headers: { 'content-type': 'text/plain' } }),
+    served.ask('/api/v1/connectors', { ...post, headers: { host: 'evil.test' } }),
+    served.ask('/api/v1/connectors', { ...post, body: 'x'.repeat(65_537) }),
+    served.ask('/api/v1/connectors/soc-eu/pause', post),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 405, 403, 400, 422, 403, 421, 413, 204]);
+  for (const { headers, body } of answers) {
+    expect(headers).toMatchObject(policyHeaders);
+    const names = Object.keys(headers).filter((name) => /server|powered|via|access-control|set-cookie/.test(name));
+    expect(names).toEqual([]);
+    expect(body).not.toMatch(/hono|node|\bat \S+:\d+/i);
+  }
 });
 
 test('a role that is missing is named, and nothing is done', async () => {
