@@ -32,7 +32,7 @@ export const demo: Command<DemoOptions> = async (options, context) => {
   try {
     introduce(world, directory, show);
     const running = await startDemoHost(directory, world, context);
-    show.tell(`The console, to click around in   ${running.where.signInUrl}\n`);
+    show.tell(`The console                      ${running.where.signInUrl}\n`);
     let wasOperated = false;
     try {
       await play({ world, running, show, forMs: options.for }, context);
@@ -52,7 +52,7 @@ export const demo: Command<DemoOptions> = async (options, context) => {
 function introduce({ tenant, endpoint, key }: DemoWorld, directory: string, show: Show): void {
   show.tell(`A made-up Cortex tenant          ${tenant.url}
 A made-up OTLP endpoint          ${endpoint.url}
-Its API key, to add a connector  ID ${key.id}, key ${key.key}
+Its API key (to add a connector) ${key.key}, ID ${key.id}
 Configuration and checkpoints    ${directory} (removed at the end)
 
 Its day goes on: incidents are opened and changed, people sign in. Trouble comes and goes.

@@ -2,7 +2,7 @@ import type { Clock } from '../../contract/index.ts';
 import {
   createBelievableDay,
   createTenantModel,
-  demoKey,
+  type ApiKey,
   type FakeOtlpEndpoint,
   type FakeTenant,
   type ReceivedRecord,
@@ -14,11 +14,14 @@ import {
 export interface DemoWorld {
   readonly tenant: FakeTenant;
   readonly endpoint: FakeOtlpEndpoint;
-  readonly key: typeof demoKey;
+  readonly key: ApiKey & { readonly id: string };
   /** Lets the day go on until the signal is aborted. */
   goOn(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Short enough to be typed. */
+const key = { id: '7', key: 'key-of-the-made-up-tenant', type: 'standard' } as const;
 
 /** A change, a new incident, an audit entry: so often on average. */
 const happensEveryMs = 400;
@@ -27,12 +30,12 @@ export async function openDemoWorld(clock: Clock, onRecord: (record: ReceivedRec
   const model = createTenantModel();
   const day = createBelievableDay({ model, seed: Math.floor(clock.now() / 1000) });
   day.fill(clock.now());
-  const tenant = await startFakeTenant({ model });
+  const tenant = await startFakeTenant({ model, keys: [key] });
   const endpoint = await startFakeOtlpEndpoint({ onRecord });
   return {
     tenant,
     endpoint,
-    key: demoKey,
+    key,
     goOn: async (signal) => day.keepChanging(clock, happensEveryMs, signal),
     async close() {
       await Promise.all([tenant.close(), endpoint.close()]);
