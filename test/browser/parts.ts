@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import type { Checks } from '../kill/checks.ts';
 import { everyPlace } from './every-place.ts';
 import { mouse } from './hands.ts';
+import { showHostileTexts } from './hostile/hostile-texts.ts';
 import { keyboard } from './keyboard.ts';
 import { manyConnectors } from './many/many-connectors.ts';
 import { useConsole } from './person/use-console.ts';
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>
   'sign-in': signIn,
   mouse: (tools) => useConsole(tools, mouse),
   keyboard: (tools) => useConsole(tools, keyboard),
+  'hostile-texts': showHostileTexts,
   'every-place': everyPlace,
   'many-connectors': manyConnectors,
 };

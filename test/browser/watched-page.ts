@@ -16,12 +16,14 @@ export interface WatchedPage {
 /** What a browser says by itself of an answer that is no success; whether it should be one is for the story to say. */
 const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
+/** The console asks nobody but the collector; a blob is a file it has made itself. */
+const ours = /^(https?:\/\/127\.0\.0\.1:|blob:|about:)/;
+
 export async function openWatchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const problems: string[] = [];
   const answers: Promise<Trace>[] = [];
   await context.exposeBinding('tellViolation', (_source, text: string) => void problems.push(`policy: ${text}`));
-  await context.exposeBinding('hostileRan', (_source, mark: string) => void problems.push(`ran: ${mark}`));
   await context.addInitScript(listenForViolations);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -30,6 +32,9 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
   page.on('dialog', (dialog) => {
     if (dialog.type() !== 'beforeunload') problems.push(`${dialog.type()}: ${dialog.message()}`);
     void dialog.accept().catch(() => undefined);
+  });
+  page.on('request', (request) => {
+    if (!ours.test(request.url())) problems.push(`request to ${request.url()}`);
   });
   page.on('response', (response) => answers.push(traceOf(response)));
   return {
