@@ -174,6 +174,8 @@ describe('deleting and copying', () => {
     const copy = await bench.console.clone('soc', 'SOC two', 'bob');
     expect(copy).toMatchObject({ id: 'soc-two', name: 'SOC two', secrets: { api_key: { kind: 'sealed' } } });
     expect(wordOf(bench, 'soc-two')).toBe('Paused');
+    await bench.restart();
+    expect(wordOf(bench, 'soc-two')).toBe('Paused');
     expect(await problemOf(bench.console.clone('soc', 'soc TWO', 'bob'))).toMatchObject({ status: 422 });
     await bench.console.resume('soc-two', 'bob');
     await expect.poll(() => wordOf(bench, 'soc-two'), soon).toBe('Active');
