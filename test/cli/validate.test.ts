@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { manifest } from '../../src/plugin/manifest.ts';
 import { workplace } from './workplace.ts';
 
 const mistaken = `connectors:
@@ -30,7 +31,8 @@ describe('validate', () => {
     const { code, stdout, stderr } = await place.run('validate');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`${place.config}:3:5: connectors[0].source: is no known source`);
-    expect(stderr).toContain('allowed: xdr-incidents, xsoar-audit; did you mean xdr-incidents?');
+    const ids = manifest.sources.map(({ id }) => id).join(', ');
+    expect(stderr).toContain(`allowed: ${ids}; did you mean xdr-incidents?`);
     expect(stderr).toContain(`${place.config}:5:5: connectors[1].id: must be 1 to 64 of a-z, 0-9 and -`);
     expect(stderr).toContain('did you mean poll_interval?');
     expect(stderr).not.toContain('a-literal-secret');

@@ -29,6 +29,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     list: (model) => model.incidents,
     item: incidentItem,
   },
+  'XDR audit logs, Standard key': {
+    settings: { source: 'xdr-audit', api_key_id: demoKey.id },
+    keys: [demoKey],
+    list: (model) => model.audits,
+    item: auditItem,
+  },
   'XSOAR 8 audit logs, Advanced key': {
     settings: { source: 'xsoar-audit', api_key_id: demoKey.id },
     keys: [{ ...demoKey, type: 'advanced' }],

@@ -17,9 +17,9 @@ export interface GoldenPair {
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
 
-const folders: ReadonlyMap<string, CortexConfig> = new Map([
-  ['xdr-incidents', connectorOf('xdr-incidents')],
-  ['xsoar-audit', connectorOf('xsoar-audit')],
+/** A folder for every source, and one for the shape of XSOAR 6. */
+export const folders: ReadonlyMap<string, CortexConfig> = new Map([
+  ...sources.map(({ id }) => [id, connectorOf(id)] as const),
   ['xsoar-6-audit', xsoar6Connector()],
 ]);
 

@@ -12,7 +12,8 @@ const samples = path.resolve(process.env['CORTEX_OTEL_SAMPLES'] ?? '../shared/sa
 test.for([
   ['xdr-incidents', 'xdr-incidents', 'incidents'],
   ['audit-logs', 'xsoar-audit', 'data'],
-] as const)('every sample of %s maps', async ([folder, source, list], { skip }) => {
+  ['audit-logs', 'xdr-audit', 'data'],
+] as const)('every sample of %s maps as %s', async ([folder, source, list], { skip }) => {
   const directory = path.join(samples, folder);
   skip(!existsSync(directory), `not run: no samples in ${directory} (set CORTEX_OTEL_SAMPLES)`);
   const items = readdirSync(directory).flatMap((file) =>
