@@ -78,7 +78,13 @@ describe('a form for the sources of the manifest', () => {
       'settings.api_key': ['must be ${env:NAME} or ${file:/path}: no secret is kept here'],
     });
     expect(problems(filledIn({ ...complete, api_key: '${env:KEY}' }), references)).toEqual({});
-    expect(problems(filledIn({ ...complete, api_key: 'x${env:KEY}' }), references)).toHaveProperty('settings.api_key');
+    // As a key, not as a path: the matcher would look below `settings`.
+    expect(Object.keys(problems(filledIn({ ...complete, api_key: 'x${env:KEY}' }), references))).toEqual([
+      'settings.api_key',
+    ]);
+    const own = { use: 'own', endpoint: 'https://a.example', encoding: 'json', compression: 'none' } as const;
+    const values = filledIn({ ...complete, api_key: '${env:KEY}' }, { destination: { ...own, authorization: 'x' } });
+    expect(Object.keys(problems(values, references))).toEqual(['destination.authorization']);
   });
 
   test('a destination of its own needs an endpoint, and is not sent when the collector’s is chosen again', () => {
@@ -230,6 +236,14 @@ describe('a plugin the console has never seen', () => {
     expect(toConnectorForm(weather, pushing).settings).toMatchObject({ push_key: 'k' });
     const pulling = { ...pushing, settings: { ...pushing.settings, mode: 'auto' } };
     expect(toConnectorForm(weather, pulling).settings).not.toHaveProperty('push_key');
+  });
+
+  test('a secret that a condition brings in is no less a secret', () => {
+    const references = formSetup(someInfo({ manifests: [madeUpManifest], secrets: 'references' }));
+    const settings = { station: 'EDDF', token: '${env:TOKEN}', mode: 'push', push_key: 'plain' };
+    expect(Object.keys(problems({ ...firstValues(weather), name: 'W', settings }, references))).toEqual([
+      'settings.push_key',
+    ]);
   });
 
   test('other sources keep what is filled in and bring their own defaults', () => {

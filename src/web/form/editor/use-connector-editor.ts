@@ -115,10 +115,14 @@ export function useConnectorEditor(work: FormWork): ConnectorEditorParts {
 function useFocusFirstWrong(box: RefObject<HTMLElement | null>): () => void {
   const [asked, ask] = useState(0);
   useEffect(() => {
-    if (asked === 0) return;
-    const wrong = box.current?.querySelector<HTMLElement>('[data-invalid]');
-    const focusable = 'input:not(:disabled), select:not(:disabled), textarea, button';
-    (wrong?.querySelector<HTMLElement>(focusable) ?? wrong)?.focus();
+    if (asked === 0) return undefined;
+    // The form library draws what it was given in a second pass, which is over when this task is.
+    const timer = setTimeout(() => {
+      const wrong = box.current?.querySelector<HTMLElement>('[data-invalid]');
+      const focusable = 'input:not(:disabled), select:not(:disabled), textarea, button';
+      (wrong?.querySelector<HTMLElement>(focusable) ?? wrong)?.focus();
+    });
+    return () => clearTimeout(timer);
   }, [asked, box]);
   return () => ask((last) => last + 1);
 }

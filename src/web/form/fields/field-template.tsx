@@ -2,7 +2,8 @@ import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { type FormContext, pathOf, problemAt } from './form-context.ts';
 import { FieldMessages } from './field-messages.tsx';
 
-const grouped: ReadonlySet<unknown> = new Set(['radios', 'sources', 'startOfHistory']);
+/** Asked for by more than one input, or by none: there is nothing a label could belong to. */
+const grouped: ReadonlySet<unknown> = new Set(['radios', 'sources', 'startOfHistory', 'none']);
 
 /** A field: its title, what asks for it, what helps with it, and what is wrong with it. */
 export function FieldTemplate(props: FieldTemplateProps<unknown, RJSFSchema, FormContext>) {

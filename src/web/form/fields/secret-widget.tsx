@@ -10,6 +10,7 @@ export function SecretWidget({ id, label, value, required, disabled, onChange, o
   // Where a secret stands is none.
   const isReference = text.startsWith('${');
   const { setup } = contextOf(registry);
+  const press = isShown ? 'Hide' : 'Show';
   const aria = inputAria(registry, id, required);
   return (
     <>
@@ -29,8 +30,8 @@ export function SecretWidget({ id, label, value, required, disabled, onChange, o
           {...aria}
           aria-describedby={`${aria['aria-describedby']} ${id}-kept`}
         />
-        <button type="button" aria-pressed={isShown} aria-label={`Show ${label}`} onClick={() => show(!isShown)}>
-          {isShown ? 'Hide' : 'Show'}
+        <button type="button" aria-label={`${press} ${label}`} onClick={() => show(!isShown)}>
+          {press}
         </button>
       </span>
       <p id={`${id}-kept`} className="muted help">

@@ -12,7 +12,7 @@ import { StartOfHistoryWidget } from './start-of-history-widget.tsx';
 import { TextInput } from './text-input.tsx';
 import { UnsupportedTemplate } from './unsupported-template.tsx';
 
-const widgets: Readonly<Record<FormWidget, ComponentType<FieldWidgetProps>>> = {
+const widgets: Readonly<Record<Exclude<FormWidget, 'none'>, ComponentType<FieldWidgetProps>>> = {
   text: TextInput,
   secret: SecretWidget,
   radios: RadiosWidget,

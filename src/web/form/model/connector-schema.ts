@@ -1,7 +1,7 @@
 import { retrieveSchema, type RJSFSchema } from '@rjsf/utils';
 import { askedFor, chosenForm, chosenMember, type FormSetup, keepsSecret } from './form-setup.ts';
 import type { FormValues } from './form-values.ts';
-import { isReference, onlyReference } from './reference.ts';
+import { isReference } from './reference.ts';
 import { isSchema, type SourceField } from './read-field.ts';
 import { noTime } from './start-of-history.ts';
 import type { SourceForm } from './source-form.ts';
@@ -53,7 +53,7 @@ function settingsSchema(setup: FormSetup, form: SourceForm, values: FormValues):
   return {
     type: 'object',
     title: form.plugin.title,
-    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(setup, field, values)])),
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, values)])),
     required: [...required].filter((name) => names.includes(name) && !keepsSecret(setup, `settings.${name}`)),
     ...form.conditions,
   };
@@ -68,12 +68,11 @@ export function shownSettings(setup: FormSetup, values: FormValues): readonly st
   return Object.keys(properties ?? {});
 }
 
-function fieldSchema(setup: FormSetup, field: SourceField, values: FormValues): RJSFSchema {
+function fieldSchema(field: SourceField, values: FormValues): RJSFSchema {
   const { title, schema, examples, kind } = field;
   if (kind !== 'secret' && isReference(values.settings[field.name])) return { type: 'string', title };
-  const onlyReferences = kind === 'secret' && setup.referencesOnly && { pattern: onlyReference };
   const time = kind === 'start-of-history' && { not: { const: noTime } };
-  return { ...schema, title, ...(examples.length > 0 && { examples: [...examples] }), ...onlyReferences, ...time };
+  return { ...schema, title, ...(examples.length > 0 && { examples: [...examples] }), ...time };
 }
 
 function destinationSchema(setup: FormSetup, { destination }: FormValues): RJSFSchema {
@@ -87,12 +86,7 @@ function destinationSchema(setup: FormSetup, { destination }: FormValues): RJSFS
       endpoint: { type: 'string', title: 'Endpoint', maxLength: 2048, examples: ['https://otlp.corp.example:4318'] },
       encoding: { type: 'string', title: 'Encoding', enum: ['json', 'protobuf'] },
       compression: { type: 'string', title: 'Compression', enum: ['none', 'gzip'] },
-      authorization: {
-        type: 'string',
-        title: 'Authorization',
-        maxLength: 4096,
-        ...(setup.referencesOnly && { pattern: onlyReference }),
-      },
+      authorization: { type: 'string', title: 'Authorization', maxLength: 4096 },
       ...(keepsSecret(setup, 'destination.authorization') && {
         removeAuthorization: { type: 'boolean', title: 'Remove the authorization there is' },
       }),

@@ -1,6 +1,5 @@
 import type { RJSFSchema } from '@rjsf/utils';
 import { isSchema } from './read-field.ts';
-import { onlyReference } from './reference.ts';
 import { noTime } from './start-of-history.ts';
 
 const formats: Readonly<Record<string, string>> = {
@@ -17,7 +16,7 @@ const messages: Readonly<Record<string, (schema: RJSFSchema) => string>> = {
   minItems: () => required,
   minLength: ({ minLength }) => (minLength === 1 ? required : `must be at least ${minLength} characters long`),
   maxLength: ({ maxLength }) => `must be at most ${maxLength} characters long`,
-  pattern: (schema) => (schema.pattern === onlyReference ? noSecretHere : likeExamples(schema)),
+  pattern: likeExamples,
   format: ({ format = '' }) => formats[format] ?? `must be a valid ${format}`,
   type: ({ type }) => (type === 'integer' ? 'must be a whole number' : `must be a ${String(type)}`),
   minimum: ({ minimum, maximum }) =>
@@ -29,7 +28,6 @@ const messages: Readonly<Record<string, (schema: RJSFSchema) => string>> = {
 };
 
 const required = 'is required';
-const noSecretHere = 'must be ${env:NAME} or ${file:/path}: no secret is kept here';
 
 /** What a person reads instead of the validator's words. It goes on from the field's title, and repeats no value. */
 export function friendlyMessage(keyword: string, schema: RJSFSchema): string {

@@ -6,7 +6,7 @@ import type { FieldKind, SourceField } from './read-field.ts';
 import { isReference } from './reference.ts';
 
 /** Which widget asks for what. */
-export type FormWidget = 'text' | 'secret' | 'radios' | 'choices' | 'flag' | 'sources' | 'startOfHistory';
+export type FormWidget = 'text' | 'secret' | 'radios' | 'choices' | 'flag' | 'sources' | 'startOfHistory' | 'none';
 
 type Ui = UiSchema<unknown, RJSFSchema, FormContext>;
 
@@ -60,8 +60,9 @@ function widgetOf(kind: FieldKind, options: number): FormWidget {
       return 'startOfHistory';
     case 'text':
     case 'number':
-    case 'unsupported':
       return 'text';
+    case 'unsupported':
+      return 'none';
   }
 }
 
