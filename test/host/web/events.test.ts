@@ -37,6 +37,9 @@ const change = (event: string): OverviewChange =>
     ),
   );
 
+/** A machine that is busy takes its time to see that somebody has left. */
+const patient = { timeout: 20_000 };
+
 /** One second, once everybody waits for it. */
 async function second(): Promise<void> {
   await served.clock.untilSleeping();
@@ -106,7 +109,7 @@ describe('the stream of status changes', () => {
       .poll(async () => {
         await served.clock.advance(1000);
         return served.clock.sleeping();
-      })
+      }, patient)
       .toBe(0);
     const before = looks;
     await served.clock.advance(60_000);
@@ -128,7 +131,7 @@ describe('the stream of status changes', () => {
         const next = await served.open('/api/v1/events', { cookie });
         next.destroy();
         return next.statusCode;
-      })
+      }, patient)
       .toBe(200);
   });
 
