@@ -114,6 +114,16 @@ describe('dead letters', () => {
     expect(await problemOf(bench.console.sendDeadLetters('eu', [id], 'ann'))).toMatchObject({ status: 404 });
   });
 
+  test('of another connector are not there', async () => {
+    const bench = await withDeadLetter();
+    const id = (await bench.console.deadLetters('eu', {})).entries[0]?.id ?? 0;
+    await bench.console.create(bench.form({ name: 'Other' }), 'ann');
+    const choice = { ids: [id], confirm: 'other' };
+    expect(await problemOf(bench.console.sendDeadLetters('other', [id], 'ann'))).toMatchObject({ status: 404 });
+    expect(await problemOf(bench.console.discardDeadLetters('other', choice, 'ann'))).toMatchObject({ status: 404 });
+    expect((await bench.console.deadLetters('eu', {})).entries.map((entry) => entry.id)).toEqual([id]);
+  });
+
   test('stay when the destination is down', async () => {
     const bench = await withDeadLetter();
     const id = (await bench.console.deadLetters('eu', {})).entries[0]?.id ?? 0;
