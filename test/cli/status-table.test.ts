@@ -1,36 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { statusTable } from '../../src/cli/status-table.ts';
 import type { ConnectorStatus, StatusReport } from '../../src/host/status/status-report.ts';
+import { initialDetails } from '../../src/host/state/connector-state.ts';
 import { statusWords } from '../../src/host/status/status-word.ts';
+import { connectorStatus, statusReport } from '../host/status-reports.ts';
 
 const plain = (_style: unknown, text: string) => text;
 
-const quiet: ConnectorStatus = {
+const quiet: ConnectorStatus = connectorStatus('Active', {
   id: 'soc',
   name: 'SOC',
-  source: 'xdr-incidents',
-  tenant: 'https://api.example',
-  destination: 'http://127.0.0.1:4318/v1/logs',
-  status: 'Active',
   reason: 'Everything there was has been delivered.',
-  error: null,
-  lastPollAt: null,
-  lastSuccessAt: null,
   lastEventAt: '2026-03-02T07:57:00.000Z',
   lagMs: 0,
   nextAttemptAt: '2026-03-02T08:00:41.000Z',
   recordsPerSecond: 2.25,
-  counters: { accepted: 184_203, deadLettered: 0, rejected: 0 } as ConnectorStatus['counters'],
-  history: null,
-};
-
-const report = (...connectors: readonly ConnectorStatus[]): StatusReport => ({
-  version: 1,
-  at: '2026-03-02T08:00:00.000Z',
-  host: { running: true, pid: 1, version: '0.0.0', startedAt: null },
-  summary: 'A summary.',
-  connectors: [...connectors],
+  counters: { ...initialDetails.counters, accepted: 184_203 },
 });
+
+const report = (...connectors: readonly ConnectorStatus[]): StatusReport => statusReport(connectors);
 
 const lines = (...connectors: readonly ConnectorStatus[]) => statusTable(report(...connectors), plain).split('\n');
 

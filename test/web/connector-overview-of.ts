@@ -1,40 +1,18 @@
 import type { ConnectorOverview } from '../../src/api/overview.ts';
-
-const none = {
-  fetched: 0,
-  accepted: 0,
-  rejected: 0,
-  deadLettered: 0,
-  duplicates: 0,
-  restricted: 0,
-  unmapped: 0,
-  overlapShortened: 0,
-  requests: 0,
-  exports: 0,
-  polls: 0,
-  failures: 0,
-};
+import { connectorStatus } from '../host/status-reports.ts';
 
 /** A connector that is well, but for what is given. */
 export function connectorOverviewOf(
   change: Partial<ConnectorOverview> & Pick<ConnectorOverview, 'id'>,
 ): ConnectorOverview {
-  return {
+  const named = {
     name: change.id,
     source: 'audit',
     tenant: 'https://api-acme.example',
-    destination: 'http://127.0.0.1:4318',
-    status: 'Active',
     reason: 'Everything there was has been delivered.',
-    error: null,
-    lastPollAt: null,
-    lastSuccessAt: null,
-    lastEventAt: null,
-    lagMs: null,
-    nextAttemptAt: null,
-    recordsPerSecond: 0,
-    counters: none,
-    history: null,
+  };
+  return {
+    ...connectorStatus('Active', named),
     origin: 'saved',
     paused: null,
     beats: [],
@@ -43,12 +21,3 @@ export function connectorOverviewOf(
     ...change,
   };
 }
-
-/** An error that needs a person. */
-export const rejectedKey: NonNullable<ConnectorOverview['error']> = {
-  kind: 'auth',
-  code: 'AUTH-301',
-  message: 'The key was rejected.',
-  at: '2026-11-22T00:00:00.000Z',
-  inARow: 1,
-};

@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadConfiguration, type LoadOptions } from '../../../src/host/config/load-configuration.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { certificate } from '../certificate.ts';
-import { numbersPlugin } from './numbers-plugin.ts';
-
-let directory: string;
-let secrets: string[];
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'config-'));
-  secrets = [];
-  const { cert, key } = certificate({ name: 'console', hosts: ['console.example'] });
-  writeFileSync(join(directory, 'cert.pem'), cert);
-  writeFileSync(join(directory, 'key.pem'), key);
-  writeFileSync(join(directory, 'other.pem'), certificate({ name: 'other', hosts: ['other.example'] }).key);
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+import { configDirectory, numbers } from './config-directory.ts';
 
 const env = {
   TOKEN: 'token-of-env',
@@ -27,25 +13,15 @@ const env = {
   MAIL: 'password-of-env',
   SMTP: 'password-of-smtp',
 };
-const numbers = `connectors:
-  - id: numbers
-    source: odd-numbers
-    host: one.example
-    token: \${env:TOKEN}
-`;
+const place = configDirectory(env);
+const { load, loaded } = place;
 
-async function load(text: string, options: Partial<LoadOptions> = {}) {
-  const path = join(directory, 'collector.yaml');
-  writeFileSync(path, text, { mode: 0o600 });
-  const onSecret = (secret: string) => void secrets.push(secret);
-  return loadConfiguration(path, { plugins: [numbersPlugin], env, onSecret, isRoot: false, ...options });
-}
-
-async function loaded(text: string, options?: Partial<LoadOptions>) {
-  const result = await load(text, options);
-  if (!result.ok) throw new Error(inspect(result.problems));
-  return { ...result.configuration, warnings: result.warnings };
-}
+beforeEach(() => {
+  const { cert, key } = certificate({ name: 'console', hosts: ['console.example'] });
+  writeFileSync(join(place.path(), 'cert.pem'), cert);
+  writeFileSync(join(place.path(), 'key.pem'), key);
+  writeFileSync(join(place.path(), 'other.pem'), certificate({ name: 'other', hosts: ['other.example'] }).key);
+});
 
 const access = `access: [{name: anna, token: "\${env:ANNA}"}, {name: ben, role: viewer, token: "\${env:BEN}"}]`;
 const tls = 'tls: {cert_file: cert.pem, key_file: key.pem}';
@@ -69,8 +45,8 @@ describe('the console', () => {
     expect(web?.access.map(({ token }) => token.reveal())).toEqual([env.ANNA, env.BEN]);
     expect(web?.tls?.cert).toContain('BEGIN CERTIFICATE');
     expect(web?.tls?.key.reveal()).toContain('PRIVATE KEY');
-    expect(watchedFiles).toEqual(['cert.pem', 'key.pem'].map((name) => join(directory, name)));
-    expect(secrets).toEqual(expect.arrayContaining([env.ANNA, env.BEN]));
+    expect(watchedFiles).toEqual(['cert.pem', 'key.pem'].map((name) => join(place.path(), name)));
+    expect(place.secrets()).toEqual(expect.arrayContaining([env.ANNA, env.BEN]));
     expect(warnings).toEqual([]);
   });
 
@@ -140,9 +116,11 @@ describe('the console', () => {
 describe('the key file', () => {
   test('is found relative to the file, and need not exist', async () => {
     const { state } = await loaded(`${numbers}state: {key_file: cortex.key}`);
-    expect(state).toEqual({ directory: join(directory, 'state'), keyFile: join(directory, 'cortex.key') });
+    expect(state).toEqual({ directory: join(place.path(), 'state'), keyFile: join(place.path(), 'cortex.key') });
     expect((await loaded(numbers)).state.keyFile).toBeUndefined();
-    expect((await loaded(`${numbers}state: {key_file: ./state-key}`)).state.keyFile).toBe(join(directory, 'state-key'));
+    expect((await loaded(`${numbers}state: {key_file: ./state-key}`)).state.keyFile).toBe(
+      join(place.path(), 'state-key'),
+    );
   });
 
   test.each(['state/cortex.key', './state/../state/a/b', 'state'])('%s is refused', async (path) => {
@@ -179,7 +157,7 @@ describe('who is told', () => {
     expect(webhook?.kind === 'webhook' && webhook.url.reveal()).toBe(env.HOOK);
     expect(webhook?.kind === 'webhook' && webhook.headers['x-name']?.reveal()).toBe('soc');
     expect(smtp?.kind === 'smtp' && smtp.password?.reveal()).toBe(env.SMTP);
-    expect(secrets).toEqual(expect.arrayContaining(['/services/T000/B000/hook-of-env', env.MAIL, env.SMTP]));
+    expect(place.secrets()).toEqual(expect.arrayContaining(['/services/T000/B000/hook-of-env', env.MAIL, env.SMTP]));
     expect(configuration.warnings).toEqual([]);
     const printed = inspect(configuration, { depth: 9, showHidden: true }) + JSON.stringify(configuration);
     expect(printed).not.toMatch(/hook-of-env|password-of/);

@@ -1,53 +1,23 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadConfiguration, type LoadOptions } from '../../../src/host/config/load-configuration.ts';
+import { describe, expect, test } from 'vitest';
+import { loadConfiguration } from '../../../src/host/config/load-configuration.ts';
+import { configDirectory, numbers } from './config-directory.ts';
 import { numbersPlugin } from './numbers-plugin.ts';
 
-let directory: string;
-let secrets: string[];
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'config-'));
-  secrets = [];
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
 const env = { TOKEN: 'token-of-env', BEARER: 'bearer-of-env' };
-const numbers = `connectors:
-  - id: numbers
-    source: odd-numbers
-    host: one.example
-    token: \${env:TOKEN}
-`;
-
-async function load(text: string, options: Partial<LoadOptions> = {}) {
-  const path = join(directory, 'collector.yaml');
-  writeFileSync(path, text, { mode: 0o600 });
-  const onSecret = (secret: string) => void secrets.push(secret);
-  return loadConfiguration(path, { plugins: [numbersPlugin], env, onSecret, isRoot: false, ...options });
-}
-
-async function loaded(text: string, options?: Partial<LoadOptions>) {
-  const result = await load(text, options);
-  if (!result.ok) throw new Error(inspect(result.problems));
-  return { ...result.configuration, warnings: result.warnings };
-}
-
-async function problems(text: string, options?: Partial<LoadOptions>) {
-  const result = await load(text, options);
-  return result.ok ? [] : result.problems;
-}
+const place = configDirectory(env);
+const { loaded, problems } = place;
 
 describe('a small configuration', () => {
   test('gets the defaults, relative to its file', async () => {
     const configuration = await loaded(numbers);
     expect(configuration).toMatchObject({
-      path: join(directory, 'collector.yaml'),
+      path: join(place.path(), 'collector.yaml'),
       connectors: [{ id: 'numbers', name: 'numbers', plugin: numbersPlugin }],
-      destination: { config: { kind: 'file', path: join(directory, 'records.jsonl') } },
-      state: { directory: join(directory, 'state') },
+      destination: { config: { kind: 'file', path: join(place.path(), 'records.jsonl') } },
+      state: { directory: join(place.path(), 'state') },
       web: undefined,
       metrics: { otlp: undefined },
       log: { level: 'info' },
@@ -70,9 +40,9 @@ describe('a small configuration', () => {
   });
 
   test('may say everything', async () => {
-    writeFileSync(join(directory, 'ca.pem'), 'PEM ca');
-    writeFileSync(join(directory, 'cert.pem'), 'PEM cert');
-    writeFileSync(join(directory, 'key.pem'), 'PEM key');
+    writeFileSync(join(place.path(), 'ca.pem'), 'PEM ca');
+    writeFileSync(join(place.path(), 'cert.pem'), 'PEM cert');
+    writeFileSync(join(place.path(), 'key.pem'), 'PEM key');
     const configuration = await loaded(`${numbers}
 destination:
   otlp:
@@ -97,11 +67,11 @@ log: { level: debug }
     expect(config.headers['authorization']?.reveal()).toBe('Bearer bearer-of-env');
     expect(config.clientKey?.reveal()).toBe('PEM key');
     expect(configuration).toMatchObject({
-      state: { directory: join(directory, '../elsewhere') },
+      state: { directory: join(place.path(), '../elsewhere') },
       web: { listen: { host: '::1', port: 0 } },
       metrics: { otlp: { endpoint: 'https://metrics.example', intervalMs: 5000 } },
       log: { level: 'debug' },
-      watchedFiles: ['ca.pem', 'cert.pem', 'key.pem'].map((name) => join(directory, name)),
+      watchedFiles: ['ca.pem', 'cert.pem', 'key.pem'].map((name) => join(place.path(), name)),
     });
   });
 });
@@ -186,14 +156,14 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
 
   test('a file that cannot be read says so', async () => {
     const options = { plugins: [numbersPlugin], env, onSecret: () => undefined };
-    const missing = await loadConfiguration(join(directory, 'none.yaml'), options);
+    const missing = await loadConfiguration(join(place.path(), 'none.yaml'), options);
     expect(missing).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('does not exist') }] });
-    expect(await loadConfiguration(directory, options)).toMatchObject({ ok: false });
-    writeFileSync(join(directory, 'bytes'), Buffer.from([0xff, 0xfe]));
-    const binary = await loadConfiguration(join(directory, 'bytes'), options);
+    expect(await loadConfiguration(place.path(), options)).toMatchObject({ ok: false });
+    writeFileSync(join(place.path(), 'bytes'), Buffer.from([0xff, 0xfe]));
+    const binary = await loadConfiguration(join(place.path(), 'bytes'), options);
     expect(binary).toMatchObject({ problems: [{ message: expect.stringContaining('is not UTF-8 text') }] });
-    writeFileSync(join(directory, 'large'), ' '.repeat(1024 * 1024 + 1));
-    expect(await loadConfiguration(join(directory, 'large'), options)).toMatchObject({ ok: false });
+    writeFileSync(join(place.path(), 'large'), ' '.repeat(1024 * 1024 + 1));
+    expect(await loadConfiguration(join(place.path(), 'large'), options)).toMatchObject({ ok: false });
   });
 
   test('floods of aliases and of brackets are refused quickly', async () => {
@@ -211,11 +181,11 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
 
 describe('secrets', () => {
   test('come from the environment and from files, without their last line end, and are made known', async () => {
-    writeFileSync(join(directory, 'token'), 'token-of-file\r\n');
+    writeFileSync(join(place.path(), 'token'), 'token-of-file\r\n');
     const configuration = await loaded(`${numbers}  - {id: b, source: even-numbers, host: h, token: "\${file:token}"}`);
-    expect(secrets).toEqual(['token-of-env', 'token-of-file']);
+    expect(place.secrets()).toEqual(['token-of-env', 'token-of-file']);
     expect(configuration.connectors[1]?.config).toMatchObject({ token: expect.anything() });
-    expect(configuration.watchedFiles).toEqual([join(directory, 'token')]);
+    expect(configuration.watchedFiles).toEqual([join(place.path(), 'token')]);
     expect(configuration.warnings).toEqual([]);
   });
 
@@ -227,8 +197,8 @@ describe('secrets', () => {
   test('in the file itself bring a warning, and then nobody else may read the file', async () => {
     const text = numbers.replace('${env:TOKEN}', 'token-as-it-is');
     expect((await loaded(text)).warnings).toMatchObject([{ path: 'connectors[0].token', line: 5 }]);
-    expect(secrets).toEqual(['token-as-it-is']);
-    chmodSync(join(directory, 'collector.yaml'), 0o640);
+    expect(place.secrets()).toEqual(['token-as-it-is']);
+    chmodSync(join(place.path(), 'collector.yaml'), 0o640);
     expect(await problems(text)).toMatchObject([{ path: '', message: expect.stringContaining('chmod 600') }]);
     expect(await problems(numbers)).toEqual([]);
   });
@@ -236,7 +206,7 @@ describe('secrets', () => {
   test('a proxy without a password is none', async () => {
     expect((await loaded(`${numbers}    proxy: http://proxy.example:3128`)).warnings).toEqual([]);
     await loaded(`${numbers}    proxy: http://me:p%40ssword@proxy.example:3128`);
-    expect(secrets).toEqual(expect.arrayContaining(['p%40ssword', 'p@ssword', 'me:p%40ssword']));
+    expect(place.secrets()).toEqual(expect.arrayContaining(['p%40ssword', 'p@ssword', 'me:p%40ssword']));
   });
 
   test('in headers do not travel in plain text, except to this machine', async () => {
@@ -244,7 +214,7 @@ describe('secrets', () => {
     const remote = `${numbers}destination: {otlp: {endpoint: "http://otlp.example", ${headers}}}`;
     expect(await problems(remote)).toMatchObject([{ path: 'destination.otlp.endpoint', allowed: 'https' }]);
     expect((await loaded(remote.replace('otlp.example', 'localhost:1'))).warnings).toEqual([]);
-    expect(secrets).toEqual(expect.arrayContaining(['Bearer bearer-of-env', 'bearer-of-env']));
+    expect(place.secrets()).toEqual(expect.arrayContaining(['Bearer bearer-of-env', 'bearer-of-env']));
     expect((await loaded(remote.replace(headers, 'headers: {x-tenant: a}'))).warnings).toHaveLength(1);
     const hidden = 'headers: {x-tenant: "${env:BEARER}"}';
     expect(await problems(remote.replace(headers, hidden))).toHaveLength(1);
@@ -290,11 +260,11 @@ describe('connectors', () => {
   });
 
   test('a file reaches the plugin as its text', async () => {
-    writeFileSync(join(directory, 'ca.pem'), 'PEM text');
+    writeFileSync(join(place.path(), 'ca.pem'), 'PEM text');
     const configuration = await loaded(`${numbers}    ca_file: ca.pem`);
     expect(configuration.connectors[0]?.config).toMatchObject({ ca_file: 'PEM text' });
-    expect(configuration.watchedFiles).toEqual([join(directory, 'ca.pem')]);
-    writeFileSync(join(directory, 'ca.pem'), 'no');
+    expect(configuration.watchedFiles).toEqual([join(place.path(), 'ca.pem')]);
+    writeFileSync(join(place.path(), 'ca.pem'), 'no');
     expect(await problems(`${numbers}    ca_file: ca.pem`)).toMatchObject([{ message: 'must be PEM' }]);
   });
 
