@@ -6,6 +6,7 @@ import { showHostileTexts } from './hostile/hostile-texts.ts';
 import { keyboard } from './keyboard.ts';
 import { manyConnectors } from './many/many-connectors.ts';
 import { useConsole } from './person/use-console.ts';
+import { shortcuts } from './shortcuts.ts';
 import { signIn } from './sign-in.ts';
 
 export interface PartTools {
@@ -21,6 +22,7 @@ export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>
   'sign-in': signIn,
   mouse: (tools) => useConsole(tools, mouse),
   keyboard: (tools) => useConsole(tools, keyboard),
+  shortcuts,
   'hostile-texts': showHostileTexts,
   'every-place': everyPlace,
   'many-connectors': manyConnectors,

@@ -8,6 +8,8 @@ export interface WatchedPage {
   problems(): readonly string[];
   /** What the server answered: headers and bodies, but for streams that have no end. */
   answers(): Promise<readonly Trace[]>;
+  /** What the page sent: bodies. */
+  requests(): readonly Trace[];
   /** What the browser keeps of the page: storages, databases, caches, cookies. */
   kept(): Promise<Trace>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const problems: string[] = [];
   const answers: Promise<Trace>[] = [];
+  const requests: Trace[] = [];
   await context.exposeBinding('tellViolation', (_source, text: string) => void problems.push(`policy: ${text}`));
   await context.addInitScript(listenForViolations);
   const page = await context.newPage();
@@ -34,6 +37,7 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
     void dialog.accept().catch(() => undefined);
   });
   page.on('request', (request) => {
+    requests.push({ where: `request to ${request.url()}`, bytes: request.postDataBuffer() ?? Buffer.alloc(0) });
     if (!ours.test(request.url())) problems.push(`request to ${request.url()}`);
   });
   page.on('response', (response) => answers.push(traceOf(response)));
@@ -41,6 +45,7 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
     page,
     problems: () => problems,
     answers: async () => Promise.all(answers),
+    requests: () => requests,
     kept: async () => ({
       where: 'what the browser keeps',
       bytes: Buffer.from(

@@ -30,7 +30,7 @@ export function DashboardPage() {
       <ToolBar search={search} />
       {!head && <p className="waiting">Waiting for the collector…</p>}
       {head && all.length === 0 && <GettingStarted />}
-      {all.length > 0 && <StatusTable ids={ids} />}
+      {all.length > 0 && <StatusTable ids={ids} search={search} />}
       {all.length > 0 && ids.length === 0 && <p className="nothing">No connector fits.</p>}
       {left > 0 && <LeftOut count={left} />}
     </>

@@ -1,15 +1,23 @@
-import { useMemo } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useConsole } from '../shell/use-console.ts';
 import { useStore } from '../ui/use-store.ts';
 import { type Column, columns } from './columns.ts';
 import { RowChunk } from './row-chunk.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import type { SortKey } from './visible-connectors.ts';
 
 /** Rows of a chunk: those far from the window are not drawn, a chunk at a time. */
-const chunkSize = 20;
+const chunkSize = 10;
+
+interface StatusTableProps {
+  readonly ids: readonly string[];
+  /** Where the focus goes when no row is left for it. */
+  readonly search: RefObject<HTMLElement | null>;
+}
 
 /** The connectors as a table. It stays one for a reader where narrow windows show its rows as cards. */
-export function StatusTable({ ids }: { ids: readonly string[] }) {
+export function StatusTable({ ids, search }: StatusTableProps) {
+  const keptFocus = useKeptFocus(ids, search);
   const chunks = useMemo(
     () =>
       Array.from({ length: Math.ceil(ids.length / chunkSize) }, (_, index) =>
@@ -18,7 +26,7 @@ export function StatusTable({ ids }: { ids: readonly string[] }) {
     [ids],
   );
   return (
-    <table className="status-table" role="table" aria-label="Connectors" aria-rowcount={ids.length + 1}>
+    <table className="status-table" role="table" aria-label="Connectors" aria-rowcount={ids.length + 1} {...keptFocus}>
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
           {columns.map((column) => (

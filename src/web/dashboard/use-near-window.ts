@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
 
 /** How far outside the window counts as near. */
 const rootMargin = '800px 0px';
@@ -18,11 +18,13 @@ export function useNearWindow<E extends HTMLElement>(
         const last = entries.at(-1);
         if (!last) return;
         const { isIntersecting: near, boundingClientRect } = last;
-        setSeen((before) => {
-          if (before.near === near) return before;
-          // What somebody is at, with the keyboard or a menu, is not taken away.
-          if (!near && element.contains(document.activeElement)) return before;
-          return { near, height: near ? before.height : boundingClientRect.height };
+        // What somebody is at, with the keyboard or a menu, is not taken away.
+        if (!near && element.contains(document.activeElement)) return;
+        startTransition(() => {
+          setSeen((before) => {
+            if (before.near === near) return before;
+            return { near, height: near ? before.height : boundingClientRect.height };
+          });
         });
       },
       { rootMargin },

@@ -1,4 +1,5 @@
-import { keys, name, type Person } from './person.ts';
+import { readFileSync } from 'node:fs';
+import { incidents, keys, name, type Person } from './person.ts';
 
 /** As long as a person may wait for the word, milliseconds. */
 const promisedMs = 2000;
@@ -69,4 +70,12 @@ export async function addConnectors(person: Person): Promise<void> {
     if (seenMs - first > promisedMs) throw new Error(`it took ${seenMs - first} ms`);
   });
   await lookAround('the dashboard');
+  await step('exports what it shows', async () => {
+    for (const kind of ['CSV', 'JSON']) {
+      const download = page.waitForEvent('download');
+      await hands.press(page.getByRole('link', { name: `Export ${kind}` }));
+      const text = readFileSync(await (await download).path(), 'utf8');
+      if (!text.includes(incidents.id) || !/\bActive\b/.test(text)) throw new Error(text);
+    }
+  });
 }

@@ -11,6 +11,7 @@ import { changeAndDelete } from './change-and-delete.ts';
 import { outage } from './outage.ts';
 import { keys } from './person.ts';
 import { restAndMove } from './rest-and-move.ts';
+import { seekKeys, seekKeysInRequests } from './seek-keys.ts';
 import { watchRecords } from './watch-records.ts';
 
 /** The whole life of two connectors, from the sign-in to the deletion, with the hands of somebody. */
@@ -30,7 +31,10 @@ export async function useConsole(tools: PartTools, handsOn: (page: Page) => Hand
     await watchRecords(person);
     await restAndMove(person);
     await outage(person);
+    await story.look('no key is found anywhere again', async () => seekKeys(scene, watched));
     await changeAndDelete(person);
+    await story.look('nor after an edit and a deletion', async () => seekKeys(scene, watched));
+    await story.look('a search that finds both in what was sent', async () => seekKeysInRequests(watched));
     await story.review('the focus was always seen', async () => hands.complaints());
     await story.review('nothing went wrong unseen', async () => watched.problems());
   } finally {
