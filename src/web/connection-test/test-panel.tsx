@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { spokenText } from './spoken-text.ts';
 import { StageList } from './stage-list.tsx';
 import { TestBanner } from './test-banner.tsx';
@@ -13,8 +14,9 @@ interface TestPanelProps {
 
 /** A connection test: the banner that says how it came out, and every stage. */
 export function TestPanel({ run, titleOf, details, onCancel }: TestPanelProps) {
+  const panel = useRef<HTMLElement>(null);
   return (
-    <section className="test-panel" aria-label="Connection test">
+    <section ref={panel} className="test-panel" aria-label="Connection test" tabIndex={-1}>
       {/* Spoken is what happened, once: the banner's "just now" changes by itself. */}
       <p className="hidden" aria-live="polite">
         {run && spokenText(run)}
@@ -22,7 +24,14 @@ export function TestPanel({ run, titleOf, details, onCancel }: TestPanelProps) {
       {run?.state === 'running' && (
         <p className="banner">
           Testing the connection…{' '}
-          <button type="button" onClick={onCancel}>
+          <button
+            type="button"
+            onClick={() => {
+              // The button goes; the focus would go with it.
+              panel.current?.focus();
+              onCancel();
+            }}
+          >
             Cancel the test
           </button>
         </p>

@@ -142,6 +142,7 @@ function withNewSources(setup: FormSetup, before: FormValues, after: FormValues)
 
 function withValue(values: FormValues, path: string, value: SettingValue): FormValues {
   const [section, field] = path.split('.', 2);
+  if (path === 'sources') return { ...values, sources: [String(value)] };
   if (field === undefined) return { ...values, [path]: value };
   if (section === 'settings') return { ...values, settings: { ...values.settings, [field]: value } };
   return { ...values, destination: { ...values.destination, [field]: value } };

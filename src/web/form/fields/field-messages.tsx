@@ -29,7 +29,14 @@ export function FieldMessages({ id, title, path, problem, change }: FieldMessage
       {suggested !== undefined && (
         <p>
           Did you mean <code>{suggested}</code>?{' '}
-          <button type="button" onClick={() => change({ kind: 'set', path, value: suggested })}>
+          <button
+            type="button"
+            onClick={() => {
+              change({ kind: 'set', path, value: suggested });
+              // The button goes; the focus would go with it.
+              document.getElementById(id)?.focus();
+            }}
+          >
             Use it
           </button>
         </p>
