@@ -28,6 +28,7 @@ export function overviewsOf(parts: ConsoleContext): Overviews {
     }
   }
 
+  void count();
   return {
     onTaken: () => void count(),
     overview() {

@@ -98,6 +98,7 @@ describe('an edit', () => {
     ['the address', { server_url: 'http://127.0.0.1:9' }],
     ['the address and its name', { server_url: '', fqdn: 'acme.xdr.eu.paloaltonetworks.com' }],
     ['the proxy', { proxy: 'http://127.0.0.1:3128' }],
+    ['the authorities that are trusted', { ca_file: 'ca.pem' }],
   ])('of %s needs the key again: it is not sent where it was not given for', async ([, change]) => {
     const bench = await consoleBench();
     const [made] = await bench.console.create(bench.form(), 'ann');
