@@ -21,3 +21,12 @@ export function connectorOverviewOf(
     ...change,
   };
 }
+
+/** An error that needs a person. */
+export const rejectedKey: NonNullable<ConnectorOverview['error']> = {
+  kind: 'auth',
+  code: 'AUTH-301',
+  message: 'The key was rejected.',
+  at: '2026-11-22T00:00:00.000Z',
+  inARow: 1,
+};
