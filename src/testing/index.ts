@@ -18,7 +18,14 @@ export { memoryMemo } from './memory-memo.ts';
 export { seededRandom, type SeededRandom } from './seeded-random.ts';
 export { silentLogger } from './silent-logger.ts';
 export type { ApiKey } from './tenant/api-key.ts';
-export { auditList, incidentList, type FilterSpec, type ListSpec, type Operator } from './tenant/list-spec.ts';
+export {
+  agentReportList,
+  auditList,
+  incidentList,
+  type FilterSpec,
+  type ListSpec,
+  type Operator,
+} from './tenant/list-spec.ts';
 export type { RecordList, Visibility } from './tenant/record-list.ts';
 export type { TieOrder } from './tenant/tie-order.ts';
 export { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
@@ -42,6 +49,7 @@ export {
   type BelievableDayOptions,
   type DayCounts,
 } from './believable-day.ts';
+export { believableAgentReport } from './day/believable-agent-report.ts';
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';
 export { hostileVersion } from './day/hostile-text.ts';

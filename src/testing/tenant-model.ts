@@ -1,7 +1,7 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
 import { unknownPath } from './tenant/error-answers.ts';
-import { auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
+import { agentReportList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type ListedRecords } from './tenant/listed-records.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
@@ -18,7 +18,7 @@ export interface TenantModelOptions {
   readonly offsetCeiling?: number;
   /** Of XSOAR 6. Default `exclusive`: the harder one. */
   readonly dateBounds?: DateBounds;
-  /** Lists beside incidents and audit entries. */
+  /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
 
@@ -31,6 +31,8 @@ export interface TenantModel {
   readonly incidents: RecordList;
   /** Management audit entries of XDR, XSIAM and XSOAR 8; `AUDIT_INSERT_TIME` is the cursor. */
   readonly audits: RecordList;
+  /** Audit reports of agents, which have no id; `TIMESTAMP`, with fractions of a millisecond, is the cursor. */
+  readonly agentReports: RecordList;
   /** Audit entries of XSOAR 6; `modified` (RFC 3339 with nanoseconds) is the cursor. */
   readonly xsoar6Audits: RecordList;
   /** Records of the list at a path. @throws RangeError when there is no such list. */
@@ -54,11 +56,13 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
   };
   const incidents = createListedRecords(incidentList, limits);
   const audits = createListedRecords(auditList, limits);
+  const agentReports = createListedRecords(agentReportList, limits);
   const restless: ListLimits = { ...limits, ties: options.ties ?? 'restless' };
   const xsoar6Audits = createXsoar6Audits(restless, options.dateBounds ?? 'exclusive');
   const lists = new Map<string, ListedRecords>([
     [incidentList.path, incidents],
     [auditList.path, audits],
+    [agentReportList.path, agentReports],
     [xsoar6AuditPath, xsoar6Audits],
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
@@ -67,6 +71,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
   return {
     incidents: incidents.records,
     audits: audits.records,
+    agentReports: agentReports.records,
     xsoar6Audits: xsoar6Audits.records,
     list: (path) => {
       const found = at(path);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/contract/index.ts';
 import { createCortexPlugin } from '../../src/plugin/index.ts';
 import {
+  believableAgentReport,
   conformance,
   type ConformanceUpstream,
   demoKey,
@@ -9,6 +10,7 @@ import {
   type FakeTenantOptions,
   type JsonObject,
   type RecordList,
+  seededRandom,
   startFakeTenant,
   type TenantModel,
   testTools,
@@ -34,6 +36,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     keys: [demoKey],
     list: (model) => model.audits,
     item: auditItem,
+  },
+  'XDR agent audit logs, Advanced key': {
+    settings: { source: 'xdr-agent-audit', api_key_id: demoKey.id },
+    keys: [{ ...demoKey, type: 'advanced' }],
+    list: (model) => model.agentReports,
+    item: (number, timeMs) => believableAgentReport(seededRandom(number), number, timeMs),
   },
   'XSOAR 8 audit logs, Advanced key': {
     settings: { source: 'xsoar-audit', api_key_id: demoKey.id },

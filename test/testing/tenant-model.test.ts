@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/contract/index.ts';
 import { isJsonObject } from '../../src/testing/faults/answer.ts';
-import { auditList, incidentList } from '../../src/testing/tenant/list-spec.ts';
+import { agentReportList, auditList, incidentList } from '../../src/testing/tenant/list-spec.ts';
 import { createTenantModel, type TenantModel } from '../../src/testing/tenant-model.ts';
 
 const at = 1_772_000_000_000;
@@ -271,4 +271,24 @@ test('a removal takes away what waits to be seen, not what is put after it', () 
   expect(model.incidents.visible(at + 200)).toEqual([]);
   model.incidents.put(incident(1, at + 300));
   expect(model.incidents.visible(at + 300)).toHaveLength(1);
+});
+
+describe('agent reports', () => {
+  const report = (ms: number, more: Record<string, JsonValue> = {}) => ({ TIMESTAMP: ms, ENDPOINTID: 'a', ...more });
+  const within = (from: number, to: number) => {
+    const filters = [gte(from, 'timestamp'), lte(to, 'timestamp')];
+    const { reply } = ask(model, { filters }, at, agentReportList.path);
+    return (reply['data'] as readonly Record<string, JsonValue>[]).map(({ TIMESTAMP }) => TIMESTAMP);
+  };
+  const model = createTenantModel();
+  for (const fraction of [0, 0.5, 0.5, 1]) model.agentReports.put(report(at + fraction));
+
+  test('have no id: equal ones are two', () => {
+    expect(within(at, at + 1)).toHaveLength(4);
+  });
+
+  test('have times between two milliseconds, and bounds are compared exactly', () => {
+    expect(within(at, at)).toEqual([at]);
+    expect(within(at + 1, at + 1)).toEqual([at + 1]);
+  });
 });

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
 import type { SourceDefinition } from './source-definition.ts';
+import { xdrAgentAudit } from './xdr-agent-audit.ts';
 import { xdrAudit } from './xdr-audit.ts';
 import { xdrIncidents } from './xdr-incidents.ts';
 import { xsoarAudit } from './xsoar-audit.ts';
 
 /** Everything that can be collected. A new source is a file and a line here. */
-export const sources: readonly SourceDefinition<JsonValue>[] = [xdrIncidents, xdrAudit, xsoarAudit];
+export const sources: readonly SourceDefinition<JsonValue>[] = [xdrIncidents, xdrAudit, xdrAgentAudit, xsoarAudit];

@@ -1,6 +1,7 @@
 import { ConnectorError, type JsonValue } from '../../contract/index.ts';
 import type { ApiAnswer, CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed, Page, PageQuery, Row, TiePart } from '../paging/feed.ts';
+import { isWithin } from './is-within.ts';
 import { timeMsOf } from './vendor-time.ts';
 import { type JsonObject, listOf, numberOf, objectOf } from './vendor-values.ts';
 
@@ -11,6 +12,11 @@ export interface PublicApiList {
   readonly field: string;
   /** Name of the same time in an item; filtering by this one is an error where they differ. */
   readonly timeKey: string;
+  /**
+   * The time in an item has fractions of a millisecond, which filters, being whole, cannot name. No document says how
+   * the two compare: a window is asked for 1 ms wider, and what lies outside it is left out here.
+   */
+  readonly fractions?: true;
   /** Name of the list in the reply. */
   readonly listKey: string;
   /** The row's `uid`. */
@@ -43,10 +49,11 @@ export function publicApiFeed(api: CortexApi, list: PublicApiList): Feed<JsonVal
 
 function request(list: PublicApiList, query: PageQuery): JsonValue {
   const { fromMs = 0, toMs = 0 } = query;
+  const lastMs = toMs > 0 ? toMs + slackMs(list) : 0;
   // A bound of 0 is refused with HTTP 500: the beginning is asked for by leaving it out.
   const filters: readonly Filter[] = [
     ...(fromMs > 0 ? [{ field: list.field, operator: 'gte' as const, value: fromMs }] : []),
-    ...(toMs > 0 ? [{ field: list.field, operator: 'lte' as const, value: toMs }] : []),
+    ...(lastMs > 0 ? [{ field: list.field, operator: 'lte' as const, value: lastMs }] : []),
     ...(query.part ? list.narrow(query.part) : []),
   ];
   return {
@@ -64,10 +71,15 @@ function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Pag
   const reply = objectOf(objectOf(answer.body)?.['reply']);
   if (!reply) throw notUnderstood(list, 'reply is no object');
   const items = itemsOf(list, reply);
+  const rows = items.map((item) => rowOf(list, item));
+  if (!rows.every((row) => isWithin(query, row, slackMs(list)))) {
+    // Going on would move the cursor by records nobody asked for, over those that were asked for.
+    throw notUnderstood(list, `an item's ${list.timeKey} lies outside the time asked for`);
+  }
   const restrictedIds = listOf(reply['restricted_incident_ids']) ?? [];
   const taken = items.length + restrictedIds.length;
   return {
-    rows: items.map((item) => rowOf(list, query, item)),
+    rows: rows.filter((row) => isWithin(query, row)),
     taken,
     full: taken >= query.limit,
     claimed: numberOf(reply['total_count']),
@@ -84,13 +96,12 @@ function itemsOf(list: PublicApiList, reply: JsonObject): readonly JsonValue[] {
   throw notUnderstood(list, `reply.${list.listKey} is no list`);
 }
 
-function rowOf(list: PublicApiList, query: PageQuery, item: JsonValue): Row<JsonValue> {
-  const timeMs = timeMsOf(objectOf(item)?.[list.timeKey]);
-  if (timeMs !== undefined && (timeMs < (query.fromMs ?? 0) || timeMs > (query.toMs ?? Infinity))) {
-    // Going on would move the cursor by records nobody asked for, over those that were asked for.
-    throw notUnderstood(list, `an item's ${list.timeKey} lies outside the time asked for`);
-  }
-  return { item, timeMs, uid: list.uid(item) };
+function rowOf(list: PublicApiList, item: JsonValue): Row<JsonValue> {
+  return { item, timeMs: timeMsOf(objectOf(item)?.[list.timeKey]), uid: list.uid(item) };
+}
+
+function slackMs({ fractions }: PublicApiList): number {
+  return fractions ? 1 : 0;
 }
 
 function notUnderstood(list: PublicApiList, what: string): ConnectorError {

@@ -1,6 +1,7 @@
 import { ConnectorError, type JsonValue } from '../../contract/index.ts';
 import type { ApiAnswer, CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed, Page, PageQuery, Row } from '../paging/feed.ts';
+import { isWithin } from './is-within.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { hrTimeOfRfc3339, msOfHrTime } from './vendor-time.ts';
 import { numberOf, objectOf, textOf } from './vendor-values.ts';
@@ -69,10 +70,6 @@ function readPage(query: PageQuery, answer: ApiAnswer, uid: (item: JsonValue) =>
 function rowOf(item: JsonValue, uid: (item: JsonValue) => string): Row<JsonValue> {
   const modified = hrTimeOfRfc3339(textOf(objectOf(item)?.['modified']) ?? '');
   return { item, timeMs: modified && msOfHrTime(modified), uid: uid(item) };
-}
-
-function isWithin({ fromMs = 0, toMs = Infinity }: PageQuery, { timeMs }: Row<JsonValue>): boolean {
-  return timeMs === undefined || (timeMs >= fromMs && timeMs <= toMs);
 }
 
 function notUnderstood(): ConnectorError {

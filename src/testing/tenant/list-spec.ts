@@ -14,8 +14,8 @@ export interface ListSpec {
   readonly path: string;
   /** Name of the rows in the reply. */
   readonly rows: string;
-  /** Field that identifies a record; a number or a string. */
-  readonly id: string;
+  /** Field that identifies a record; a number or a string. Absent where records have no id and never change. */
+  readonly id?: string;
   readonly filters: Readonly<Record<string, FilterSpec>>;
   /** Sort name of the request → field of the record. Fields hold numbers, texts or digits. */
   readonly sorts: Readonly<Record<string, string>>;
@@ -68,6 +68,32 @@ export const auditList: ListSpec = {
     type: 'AUDIT_ENTITY',
     'sub-type': 'AUDIT_ENTITY_SUBTYPE',
     result: 'AUDIT_RESULT',
+  },
+  defaultSort: 'timestamp',
+};
+
+/** Cortex XDR REST API, Get Audit Agent Report. Times are floats. */
+export const agentReportList: ListSpec = {
+  path: '/public_api/v1/audits/agents_reports',
+  rows: 'data',
+  filters: {
+    timestamp: time('TIMESTAMP'),
+    endpoint_id: words('ENDPOINTID'),
+    endpoint_name: words('ENDPOINTNAME'),
+    type: words('TYPE'),
+    sub_type: words('SUBTYPE'),
+    result: words('RESULT'),
+    domain: words('DOMAIN'),
+    category: words('CATEGORY'),
+    xdr_version: words('XDRVERSION'),
+    trapsversion: words('TRAPSVERSION'),
+  },
+  sorts: {
+    timestamp: 'TIMESTAMP',
+    type: 'TYPE',
+    category: 'CATEGORY',
+    trapsversion: 'TRAPSVERSION',
+    domain: 'DOMAIN',
   },
   defaultSort: 'timestamp',
 };

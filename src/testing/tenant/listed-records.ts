@@ -73,7 +73,7 @@ function matching(spec: ListSpec, request: PageRequest, index: SortedIndex<Versi
   const fromMs = Math.max(...own.map((range) => range.fromMs), -Infinity);
   const toMs = Math.min(...own.map((range) => range.toMs), Infinity);
   const start = fromMs === -Infinity ? 0 : index.lowerBound(fromMs);
-  const end = toMs === Infinity ? sorted.length : index.lowerBound(toMs + 1);
+  const end = toMs === Infinity ? sorted.length : index.upperBound(toMs);
   const within = start === 0 && end === sorted.length ? sorted : sorted.slice(start, end);
   const others = ranges.filter((range) => range.field !== request.field);
   if (tests.length + others.length === 0) return within;

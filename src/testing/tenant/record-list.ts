@@ -46,8 +46,8 @@ interface Change {
   readonly version: Version | undefined;
 }
 
-/** Makes a {@link RecordList} whose records carry their id in the field `idField`. */
-export function createRecordList(idField: string, watcher: Watcher): RecordList {
+/** Makes a {@link RecordList} whose records carry their id in the field `idField`; without one each is another record. */
+export function createRecordList(idField: string | undefined, watcher: Watcher): RecordList {
   const shown = new Map<string, Version>();
   const newest = new Map<string, JsonObject>();
   const everything: JsonObject[] = [];
@@ -73,10 +73,10 @@ export function createRecordList(idField: string, watcher: Watcher): RecordList 
   }
 
   function put(record: JsonObject, visibility: Visibility = {}): void {
-    const id = idOf(record, idField);
+    const sequence = (changes += 1);
+    const id = idField === undefined ? `#${sequence}` : idOf(record, idField);
     newest.set(id, record);
     everything.push(record);
-    const sequence = (changes += 1);
     const version = { sequence, id, record, restricted: visibility.restricted ?? false };
     schedule(visibility.visibleAtMs, { sequence, id, version });
   }

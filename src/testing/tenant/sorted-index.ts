@@ -6,6 +6,8 @@ export interface SortedIndex<Entry> {
   readonly sorted: () => readonly Entry[];
   /** Where the first entry with a key at or above `key` stands. */
   readonly lowerBound: (key: number | string) => number;
+  /** Where the first entry with a key above `key` stands. */
+  readonly upperBound: (key: number | string) => number;
 }
 
 interface Numbered {
@@ -57,6 +59,10 @@ export function createSortedIndex<Entry extends Numbered>(
     lowerBound: (key) => {
       settle();
       return firstIndex(entries, (entry) => keyOf(entry) >= key);
+    },
+    upperBound: (key) => {
+      settle();
+      return firstIndex(entries, (entry) => keyOf(entry) > key);
     },
   };
 }

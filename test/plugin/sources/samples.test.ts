@@ -13,6 +13,7 @@ test.for([
   ['xdr-incidents', 'xdr-incidents', 'incidents'],
   ['audit-logs', 'xsoar-audit', 'data'],
   ['audit-logs', 'xdr-audit', 'data'],
+  ['agent-reports', 'xdr-agent-audit', 'data'],
 ] as const)('every sample of %s maps as %s', async ([folder, source, list], { skip }) => {
   const directory = path.join(samples, folder);
   skip(!existsSync(directory), `not run: no samples in ${directory} (set CORTEX_OTEL_SAMPLES)`);

@@ -1,0 +1,31 @@
+import type { JsonValue } from '../../contract/index.ts';
+import { cortexSettings, settingsOrder } from '../settings.ts';
+import { agentAuditFeed } from './agent-audit-feed.ts';
+import { agentAuditEvent, mapAgentAudit } from './agent-audit-record.ts';
+import { cortexOrigin } from './cortex-origin.ts';
+import { keySteps } from './key-steps.ts';
+import type { SourceDefinition } from './source-definition.ts';
+
+const id = 'xdr-agent-audit';
+
+/** What the agents of a Cortex XDR tenant report of themselves. By far the largest of the lists. */
+export const xdrAgentAudit: SourceDefinition<JsonValue> = {
+  id,
+  title: 'Cortex XDR agent audit logs',
+  description:
+    'What agents report of themselves: installed, upgraded, protected, disconnected. Many records; those of an agent ' +
+    'that was offline for longer than the overlap are missed, for the API lists them by the time on the host.',
+  events: [agentAuditEvent],
+  prerequisites: [
+    'A Cortex XDR or XSIAM tenant with endpoints, and an account in it that may create API keys.',
+    'An API key whose role may view agent audit logs, such as Instance Administrator.',
+    'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
+  ],
+  steps: keySteps('Cortex XDR', 'a role that may view agent audit logs, such as Instance Administrator'),
+  settings: cortexSettings({ source: id, keyId: 'always' }),
+  order: settingsOrder,
+  permission: 'a role that may view agent audit logs, such as Instance Administrator',
+  origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  feed: (api, { tenant }) => agentAuditFeed(api, id, tenant),
+  map: mapAgentAudit,
+};

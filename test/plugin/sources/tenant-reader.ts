@@ -1,0 +1,69 @@
+import type { Checkpoint, JsonValue, LogRecord, Source } from '../../../src/contract/index.ts';
+import { ConnectorError } from '../../../src/contract/index.ts';
+import type { ApiAnswer, CortexApi } from '../../../src/plugin/cortex/cortex-api.ts';
+import { openSource } from '../../../src/plugin/open-source.ts';
+import type { SourceDefinition } from '../../../src/plugin/sources/source-definition.ts';
+import { createVirtualClock, isJsonObject, type TenantModel } from '../../../src/testing/index.ts';
+import { connectorOf } from './scripted-api.ts';
+
+export interface TenantReaderOptions {
+  readonly definition: SourceDefinition<JsonValue>;
+  readonly model: TenantModel;
+  readonly startMs: number;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Called before every question, with its number: may move the tenant on, or fail by returning true. */
+  readonly before?: (call: number, nowMs: number) => boolean;
+}
+
+/** A source that reads a tenant without HTTP, at 100 ms a question, and a host that saves every checkpoint as text. */
+export function readTenant({ definition, model, startMs, settings, before }: TenantReaderOptions) {
+  const clock = createVirtualClock(startMs, { sleep: 'passes' });
+  const { signal } = new AbortController();
+  const config = connectorOf(definition.id, settings);
+  const records: LogRecord[] = [];
+  let calls = 0;
+  let saved: string | undefined;
+  let source = open();
+
+  async function post(path: string, body: JsonValue): Promise<ApiAnswer> {
+    await clock.sleep(100, signal);
+    calls += 1;
+    if (before?.(calls, clock.now())) throw new ConnectorError('unavailable', `scripted failure at call ${calls}`);
+    const answer = model.answer(path, body, clock.now());
+    if (answer.status !== 200 || !isJsonObject(answer.body)) throw new Error(JSON.stringify(answer));
+    return { body: answer.body, dateMs: Math.floor(clock.now() / 1000) * 1000 };
+  }
+
+  function open(): Source {
+    const api: CortexApi & { close(): Promise<void> } = { origin: config.tenant, post, close: async () => {} };
+    return openSource(definition, config, api, { clock });
+  }
+
+  /** One poll; true when it caught up. A scripted failure ends it. */
+  async function poll(): Promise<boolean> {
+    let caughtUp = false;
+    try {
+      for await (const { records: read, next, progress } of source.poll(checkpoint(), signal)) {
+        records.push(...read);
+        saved = JSON.stringify(next);
+        caughtUp = progress.caughtUp;
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.kind !== 'unavailable') throw error;
+      return false;
+    }
+    return caughtUp;
+  }
+
+  const checkpoint = (): Checkpoint | undefined =>
+    saved === undefined ? undefined : (JSON.parse(saved) as Checkpoint);
+
+  return {
+    clock,
+    records,
+    calls: () => calls,
+    poll,
+    restart: () => void (source = open()),
+    wait: (ms: number) => clock.advance(ms),
+  };
+}
