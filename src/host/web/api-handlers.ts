@@ -34,7 +34,7 @@ function sessionHandlers({ authentication }: ApiParts) {
       return session;
     },
     session: ({ caller: { name, role, expiresAt } }) => ({ name, role, expiresAt }),
-    signOut: ({ caller, header }) => header('set-cookie', authentication.signOut(caller)),
+    signOut: ({ incoming, caller, header }) => header('set-cookie', authentication.signOut(incoming, caller)),
   } satisfies Partial<ApiHandlers>;
 }
 

@@ -29,7 +29,7 @@ export interface Authentication {
    */
   signIn(incoming: IncomingMessage, token: string): { readonly session: Session; readonly cookie: string };
   /** Ends the session and what it streams; the value of Set-Cookie that removes the cookie. */
-  signOut(caller: Caller): string;
+  signOut(incoming: IncomingMessage, caller: Caller): string;
   /** @throws Refused 401 when nobody is signed in, 429 when the address has shown too many tokens nobody has. */
   callerOf(incoming: IncomingMessage): Caller;
 }
@@ -85,12 +85,12 @@ export function createAuthentication({ access, secure, clock, random, logger }: 
       const { id, session } = sessions.open(found);
       const { name, role } = session;
       logger.info({ address, name, role }, 'signed in');
-      return { session: { name, role, expiresAt: timeOf(session.expiresMs) }, cookie: cookie.holding(id) };
+      return { session: { name, role, expiresAt: timeOf(session.expiresMs) }, cookie: cookie.holding(incoming, id) };
     },
-    signOut({ key, name }) {
+    signOut(incoming, { key, name }) {
       sessions.end(key);
       logger.info({ name }, 'signed out');
-      return cookie.removing;
+      return cookie.removing(incoming);
     },
     callerOf(incoming) {
       const [, token] = /^bearer +(\S+)$/i.exec(incoming.headers.authorization ?? '') ?? [];
@@ -104,15 +104,17 @@ export function createAuthentication({ access, secure, clock, random, logger }: 
 
 /**
  * The cookie of a session. Without TLS a browser takes neither `Secure` nor the prefix that needs it; then only this
- * machine reaches us.
+ * machine reaches us. Browsers do not tell ports apart, so the name does: two collectors on one machine are two sessions.
  */
 function sessionCookie(secure: boolean) {
-  const name = secure ? '__Host-cortex-otel' : 'cortex_otel_session';
+  const nameFor = ({ socket }: IncomingMessage) =>
+    secure ? '__Host-cortex-otel' : `cortex_otel_session_${socket.localPort}`;
   const rules = `; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   return {
-    holding: (id: string) => `${name}=${id}${rules}`,
-    removing: `${name}=; Max-Age=0${rules}`,
+    holding: (incoming: IncomingMessage, id: string) => `${nameFor(incoming)}=${id}${rules}`,
+    removing: (incoming: IncomingMessage) => `${nameFor(incoming)}=; Max-Age=0${rules}`,
     read(incoming: IncomingMessage): string | undefined {
+      const name = nameFor(incoming);
       const pairs = (incoming.headers.cookie ?? '').split(';').map((pair) => pair.trim());
       return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
     },

@@ -44,7 +44,7 @@ function document(): Schema {
           type: 'apiKey',
           in: 'cookie',
           name: '__Host-cortex-otel',
-          description: 'What signing in sets. Without TLS its name is cortex_otel_session.',
+          description: 'What signing in sets. Without TLS its name is cortex_otel_session_ and the port.',
         },
       },
     },

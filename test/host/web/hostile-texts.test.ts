@@ -101,11 +101,12 @@ test('a field of a form that is called so is named in a problem that stays JSON'
 });
 
 test('no path, cookie or header that is called so is more than not found, or not signed in', async () => {
+  const sessionName = `cortex_otel_session_${new URL(served.web.url).port}`;
   for (const text of hostileTexts.filter((one) => one.length < 500)) {
     const path = `/api/v1/connectors/${encodeURIComponent(text.toWellFormed())}_/gaps`;
     expect((await served.ask(path, { as: 'viewer' })).status).toBe(404);
     const printable = text.replaceAll(/[^\x20-\x7E]/g, '');
-    const answer = await served.ask('/api/v1/session', { headers: { cookie: `cortex_otel_session=${printable}` } });
+    const answer = await served.ask('/api/v1/session', { headers: { cookie: `${sessionName}=${printable}` } });
     expect(answer.status).toBe(401);
     expect(answer.body).toBe('{"error":"sign in first"}');
   }

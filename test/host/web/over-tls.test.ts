@@ -28,7 +28,8 @@ describe('over TLS', () => {
     const mine = await served.ask('/api/v1/session', { cookie: cookie.split(';')[0] ?? '' });
     expect(mine.status).toBe(200);
     // The name it has without TLS is one any page of this machine could have set.
-    const other = cookie.split(';')[0]?.replace('__Host-cortex-otel', 'cortex_otel_session') ?? '';
+    const other =
+      cookie.split(';')[0]?.replace('__Host-cortex-otel', `cortex_otel_session_${new URL(served.web.url).port}`) ?? '';
     expect((await served.ask('/api/v1/session', { cookie: other })).status).toBe(401);
   });
 

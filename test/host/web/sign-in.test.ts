@@ -26,7 +26,7 @@ describe('signing in', () => {
       expiresAt: new Date(served.clock.now() + sessionLimits.absoluteMs).toISOString(),
     });
     const [cookie] = answer.headers['set-cookie'] ?? [];
-    expect(cookie).toMatch(/^cortex_otel_session=[A-Za-z0-9]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^cortex_otel_session_\d+=[A-Za-z0-9]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     const mine = await served.ask('/api/v1/session', { cookie: cookie?.split(';')[0] ?? '' });
     expect(mine.json()).toMatchObject({ name: 'a operator', role: 'operator' });
   });
@@ -116,16 +116,30 @@ describe('a session', () => {
     const cookie = await served.signIn(operator);
     const answer = await served.ask('/api/v1/session', { method: 'DELETE', cookie });
     expect(answer).toMatchObject({ status: 204, body: '' });
-    expect(answer.headers['set-cookie']).toEqual([
-      'cortex_otel_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict',
-    ]);
+    const [name] = cookie.split('=');
+    expect(answer.headers['set-cookie']).toEqual([`${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict`]);
     expect((await served.ask('/api/v1/session', { cookie })).status).toBe(401);
   });
 
   test.for(['', 'x', 'a'.repeat(43), '__proto__'])('is not %j', async (id) => {
     served = await serveConsole();
-    await served.signIn(operator);
-    expect((await served.ask('/api/v1/session', { cookie: `cortex_otel_session=${id}` })).status).toBe(401);
+    const [name] = (await served.signIn(operator)).split('=');
+    expect((await served.ask('/api/v1/session', { cookie: `${name}=${id}` })).status).toBe(401);
+  });
+
+  test('does not end that of another collector on this machine: its cookie has another name', async () => {
+    served = await serveConsole();
+    const mine = await served.signIn(operator);
+    const other = await serveConsole();
+    const theirs = await other.signIn(operator);
+    const both = `${mine}; ${theirs}`;
+    const answers = [
+      await served.ask('/api/v1/session', { cookie: both }),
+      await other.ask('/api/v1/session', { cookie: both }),
+    ];
+    await other.close();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(mine.split('=')[0]).not.toBe(theirs.split('=')[0]);
   });
 });
 
