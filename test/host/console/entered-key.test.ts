@@ -58,12 +58,21 @@ test('a key entered is in no answer, log, timeline or file of the state, in no f
 
 test('nor is one that the other side sends back', async () => {
   const bench = await consoleBench();
+  const destination = { endpoint: bench.endpoint.url, encoding: 'json', compression: 'none', authorization } as const;
   bench.tenant.faults.add(fault.status(500, { body: { reply: { err_code: 500, err_msg: `who is ${canary.key}?` } } }));
-  await told(eventsOf(bench.console.test(bench.form(), 'ann', never)));
-  expect(answers.join()).toContain('failed');
-  await bench.console.create(bench.form(), 'ann');
-  await expect.poll(() => bench.host.status().connectors[0]?.error?.message, soon).toBeDefined();
+  bench.endpoint.faults.add(fault.status(400, { body: { code: 3, message: `bad token: ${authorization}` } }));
+  const form = bench.form({ destination });
+  const tested = await eventsOf(bench.console.test(form, 'ann', never));
+  answers.push(JSON.stringify(tested));
+  expect(tested.flatMap((event) => ('stage' in event ? [event.stage.status] : []))).toContain('failed');
+  await bench.console.create(form, 'ann');
+  await expect.poll(() => bench.host.status().connectors[0]?.error?.message, soon).toContain('who is');
+  await everyAnswer(bench);
+  bench.tenant.faults.clear();
+  await bench.console.pollNow('soc', 'ann');
+  await expect.poll(() => bench.host.status().connectors[0]?.error?.message, soon).toContain('bad token');
   await everyAnswer(bench);
   expect(answers.filter(isFound)).toEqual([]);
   expect(isFound(bench.log())).toBe(false);
+  expect(isFound(await filesOf(bench))).toBe(false);
 });
