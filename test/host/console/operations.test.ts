@@ -106,6 +106,7 @@ describe('dead letters', () => {
     const id = (await bench.console.deadLetters('eu', {})).entries[0]?.id ?? 0;
     expect(await bench.console.sendDeadLetters('eu', [id], 'ann')).toEqual({ done: 0, refused: 1 });
     expect((await bench.console.deadLetters('eu', {})).total).toBe(1);
+    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters, soon).toBe(1);
     bench.endpoint.faults.clear();
     expect(await bench.console.sendDeadLetters('eu', [id, id], 'ann')).toEqual({ done: 1, refused: 0 });
     expect(numbersOf(bench.endpoint)).toEqual([1, 2, 3]);
