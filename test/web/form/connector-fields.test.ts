@@ -36,6 +36,7 @@ describe('the form of a plugin the console has never seen', () => {
       'since',
       'odd_pattern',
       'note',
+      'floors',
       'tags',
       'mode',
       'altitude',
@@ -71,7 +72,10 @@ describe('the form of a plugin the console has never seen', () => {
   test('alternatives are a choice, and only the chosen one is asked for', () => {
     expect(markup).toMatch(/<legend>Station or E-mail<\/legend>/);
     expect(element(markup, 'connector.settings.email')).toBe('');
-    expect(element(drawn({ choices: { station: 'email' } }), 'connector.settings.email')).toMatch(/^<input/);
+    const other = drawn({ choices: { station: 'email' } });
+    expect(element(other, 'connector.settings.email')).toMatch(/^<input/);
+    // Though it is marked as advanced: it is chosen.
+    expect(other.indexOf('id="connector.settings.email"')).toBeLessThan(other.indexOf('<details>'));
   });
 
   test('what is seldom needed is folded away, but not while it is wrong', () => {

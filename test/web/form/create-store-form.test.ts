@@ -84,6 +84,8 @@ describe('how a form is saved', () => {
     const { calls, api } = await asked(() => ({ status: 201, body: { connectors: [saved] } }));
     const work = copyWork(info, someConnector({ origin: 'file' }));
     expect(work.first.name).toBe('SOC EU (copy)');
+    // It has no secrets that could stand in for blank ones.
+    expect(work.setup.existing).toBeUndefined();
     await createStoreForm(work, api)(work.first);
     expect(calls.map(({ call }) => call)).toEqual(['POST /connectors']);
   });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { connectorFormSchema, testFormSchema } from '../../../src/api/connector-form.ts';
+import { connectorSchema } from '../../../src/web/form/model/connector-schema.ts';
 import { chosenForm, formSetup } from '../../../src/web/form/model/form-setup.ts';
 import { firstValues, nameOfCopy, withSources } from '../../../src/web/form/model/first-values.ts';
 import { formProblems } from '../../../src/web/form/model/form-problems.ts';
 import type { FormValues } from '../../../src/web/form/model/form-values.ts';
-import { goTogether, sourceForms } from '../../../src/web/form/model/source-form.ts';
+import { combined, goTogether, sourceForms } from '../../../src/web/form/model/source-form.ts';
+import { noTime } from '../../../src/web/form/model/start-of-history.ts';
 import { toConnectorForm, toTestForm } from '../../../src/web/form/model/to-connector-form.ts';
 import { madeUpManifest, someConnector, someInfo } from './made-up-info.ts';
 
@@ -63,9 +65,13 @@ describe('a form for the sources of the manifest', () => {
     const both = { ...audits, sources: ['xsoar-audit', 'xdr-incidents'] };
     expect(problems(both)).toEqual({ 'settings.api_key_id': ['is required'] });
     const forms = sourceForms(someInfo());
-    const [incidents, audit] = forms;
+    const [incidents, audit, readings] = ['xdr-incidents', 'xsoar-audit', 'weather-readings'].map((id) =>
+      forms.find((form) => form.id === id)!,
+    );
+    expect(combined([audit!, incidents!])?.required).toEqual(['api_key', 'api_key_id']);
     expect(goTogether(incidents!, audit!)).toBe(true);
-    expect(goTogether(incidents!, forms.at(-1)!)).toBe(false);
+    expect(goTogether(incidents!, readings!)).toBe(false);
+    expect(goTogether(audit!, { ...audit!, plugin: { id: 'another', title: 'Another' } })).toBe(false);
   });
 
   test('a reference passes every check but those of the server', () => {
@@ -85,6 +91,12 @@ describe('a form for the sources of the manifest', () => {
     const own = { use: 'own', endpoint: 'https://a.example', encoding: 'json', compression: 'none' } as const;
     const values = filledIn({ ...complete, api_key: '${env:KEY}' }, { destination: { ...own, authorization: 'x' } });
     expect(Object.keys(problems(values, references))).toEqual(['destination.authorization']);
+  });
+
+  test('a time that is chosen but not entered is missing', () => {
+    expect(problems(filledIn({ ...complete, backfill_start_time: noTime }))).toEqual({
+      'settings.backfill_start_time': ['needs a time'],
+    });
   });
 
   test('a destination of its own needs an endpoint, and is not sent when the collector’s is chosen again', () => {
@@ -145,8 +157,22 @@ describe('a form of a connector there is', () => {
     expect(toTestForm(editing, values).connector).toBe('soc-eu');
   });
 
-  test('the authorization of a destination can be removed', () => {
+  test('where a secret stands is shown beside its field, not in it', () => {
+    const secrets = { api_key: { kind: 'reference', reference: '${env:KEY}', setAt: null } } as const;
+    const given = someConnector({ secrets });
+    expect(firstValues(formSetup(someInfo(), given), given).settings).not.toHaveProperty('api_key');
+  });
+
+  test('a secret that may stay blank is not marked as required', () => {
+    const { properties } = connectorSchema(editing, firstValues(editing, existing));
+    expect(properties?.['settings']).toMatchObject({ required: ['api_key_id', 'domain_name'] });
+  });
+
+  test('the authorization of a destination can be removed, where there is one', () => {
     const values = firstValues(editing, existing);
+    const withoutOne = filledIn({}, { destination: { use: 'own', encoding: 'json', compression: 'none' } });
+    expect(JSON.stringify(connectorSchema(editing, values))).toContain('removeAuthorization');
+    expect(JSON.stringify(connectorSchema(setup, withoutOne))).not.toContain('removeAuthorization');
     const form = toConnectorForm(editing, {
       ...values,
       destination: { ...values.destination, removeAuthorization: true },
@@ -197,6 +223,7 @@ describe('a plugin the console has never seen', () => {
       'since: start-of-history',
       'odd_pattern: text',
       'note: text',
+      'floors: number',
       'tags: unsupported',
       'mode: choice',
     ]);

@@ -26,7 +26,7 @@ export const madeUpManifest: ConsoleInfo['manifests'][number] = {
         properties: {
           token: { title: 'Token', 'x-secret': true, writeOnly: true, type: 'string', pattern: '^sk-' },
           station: { title: 'Station', type: 'string', pattern: '^[A-Z]{4}$', examples: ['EDDF', 'KJFK'] },
-          email: { title: 'E-mail', type: 'string', format: 'email' },
+          email: { title: 'E-mail', type: 'string', format: 'email', 'x-advanced': true },
           unit: {
             title: 'Unit',
             oneOf: [
@@ -40,6 +40,7 @@ export const madeUpManifest: ConsoleInfo['manifests'][number] = {
           since: { title: 'Since', type: 'string', 'x-start-of-history': true, default: 'now' },
           odd_pattern: { title: 'Odd', type: 'string', pattern: '^\\_\\-$' },
           note: { title: 'Note', type: ['string', 'null'], maxLength: 5 },
+          floors: { title: 'Floors', type: ['integer', 'null'] },
           tags: { title: 'Tags', type: 'array', items: { type: 'string' } },
           mode: { title: 'Mode', type: 'string', enum: ['push', 'pull_slowly', 'auto', 'off', 'other'] },
         },

@@ -118,7 +118,7 @@ function errorsAt(found: ReadonlyMap<string, FieldProblem>, { path }: FieldProbl
   return found.get(path)?.errors ?? [];
 }
 
-export const secretNeeded = 'has to be entered again, because where it is sent has changed';
+const secretNeeded = 'has to be entered again, because where it is sent has changed';
 
 /** Of what is wrong, what may be said: of fields that nobody was in yet nothing is. */
 export function shownProblems(

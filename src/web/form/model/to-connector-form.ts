@@ -22,7 +22,7 @@ export function toTestForm(setup: FormSetup, values: FormValues): TestForm {
 }
 
 /** Stands in for a name that is still blank. */
-export const unnamed = 'New connector';
+const unnamed = 'New connector';
 
 function settingsOf(setup: FormSetup, values: FormValues): ConnectorForm['settings'] {
   return Object.fromEntries(
