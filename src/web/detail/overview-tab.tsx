@@ -11,6 +11,7 @@ import { hrefOf } from '../shell/route.ts';
 import { useConsole } from '../shell/use-console.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { useStore } from '../ui/use-store.ts';
 import type { TabProps } from './connector-page.tsx';
 import { Facts } from './facts.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -98,8 +99,10 @@ function Counts({ connector: { id, counters, deadLetters } }: TabProps) {
 }
 
 function LastTest({ id }: { id: string }) {
-  const { api } = useConsole();
-  const { answer } = useAnswer(id, (signal) => api.call('connector', { id, signal }));
+  const { api, dialog } = useConsole();
+  // Asked anew when a dialog closes: it may have been a test.
+  const open = useStore(dialog);
+  const { answer } = useAnswer(`${id} ${open?.kind}`, (signal) => api.call('connector', { id, signal }));
   if (!answer?.lastTest) return null;
   const run = keptRun(answer.source, answer.lastTest);
   return (
