@@ -42,7 +42,7 @@ function SignedIn() {
     arrived.current = place;
     // As a page load would: at its beginning, for the eye and for the keyboard.
     window.scrollTo(0, 0);
-    main.current?.focus();
+    main.current?.focus({ preventScroll: true });
   }, [place]);
   return (
     <>

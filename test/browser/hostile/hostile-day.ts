@@ -29,7 +29,7 @@ export function hostileIncident(index: number): JsonObject {
 }
 
 /** An audit entry of a browser that somebody hostile has named. */
-export function hostileAudit(index: number): JsonObject {
+function hostileAudit(index: number): JsonObject {
   return {
     ...believableAudit(random, 500_000 + index, Date.now()),
     AUDIT_USER_AGENT: text(index),
