@@ -41,12 +41,13 @@ function sessionHandlers({ authentication }: ApiParts) {
 function statusHandlers({ console, feed }: ApiParts) {
   const streams = new Map<string, number>();
 
-  async function* events({ caller }: ApiCall<'events'>) {
+  async function* events({ caller, incoming }: ApiCall<'events'>) {
     const open = streams.get(caller.key) ?? 0;
     if (open >= mostStreams) throw new Refused(429, { error: `${mostStreams} streams are open already` });
     streams.set(caller.key, open + 1);
     try {
-      yield* feed.follow(() => caller.stillSignedIn());
+      // Whoever has gone is not waited for until there is something to tell them: they may come back at once, again and again.
+      yield* feed.follow(() => !incoming.socket.destroyed && caller.stillSignedIn());
     } finally {
       const left = (streams.get(caller.key) ?? 1) - 1;
       if (left > 0) streams.set(caller.key, left);

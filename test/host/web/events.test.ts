@@ -135,6 +135,23 @@ describe('the stream of status changes', () => {
       .toBe(200);
   });
 
+  test('of whoever has left takes no place, long before there is something to tell them', async () => {
+    await serve();
+    const cookie = await served.signIn(tokens.viewer.reveal());
+    const all = await Promise.all(Array.from({ length: 8 }, async () => follow({ cookie })));
+    await Promise.all(all.map(async (events) => events.next()));
+    for (const events of all) events.leave();
+    let again = 0;
+    for (let passed = 0; passed < 5 && again !== 200; passed++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await second();
+      const next = await served.open('/api/v1/events', { cookie });
+      next.destroy();
+      again = next.statusCode ?? 0;
+    }
+    expect(again).toBe(200);
+  });
+
   test('ends within a second when its session does', async () => {
     await serve();
     const cookie = await served.signIn(tokens.viewer.reveal());
