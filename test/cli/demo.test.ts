@@ -18,6 +18,26 @@ test('the demo ends early, and as well, at Ctrl-C', async () => {
   expect(code).toBe(0);
 }, 60_000);
 
+test('the demo has a console to click around in, and says at its end what that did', async () => {
+  const demo = startCli(['demo']);
+  const link = /(http:\/\/127\.0\.0\.1:\d+)\/#token=(\w+)/;
+  await expect.poll(() => demo.stdout(), { timeout: 20_000 }).toMatch(link);
+  const [, url = '', token = ''] = link.exec(demo.stdout()) ?? [];
+  const replay = async (method: string, body?: object) =>
+    fetch(`${url}/api/v1/connectors/demo-xsoar-audit/replay`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-cortex-otel': '1' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const [from, to] = [Date.now() - 86_400_000, Date.now()].map((ms) => new Date(ms).toISOString());
+  expect((await replay('POST', { from, to })).status).toBe(202);
+  await expect.poll(async () => (await replay('GET')).json(), { timeout: 20_000 }).toMatchObject({ state: 'done' });
+  demo.kill('SIGINT');
+  const { code, stdout } = await demo.ended;
+  expect(stdout).toContain('With what was done in the console');
+  expect(code).toBe(0);
+}, 60_000);
+
 test('--json is the balance at the end, and nothing else', async () => {
   const { code, stdout } = await runCli(['demo', '--for', '1s', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, missing: [], repeated: [] });
