@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Checks } from '../kill/checks.ts';
 import { everyPlace } from './every-place.ts';
+import { frozenHost } from './frozen-host.ts';
 import { mouse } from './hands.ts';
 import { showHostileTexts } from './hostile/hostile-texts.ts';
 import { keyboard } from './keyboard.ts';
@@ -23,6 +24,7 @@ export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>
   mouse: (tools) => useConsole(tools, mouse),
   keyboard: (tools) => useConsole(tools, keyboard),
   shortcuts,
+  'frozen-host': frozenHost,
   'hostile-texts': showHostileTexts,
   'every-place': everyPlace,
   'many-connectors': manyConnectors,
