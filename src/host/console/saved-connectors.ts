@@ -32,7 +32,7 @@ export function savedConnectorsOf(parts: SavedConnectorParts, details: Pick<Cons
   async function create(form: ConnectorForm, actor: string) {
     const inspected = await inspectForm({ form, current: undefined, keep, sealer: parts.sealer }, parts);
     refuseWrong(inspected);
-    const added = newConnectors(inspected.contents, parts);
+    const added = await newConnectors(inspected.contents, parts);
     await save(added, new Map(added.map(({ id }) => [id, 0])));
     for (const { id } of added) await noteStep(parts, { connector: id, kind: 'edit', actor, text: 'Added.' });
     await parts.takeSaved('connectors were added');
@@ -70,7 +70,7 @@ export function savedConnectorsOf(parts: SavedConnectorParts, details: Pick<Cons
     const original = await requireSaved(id, parts);
     const problem = nameProblem(name, undefined, configuration());
     if (problem) throw wrongFields([problem]);
-    const [copy] = newConnectors([{ ...original, name }], parts);
+    const [copy] = await newConnectors([{ ...original, name }], parts);
     if (!copy) throw new TypeError('one content makes one connector');
     const pause = { by: actor, atMs: tools.clock.now() };
     // Before it is there: it must not begin by itself.
@@ -108,12 +108,15 @@ async function requireSaved(id: string, parts: ConsoleContext): Promise<SavedCon
   });
 }
 
-function newConnectors(contents: readonly ConnectorContent[], parts: ConsoleContext): readonly SavedConnector[] {
+async function newConnectors(
+  contents: readonly ConnectorContent[],
+  parts: ConsoleContext,
+): Promise<readonly SavedConnector[]> {
   const { connectors, broken } = parts.configuration();
   const nowMs = parts.tools.clock.now();
   const ids = connectorIds(
     contents.map(({ name }) => name),
-    [...connectors, ...broken].map(({ id }) => id),
+    [...[...connectors, ...broken].map(({ id }) => id), ...(await idsWithState(parts))],
   );
   return contents.map((content, index) => ({
     ...content,
@@ -122,6 +125,13 @@ function newConnectors(contents: readonly ConnectorContent[], parts: ConsoleCont
     createdMs: nowMs,
     updatedMs: nowMs,
   }));
+}
+
+/** One that left the configuration file may come back: its checkpoint, pause and dead letters are no other one's. */
+async function idsWithState({ store }: ConsoleContext): Promise<readonly string[]> {
+  const deadLetters = await store.deadLetterTotals();
+  const paused = await store.operators.pauses();
+  return [...(await store.connectors()), ...deadLetters.map(({ connector }) => connector), ...paused.keys()];
 }
 
 function withoutEtag(): ConsoleProblem {

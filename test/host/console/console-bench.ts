@@ -39,6 +39,8 @@ export interface ConsoleBench {
   readonly log: () => string;
   /** What a form holds that is right but for what is given. */
   form(changes?: FormChanges): ConnectorForm;
+  /** Writes the configuration file anew, with these connectors. */
+  configure(connectors: ConsoleBenchOptions['connectors']): Promise<void>;
   /** Ends the collector, and starts another on the same state directory. */
   restart(): Promise<void>;
 }
@@ -72,7 +74,9 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
   const tenant = await startFakeTenant({ model, keys: [canary], requestsPerSecond: Infinity });
   const endpoint = await startFakeOtlpEndpoint();
   const config = join(directory, 'cortex-otel.yaml');
-  await writeFile(config, JSON.stringify(settings({ tenant, endpoint }, options)), { mode: 0o600 });
+  const configure: ConsoleBench['configure'] = async (connectors = []) =>
+    writeFile(config, JSON.stringify(settings({ tenant, endpoint }, { ...options, connectors })), { mode: 0o600 });
+  await configure(options.connectors);
   const lines: string[] = [];
   const env = { CORTEX_KEY: canary.key, ...options.env };
   let running = await startCollector(config, env, lines);
@@ -95,6 +99,7 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
       return running.store;
     },
     log: () => lines.join(''),
+    configure,
     form: ({ settings: changes, ...rest } = {}) => ({
       name: 'SOC',
       sources: ['xdr-incidents'],

@@ -58,6 +58,23 @@ describe('a connector made in the console', () => {
     expect(problem).toMatchObject({ status: 422, problem: { fields: [{ path: 'name' }] } });
   });
 
+  test('does not go on where one of the file with such a name stopped, and leaves its state alone', async () => {
+    const bench = await consoleBench({
+      connectors: [{ id: 'soc', api_key: '${env:CORTEX_KEY}', backfill_start_time: 'now' }],
+    });
+    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await bench.console.pause('soc', 'ann');
+    const { checkpoint } = (await bench.store.load('soc')) ?? {};
+    await bench.configure([]);
+    await bench.restart();
+    const before = bench.endpoint.received().length;
+    const [details] = await bench.console.create(bench.form({ name: 'SOC' }), 'ann');
+    expect(details?.id).toBe('soc-2');
+    await expect.poll(() => bench.endpoint.received().length, soon).toBe(before + 3);
+    expect((await bench.store.load('soc'))?.checkpoint).toEqual(checkpoint);
+    expect([...(await bench.store.pauses()).keys()]).toEqual(['soc']);
+  });
+
   test('without a key file keeps references only', async () => {
     const bench = await consoleBench({ keyFile: false });
     expect(bench.console.info().secrets).toBe('references');
