@@ -21,6 +21,8 @@ export interface ApiParts {
 const testsAMinute = 5;
 /** Streams a session holds open at a time. */
 const mostStreams = 8;
+/** And all of them together: half the connections are left to whoever asks for something, probes among them. */
+const mostStreamsTogether = 128;
 
 export function apiHandlers(parts: ApiParts): ApiHandlers {
   return { ...sessionHandlers(parts), ...statusHandlers(parts), ...connectorHandlers(parts), ...stepHandlers(parts) };
@@ -43,7 +45,10 @@ function statusHandlers({ console, feed }: ApiParts) {
 
   async function* events({ caller, incoming }: ApiCall<'events'>) {
     const open = streams.get(caller.key) ?? 0;
-    if (open >= mostStreams) throw new Refused(429, { error: `${mostStreams} streams are open already` });
+    const together = [...streams.values()].reduce((sum, count) => sum + count, 0);
+    if (open >= mostStreams || together >= mostStreamsTogether) {
+      throw new Refused(429, { error: `${open >= mostStreams ? open : together} streams are open already` });
+    }
     streams.set(caller.key, open + 1);
     try {
       // Whoever has gone is not waited for until there is something to tell them: they may come back at once, again and again.

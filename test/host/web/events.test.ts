@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ConnectorOverview, type OverviewChange, overviewChangeSchema } from '../../../src/api/overview.ts';
+import { Secret } from '../../../src/shared/secret.ts';
 import { createEventReader } from './event-reader.ts';
 import { madeUpConsole, overviewOf, overviewRow } from './made-up-console.ts';
 import { serveConsole, type ServedConsole, tokens } from './served-console.ts';
@@ -133,6 +134,19 @@ describe('the stream of status changes', () => {
         return next.statusCode;
       }, patient)
       .toBe(200);
+  });
+
+  test('leaves half the connections to whoever asks for something, however many have signed in', async () => {
+    const names = Array.from({ length: 17 }, (_, n) => `token-of-program-${n}`);
+    const access = names.map((name) => ({ name, role: 'viewer' as const, token: new Secret(name) }));
+    served = await serveConsole({ access });
+    const asked = (name: string) => ({ headers: { authorization: `Bearer ${name}` } });
+    const answers = await Promise.all(
+      names.slice(0, 16).flatMap((name) => Array.from({ length: 8 }, async () => follow(asked(name)))),
+    );
+    expect(new Set(answers.map(({ answer }) => answer.statusCode))).toEqual(new Set([200]));
+    expect((await served.ask('/api/v1/events', asked(names[16] ?? ''))).status).toBe(429);
+    expect((await served.ask('/healthz')).status).toBe(200);
   });
 
   test('of whoever has left takes no place, long before there is something to tell them', async () => {
