@@ -10,7 +10,8 @@ export const manifest: Manifest = {
   slug: 'cortex-otel',
   version,
   title: 'Palo Alto Networks Cortex',
-  description: 'Collects Cortex XDR incidents and Cortex XSOAR audit logs as OpenTelemetry log records.',
+  description:
+    'Collects Cortex XDR incidents, alerts and audit logs and Cortex XSOAR audit logs as OpenTelemetry log records.',
   sources: sources.map(sourceManifest),
 };
 

@@ -23,8 +23,8 @@ export interface CortexSubject {
 }
 
 /**
- * What {@link ConformanceSubject.start} is for a source of Cortex: a {@link startFakeTenant} with items a second apart
- * since the day before, every tenth of them in the millisecond of the one before.
+ * What {@link ConformanceSubject.start} is for a source of Cortex: a {@link startFakeTenant} with items a second apart,
+ * the first ones from the day before, every tenth of them in the millisecond of the one before.
  */
 export function conformanceTenant(subject: CortexSubject): ConformanceSubject['start'] {
   return async (items): Promise<ConformanceUpstream> => {
@@ -35,14 +35,18 @@ export function conformanceTenant(subject: CortexSubject): ConformanceSubject['s
     const random = seededRandom(1);
     const bodies: JsonObject[] = [];
 
-    function grow(count: number): void {
-      for (let left = count; left > 0; left -= 1) {
+    function growFrom(beginMs: number, count: number): void {
+      for (let added = 1; added <= count; added += 1) {
         const number = bodies.length + 1;
-        const seconds = number % 10 === 0 ? number - 1 : number;
-        const item = subject.item(random, number, testStartMs - 86_400_000 + seconds * 1000);
+        const seconds = number % 10 === 0 ? added - 1 : added;
+        const item = subject.item(random, number, beginMs + seconds * 1000);
         bodies.push(item);
         model.list(subject.path).put(item);
       }
+    }
+
+    function grow(count: number): void {
+      growFrom(clock.now() - (count + 1) * 1000, count);
     }
 
     async function stall(signal: AbortSignal): Promise<void> {
@@ -51,7 +55,7 @@ export function conformanceTenant(subject: CortexSubject): ConformanceSubject['s
       await tenant.until(() => tenant.requests.length > before, signal);
     }
 
-    grow(items);
+    growFrom(testStartMs - 86_400_000, items);
     const settings = { ...subject.settings, server_url: tenant.url, api_key: key.key, requests_per_second: 1000 };
     return { settings, tools: testTools({ clock }), bodies: () => bodies, grow, stall, close: () => tenant.close() };
   };

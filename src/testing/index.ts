@@ -50,6 +50,7 @@ export {
   type DayCounts,
 } from './believable-day.ts';
 export { believableAgentReport } from './day/believable-agent-report.ts';
+export { believableAlert } from './day/believable-alert.ts';
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';
 export { hostileVersion } from './day/hostile-text.ts';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
 import { unknownPath } from './tenant/error-answers.ts';
-import { agentReportList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
+import { agentReportList, alertList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type ListedRecords } from './tenant/listed-records.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
@@ -29,6 +29,8 @@ export interface TenantModelOptions {
 export interface TenantModel {
   /** Cortex XDR incidents; `modification_time` is the cursor. */
   readonly incidents: RecordList;
+  /** Cortex XDR alerts; `local_insert_ts` is the cursor, and nothing sorts by it. */
+  readonly alerts: RecordList;
   /** Management audit entries of XDR, XSIAM and XSOAR 8; `AUDIT_INSERT_TIME` is the cursor. */
   readonly audits: RecordList;
   /** Audit reports of agents, which have no id; `TIMESTAMP`, with fractions of a millisecond, is the cursor. */
@@ -55,12 +57,14 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     offsetCeiling: options.offsetCeiling ?? 10_000,
   };
   const incidents = createListedRecords(incidentList, limits);
+  const alerts = createListedRecords(alertList, limits);
   const audits = createListedRecords(auditList, limits);
   const agentReports = createListedRecords(agentReportList, limits);
   const restless: ListLimits = { ...limits, ties: options.ties ?? 'restless' };
   const xsoar6Audits = createXsoar6Audits(restless, options.dateBounds ?? 'exclusive');
   const lists = new Map<string, ListedRecords>([
     [incidentList.path, incidents],
+    [alertList.path, alerts],
     [auditList.path, audits],
     [agentReportList.path, agentReports],
     [xsoar6AuditPath, xsoar6Audits],
@@ -70,6 +74,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
 
   return {
     incidents: incidents.records,
+    alerts: alerts.records,
     audits: audits.records,
     agentReports: agentReports.records,
     xsoar6Audits: xsoar6Audits.records,

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../src/contract/index.ts';
 import { createCortexPlugin } from '../../src/plugin/index.ts';
 import {
   believableAgentReport,
+  believableAlert,
   conformance,
   type ConformanceUpstream,
   demoKey,
@@ -30,6 +31,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     keys: [demoKey],
     list: (model) => model.incidents,
     item: incidentItem,
+  },
+  'XDR alerts, Standard key': {
+    settings: { source: 'xdr-alerts', api_key_id: demoKey.id },
+    keys: [demoKey],
+    list: (model) => model.alerts,
+    item: (number, timeMs) => believableAlert(seededRandom(number), number, timeMs),
   },
   'XDR audit logs, Standard key': {
     settings: { source: 'xdr-audit', api_key_id: demoKey.id },
@@ -59,24 +66,24 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const dayMs = 86_400_000;
 
-/** A tenant whose items lie a day back, every fourth of them in the millisecond of the one before. */
+/** A tenant whose first items lie a day back, later ones minutes; every fourth in the millisecond of the one before. */
 async function startUpstream({ settings, keys, list, item }: Kind, items: number): Promise<ConformanceUpstream> {
   const tools = testTools();
   const { clock } = tools;
   const tenant = await startFakeTenant({ clock, requestsPerSecond: Infinity, ...(keys && { keys }) });
-  const firstMs = clock.now() - dayMs;
   let count = 0;
-  const grow = (more: number) => {
-    for (const end = count + more; count < end; count += 1) {
-      list(tenant.model).put(item(count + 1, firstMs + (count - (count % 4 === 3 ? 1 : 0)) * 977));
+  const growFrom = (beginMs: number, more: number) => {
+    const before = count;
+    for (; count < before + more; count += 1) {
+      list(tenant.model).put(item(count + 1, beginMs + (count - before - (count % 4 === 3 ? 1 : 0)) * 977));
     }
   };
-  grow(items);
+  growFrom(clock.now() - dayMs, items);
   return {
     settings: { ...settings, server_url: tenant.url, api_key: demoKey.key, requests_per_second: 1000 },
     tools,
     bodies: () => list(tenant.model).visible(clock.now()),
-    grow,
+    grow: (more) => growFrom(clock.now() - more * 977, more),
     stall: async (signal) => {
       const before = tenant.requests.length;
       tenant.faults.add(fault.hang());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/contract/index.ts';
 import { isJsonObject } from '../../src/testing/faults/answer.ts';
-import { agentReportList, auditList, incidentList } from '../../src/testing/tenant/list-spec.ts';
+import { agentReportList, alertList, auditList, incidentList } from '../../src/testing/tenant/list-spec.ts';
 import { createTenantModel, type TenantModel } from '../../src/testing/tenant-model.ts';
 
 const at = 1_772_000_000_000;
@@ -290,5 +290,32 @@ describe('agent reports', () => {
   test('have times between two milliseconds, and bounds are compared exactly', () => {
     expect(within(at, at)).toEqual([at]);
     expect(within(at + 1, at + 1)).toEqual([at + 1]);
+  });
+});
+
+describe('alerts', () => {
+  const model = createTenantModel();
+  for (const id of [1, 2, 3]) {
+    const received = at + id * 10;
+    model.alerts.put({ alert_id: String(id), local_insert_ts: received, detection_timestamp: at - id * 1000 });
+  }
+  const asked = (request: JsonValue) => {
+    const { answer, reply } = ask(model, request, at, alertList.path);
+    const alerts = (reply['alerts'] ?? []) as readonly Record<string, JsonValue>[];
+    return { status: answer.status, ids: alerts.map(({ alert_id }) => alert_id) };
+  };
+  const sort = (field: string) => ({ field, keyword: 'asc' });
+
+  test('are filtered by the time of arrival, but sorted by that of detection only', () => {
+    const filters = [gte(at + 20, 'server_creation_time')];
+    expect(asked({ filters, sort: sort('creation_time') })).toEqual({ status: 200, ids: ['3', '2'] });
+    expect(asked({ filters, sort: sort('server_creation_time') }).status).toBe(500);
+    expect(asked({ filters: [gte(at, 'local_insert_ts')] }).status).toBe(500);
+  });
+
+  test('are named by whole numbers', () => {
+    const named = (value: JsonValue) => asked({ filters: [{ field: 'alert_id_list', operator: 'in', value }] });
+    expect(named([2])).toEqual({ status: 200, ids: ['2'] });
+    for (const value of [['2'], [], [1, 2.5], 2]) expect(named(value).status).toBe(500);
   });
 });

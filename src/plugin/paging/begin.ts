@@ -22,7 +22,9 @@ export async function begin<Item>(feed: Feed<Item>, how: Beginning, signal: Abor
   // Our clock may be wrong: with nothing else to go by, everything is followed live.
   const latestMs = newestMs > 0 ? Math.min(newestMs, nowMs) : (page.nowMs ?? 1);
   const divideMs = Math.max(1, latestMs - how.overlapMs);
-  const floorMs = floorOf(how.backfillStart, nowMs);
+  // What an unsorted list names first may be old: a divide that early is safe, but "now" is not to begin there.
+  const isNow = feed.unsorted === true && how.backfillStart.kind === 'now';
+  const floorMs = isNow ? Math.max(1, nowMs - how.overlapMs) : floorOf(how.backfillStart, nowMs);
   const live = liveFrom(Math.max(divideMs, floorMs ?? divideMs));
   const wantsHistory = how.backfillStart.kind !== 'now' && (floorMs ?? 0) < divideMs;
   return wantsHistory ? { live, history: historyUpTo(divideMs - 1, floorMs) } : { live };

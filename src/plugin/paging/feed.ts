@@ -47,6 +47,11 @@ export interface Feed<Item> {
   /** Rows at and beyond this offset cannot be had. */
   readonly offsetCeiling: number;
   /**
+   * The API cannot sort by the cursor: pages come in an order that says nothing of it, even where it looks right by
+   * chance. Default false.
+   */
+  readonly unsorted?: boolean;
+  /**
    * Asks once. @throws ConnectorError; one with code {@link oversizedCode} when the answer is larger than we take.
    */
   page(query: PageQuery, signal: AbortSignal): Promise<Page<Item>>;

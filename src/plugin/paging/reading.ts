@@ -8,6 +8,9 @@ export interface TimedRow<Item> extends Row<Item> {
   readonly atMs: number;
 }
 
+/** What a walk has to know of its list. */
+export type ListTraits<Item> = Pick<Feed<Item>, 'split' | 'offsetCeiling' | 'unsorted'>;
+
 /** An answer, with what is needed to judge it. */
 export interface Reading<Item> {
   readonly query: PageQuery;
@@ -20,7 +23,7 @@ export interface Reading<Item> {
   readonly restricted: readonly { readonly uid: string; readonly atMs: number }[];
   /** At least one row has not been delivered yet. */
   readonly broughtNew: boolean;
-  readonly feed: Pick<Feed<Item>, 'split' | 'offsetCeiling'>;
+  readonly feed: ListTraits<Item>;
 }
 
 /** What an answer does to a walk. */
@@ -42,7 +45,7 @@ export interface Step<Item> {
 
 export function read<Item>(
   { query, page }: { readonly query: PageQuery; readonly page: Page<Item> },
-  feed: Pick<Feed<Item>, 'split' | 'offsetCeiling'>,
+  feed: ListTraits<Item>,
   isNew: (uid: string) => boolean,
 ): Reading<Item> {
   const rows = timed(page.rows, query.fromMs ?? 0);

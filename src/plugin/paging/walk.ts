@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../contract/index.ts';
-import type { Feed, Page, PageQuery } from './feed.ts';
-import { inOrder, type Reading, read, sorted, type Step } from './reading.ts';
+import type { Page, PageQuery } from './feed.ts';
+import { inOrder, type ListTraits, type Reading, read, sorted, type Step } from './reading.ts';
 import { absorbTie, beginTie } from './tie.ts';
 import type { Walk } from './walk-state.ts';
 import { absorbWindow, beginWindow, lookBefore } from './window.ts';
@@ -32,7 +32,7 @@ export function planWalk(walk: Walk, maxLimit: number): PageQuery {
 export function absorbPage<Item>(
   walk: Walk,
   answer: { readonly query: PageQuery; readonly page: Page<Item> },
-  feed: Pick<Feed<Item>, 'split' | 'offsetCeiling'>,
+  feed: ListTraits<Item>,
   isNew: (uid: string) => boolean,
 ): Step<Item> & Pick<Reading<Item>, 'restricted'> {
   refuseTimeless(answer.page);
@@ -48,8 +48,9 @@ function absorb<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
 }
 
 function absorbKeyset<Item>(walk: Walk, reading: Reading<Item>): Step<Item> {
-  const { query, page, rows, moreClaimed, broughtNew } = reading;
-  if (moreClaimed && !inOrder(rows)) return { walk: beginWindow(walk, reading), rows: [], ended: false, reread: true };
+  const { query, page, rows, moreClaimed, broughtNew, feed } = reading;
+  const inNoOrder = feed.unsorted === true || !inOrder(rows);
+  if (moreClaimed && inNoOrder) return { walk: beginWindow(walk, reading), rows: [], ended: false, reread: true };
   const oldestFirst = sorted(rows);
   const lastMs = oldestFirst.at(-1)?.atMs;
   // Found by an offset: rows may have slipped under it meanwhile, so nothing before may be taken for read.

@@ -5,12 +5,12 @@ const orderedDepth = 100;
 
 /**
  * A function that gives one text to all orders of the same JSON: keys and lists sorted by code unit, no blanks,
- * otherwise what `JSON.stringify` writes, for the API gives lists in any order. `without` leaves out a key of the
+ * otherwise what `JSON.stringify` writes, for the API gives lists in any order. `without` leaves out keys of the
  * outermost object. It never throws on what JSON can hold; numbers beyond JSON (1e999) are told apart.
  *
  * Items of a list have the same keys in the same order: the function remembers how it sorted the last ones.
  */
-export function canonicalJson(without?: string): (value: JsonValue) => string {
+export function canonicalJson(...without: readonly string[]): (value: JsonValue) => string {
   let keys: readonly string[] = [];
   let sorted: readonly Member[] = [];
   return (value) => {
@@ -18,7 +18,7 @@ export function canonicalJson(without?: string): (value: JsonValue) => string {
     const found = Object.keys(value);
     if (!isSame(found, keys)) {
       keys = found;
-      sorted = membersOf(found.filter((key) => key !== without));
+      sorted = membersOf(found.filter((key) => !without.includes(key)));
     }
     return object(value as JsonObject, sorted, 0);
   };

@@ -8,8 +8,10 @@ import { type JsonObject, listOf, numberOf, objectOf } from './vendor-values.ts'
 /** What tells one list of the public API from another. */
 export interface PublicApiList {
   readonly path: string;
-  /** Name of the time to filter and sort by. */
+  /** Name of the time to filter by, and to sort by. */
   readonly field: string;
+  /** Name of another time to sort by, where the API cannot sort by `field`. */
+  readonly sort?: string;
   /** Name of the same time in an item; filtering by this one is an error where they differ. */
   readonly timeKey: string;
   /**
@@ -42,6 +44,7 @@ export function publicApiFeed(api: CortexApi, list: PublicApiList): Feed<JsonVal
   return {
     maxLimit,
     offsetCeiling,
+    unsorted: list.sort !== undefined,
     page: async (query, signal) => readPage(list, query, await api.post(list.path, request(list, query), signal)),
     split: list.split,
   };
@@ -62,7 +65,7 @@ function request(list: PublicApiList, query: PageQuery): JsonValue {
       // Both always: without them a page of another size comes back.
       search_from: query.offset,
       search_to: query.offset + query.limit,
-      sort: { field: list.field, keyword: query.order === 'oldest-first' ? 'asc' : 'desc' },
+      sort: { field: list.sort ?? list.field, keyword: query.order === 'oldest-first' ? 'asc' : 'desc' },
     },
   };
 }

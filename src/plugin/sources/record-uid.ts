@@ -10,8 +10,8 @@ export function recordUid(source: string, tenant: string, identity: string): str
   return hash('sha256', `${source}\n${tenant}\n${identity}`);
 }
 
-/** A function that gives the SHA-256, in hex, of an item's canonical JSON, without one key where that key drifts. */
-export function contentHash(without?: string): (item: JsonValue) => string {
-  const canonical = canonicalJson(without);
+/** A function that gives the SHA-256, in hex, of an item's canonical JSON, without the keys that drift. */
+export function contentHash(...without: readonly string[]): (item: JsonValue) => string {
+  const canonical = canonicalJson(...without);
   return (item) => hash('sha256', canonical(item));
 }

@@ -4,7 +4,7 @@ export type Operator = 'gte' | 'lte' | 'in' | 'eq' | 'neq' | 'contains';
 /** A name of the request, the record's field behind it, and what may be asked. */
 export interface FilterSpec {
   readonly field: string;
-  readonly kind: 'time' | 'text' | 'list' | 'boolean';
+  readonly kind: 'time' | 'text' | 'number' | 'list' | 'boolean';
   readonly operators: readonly Operator[];
 }
 
@@ -96,4 +96,20 @@ export const agentReportList: ListSpec = {
     domain: 'DOMAIN',
   },
   defaultSort: 'timestamp',
+};
+
+/** Cortex XDR REST API, Get Alerts Multi-Events v2. It cannot sort by the time an alert was received. */
+export const alertList: ListSpec = {
+  path: '/public_api/v2/alerts/get_alerts_multi_events',
+  rows: 'alerts',
+  id: 'alert_id',
+  filters: {
+    server_creation_time: time('local_insert_ts'),
+    creation_time: time('detection_timestamp'),
+    alert_id_list: { field: 'alert_id', kind: 'number', operators: ['in'] },
+    alert_source: words('source'),
+    severity: words('severity'),
+  },
+  sorts: { creation_time: 'detection_timestamp', severity: 'severity' },
+  defaultSort: 'creation_time',
 };

@@ -59,13 +59,21 @@ function test(known: FilterSpec, operator: Operator, value: JsonValue): (record:
     return (record) => (record[field] === value) === (operator === 'eq');
   }
   if (operator === 'in') {
-    const wanted = new Set(texts(value));
-    if (known.kind === 'text') return (record) => wanted.has(text(record[field]));
+    const wanted = new Set(known.kind === 'number' ? wholeNumbers(value) : texts(value));
+    if (known.kind !== 'list') return (record) => wanted.has(text(record[field]));
     return (record) => asList(record[field]).some((entry) => wanted.has(text(entry)));
   }
   if (typeof value !== 'string') throw new InvalidRequest('value must be a string');
   if (operator === 'contains') return (record) => text(record[field]).includes(value);
   return (record) => (text(record[field]) === value) === (operator === 'eq');
+}
+
+function wholeNumbers(value: JsonValue): readonly string[] {
+  const numbers = asList(value).filter((entry) => Number.isInteger(entry));
+  if (numbers.length === 0 || numbers.length < asList(value).length) {
+    throw new InvalidRequest('value must be a list of integers');
+  }
+  return numbers.map(text);
 }
 
 function texts(value: JsonValue): readonly string[] {

@@ -17,6 +17,7 @@ export interface ListFeedOptions {
   /** More rows than this in one answer are too large. */
   readonly mostRows?: number;
   readonly claimed?: (matching: number) => number | undefined;
+  readonly unsorted?: boolean;
   readonly reorder?: (rows: readonly ListItem[], query: PageQuery) => readonly ListItem[];
 }
 
@@ -28,10 +29,12 @@ export function listFeed(items: ListItem[], options: ListFeedOptions = {}) {
     offsetCeiling = 9900,
     nowMs = () => Date.UTC(2026, 0, 2),
     claimed = () => undefined,
+    unsorted = false,
   } = options;
   const feed: Feed<ListItem> = {
     maxLimit,
     offsetCeiling,
+    unsorted,
     page(query) {
       queries.push(query);
       const matching = items

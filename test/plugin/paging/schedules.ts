@@ -9,7 +9,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   tie: fc.integer({ min: 101, max: 230 }),
   tieArrivesMs: fc.constantFrom(0, 1, 20_000, 60_000, 120_000),
   overlapMs: fc.constantFrom(30_000, 60_000, 300_000),
-  disorder: fc.constantFrom('none', 'none', 'every third page', 'every page', 'newest first'),
+  disorder: fc.constantFrom('none', 'none', 'every third page', 'every page', 'newest first', 'by another time'),
   counts: fc.constantFrom('true', 'none', 'zero', 'all', 'random'),
   date: fc.constant(true),
   failurePeriod: fc.integer({ min: 2, max: 20 }),

@@ -11,7 +11,7 @@ export interface Schedule {
   /** Where the tie lies: in what is there at first, or arriving while we follow. */
   readonly tieArrivesMs: number;
   readonly overlapMs: number;
-  readonly disorder: 'none' | 'every third page' | 'every page' | 'newest first';
+  readonly disorder: 'none' | 'every third page' | 'every page' | 'newest first' | 'by another time';
   readonly counts: 'true' | 'none' | 'zero' | 'all' | 'random';
   readonly date: boolean;
   /** Every so many calls one fails. */
@@ -81,6 +81,7 @@ export function createShiftingFeed(schedule: Schedule) {
     const matching = kept.between(query.fromMs, query.toMs).filter((item) => item.visibleMs <= nowMs);
     // Ties come in an order of their own, the same while nothing changes.
     if (query.order === 'newest-first' || schedule.disorder === 'newest first') matching.reverse();
+    if (schedule.disorder === 'by another time') matching.sort((a, b) => otherTimeMs(a) - otherTimeMs(b));
     let page = matching.slice(query.offset, query.offset + query.limit);
     const disordered =
       schedule.disorder === 'every page' || (schedule.disorder === 'every third page' && calls % 3 === 0);
@@ -99,6 +100,7 @@ export function createShiftingFeed(schedule: Schedule) {
   const feed: Feed<Item> = {
     maxLimit: schedule.maxLimit,
     offsetCeiling: 9900,
+    unsorted: schedule.disorder === 'by another time',
     split: () => undefined,
     page(query) {
       calls++;
@@ -125,6 +127,11 @@ export function createShiftingFeed(schedule: Schedule) {
 }
 
 export type ShiftingFeed = ReturnType<typeof createShiftingFeed>;
+
+/** When it happened: mostly moments before it was received, for some days before. So pages often look sorted. */
+function otherTimeMs({ id, timeMs }: Item): number {
+  return timeMs - (id % 40 === 0 ? 3 * 86_400_000 : id % 5);
+}
 
 /** Most: whole stretches of time, so that pages come full without a row. */
 function isHidden(restricted: Schedule['restricted'], { id, timeMs }: Pick<Item, 'id' | 'timeMs'>): boolean {

@@ -47,7 +47,7 @@ export async function recordOf(item: JsonValue, config: CortexConfig): Promise<L
   const source = sources.find(({ id }) => id === config.source);
   if (!source) throw new Error(`no source ${config.source}`);
   const list = [item];
-  const api = scriptedApi({ reply: { incidents: list, data: list }, audits: list });
+  const api = scriptedApi({ reply: { incidents: list, alerts: list, data: list }, audits: list });
   const query = { offset: 0, limit: 1, order: 'oldest-first' } as const;
   const [row] = (await source.feed(api, config).page(query, new AbortController().signal)).rows;
   if (!row) throw new Error('the feed gave no row');

@@ -13,13 +13,13 @@ test.for([
   ['xdr-incidents', 'xdr-incidents', 'incidents'],
   ['audit-logs', 'xsoar-audit', 'data'],
   ['audit-logs', 'xdr-audit', 'data'],
+  ['xdr-alerts', 'xdr-alerts', 'alerts'],
   ['agent-reports', 'xdr-agent-audit', 'data'],
 ] as const)('every sample of %s maps as %s', async ([folder, source, list], { skip }) => {
   const directory = path.join(samples, folder);
   skip(!existsSync(directory), `not run: no samples in ${directory} (set CORTEX_OTEL_SAMPLES)`);
-  const items = readdirSync(directory).flatMap((file) =>
-    itemsOf(readFileSync(path.join(directory, file), 'utf8'), list),
-  );
+  const files = readdirSync(directory).filter((file) => !ofAnotherEndpoint.test(file));
+  const items = files.flatMap((file) => itemsOf(readFileSync(path.join(directory, file), 'utf8'), list));
   expect(items.length).toBeGreaterThan(0);
   for (const item of items) {
     const record = await recordOf(item, connectorOf(source));
@@ -28,10 +28,13 @@ test.for([
   }
 });
 
+/** Alerts of a console's own API, which no source asks. */
+const ofAnotherEndpoint = /by_filter_data/;
+
 /** Items of an answer, of a client's list (which wraps some of them), or of a single item. */
 function itemsOf(text: string, list: string): readonly JsonValue[] {
   const sample = JSON.parse(text) as JsonValue;
   if (Array.isArray(sample)) return sample.map((each) => (each as { incident?: JsonValue }).incident ?? each);
-  const { reply } = sample as { reply?: Record<string, readonly JsonValue[]> };
-  return reply?.[list] ?? [sample];
+  const { reply } = sample as { reply?: Record<string, readonly JsonValue[] | null> };
+  return reply && list in reply ? (reply[list] ?? []) : [sample];
 }

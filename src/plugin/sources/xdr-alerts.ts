@@ -1,0 +1,31 @@
+import type { JsonValue } from '../../contract/index.ts';
+import { cortexSettings, settingsOrder } from '../settings.ts';
+import { alertFeed } from './alert-feed.ts';
+import { alertEvent, mapAlert } from './alert-record.ts';
+import { cortexOrigin } from './cortex-origin.ts';
+import { keySteps } from './key-steps.ts';
+import type { SourceDefinition } from './source-definition.ts';
+
+const id = 'xdr-alerts';
+
+/** Alerts of Cortex XDR as the tenant receives them, those of hosts that had been offline included. */
+export const xdrAlerts: SourceDefinition<JsonValue> = {
+  id,
+  title: 'Cortex XDR alerts',
+  description:
+    'Every alert of a Cortex XDR tenant, with its events, when the tenant receives it: also that of a host that was ' +
+    'offline for days. Again if it changes within the overlap; later changes show in its incident.',
+  events: [alertEvent],
+  prerequisites: [
+    'A Cortex XDR tenant, and an account in it that may create API keys.',
+    'An API key whose role may view alerts; with a scope, it collects the alerts of that scope only.',
+    'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
+  ],
+  steps: keySteps('Cortex XDR', 'a role that may view alerts'),
+  settings: cortexSettings({ source: id, keyId: 'always' }),
+  order: settingsOrder,
+  permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
+  origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  feed: (api, { tenant }) => alertFeed(api, id, tenant),
+  map: mapAlert,
+};
