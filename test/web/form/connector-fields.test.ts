@@ -6,7 +6,7 @@ import { ConnectorFields } from '../../../src/web/form/fields/connector-fields.t
 import { firstValues } from '../../../src/web/form/model/first-values.ts';
 import { formSetup } from '../../../src/web/form/model/form-setup.ts';
 import type { FormValues } from '../../../src/web/form/model/form-values.ts';
-import { madeUpManifest, someInfo } from './made-up-info.ts';
+import { madeUpManifest, someConnector, someInfo } from './made-up-info.ts';
 
 /** The form of the made-up plugin, as markup. */
 function drawn(change: Partial<FormValues> = {}, tenant: string | null = null): string {
@@ -117,5 +117,30 @@ describe('the form of a plugin the console has never seen', () => {
     const text = renderToStaticMarkup(createElement(ConnectorFields, { context, onSubmit: () => {}, children: null }));
     expect(text).toContain('&lt;img src=x');
     expect(text).not.toContain('<img');
+  });
+});
+
+describe('a secret that is there already', () => {
+  const secrets = { api_key: { kind: 'sealed', setAt: null }, proxy: { kind: 'sealed', setAt: null } } as const;
+  const setup = formSetup(someInfo(), someConnector({ secrets }));
+  const drawnWith = (proxy: null | undefined) => {
+    const first = firstValues(setup, setup.existing);
+    const values = { ...first, settings: { ...first.settings, proxy } };
+    const context = {
+      setup,
+      values,
+      problems: allProblems(setup, beginEditing(values)),
+      tenant: null,
+      change: () => {},
+    };
+    const form = { context, onSubmit: () => {}, children: createElement('button', {}, 'Save') };
+    return renderToStaticMarkup(createElement(ConnectorFields, form));
+  };
+
+  test('can be taken away, and kept after all, where it is optional', () => {
+    expect(drawnWith(undefined).match(/>Take it away</g)).toHaveLength(1);
+    expect(element(drawnWith(undefined), 'connector.settings.proxy')).toContain('type="password"');
+    expect(drawnWith(null)).toContain('It is taken away when you save.');
+    expect(drawnWith(null)).not.toContain('>Take it away<');
   });
 });

@@ -280,3 +280,25 @@ describe('a plugin the console has never seen', () => {
     expect(values.settings).toMatchObject({ note: 'x', unit: 'f', wind: true });
   });
 });
+
+describe('a secret that is there already', () => {
+  const secrets = { api_key: { kind: 'sealed', setAt: null }, proxy: { kind: 'sealed', setAt: null } } as const;
+  const editing = formSetup(someInfo(), someConnector({ secrets }));
+  const sent = (settings: FormValues['settings']) => {
+    const first = firstValues(editing, editing.existing);
+    const values = { ...first, settings: { ...first.settings, ...settings } };
+    return { problems: problems(values, editing), settings: toConnectorForm(editing, values).settings };
+  };
+
+  test('is taken away when that is asked for and the connector works without', () => {
+    const { problems: found, settings } = sent({ proxy: null });
+    expect(found).toEqual({});
+    expect(settings).toMatchObject({ proxy: null });
+    expect(connectorFormSchema.shape.settings.parse(settings)).toEqual(settings);
+  });
+
+  test('stays when it is blank, or when the connector needs it', () => {
+    expect(sent({}).settings).not.toHaveProperty('proxy');
+    expect(sent({ api_key: null }).settings).not.toHaveProperty('api_key');
+  });
+});

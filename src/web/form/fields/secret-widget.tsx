@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { keepsSecret } from '../model/form-setup.ts';
+import { keepsSecret, mayTakeAway } from '../model/form-setup.ts';
 import { contextOf, type FieldWidgetProps, inputAria, pathOf } from './form-context.ts';
 
 /** A secret: never filled in beforehand. Blank keeps the one there is; it may say where the secret stands instead. */
@@ -12,6 +12,7 @@ export function SecretWidget({ id, label, value, required, disabled, onChange, o
   const { setup } = contextOf(registry);
   const press = isShown ? 'Hide' : 'Show';
   const aria = inputAria(registry, id, required);
+  if (value === null) return <TakenAway id={id} label={label} onKeep={() => onChange(undefined)} />;
   return (
     <>
       <span className="with-button">
@@ -40,7 +41,24 @@ export function SecretWidget({ id, label, value, required, disabled, onChange, o
           ? 'This collector keeps references only: enter ${env:NAME} or ${file:/path}, where the secret stands.'
           : 'It is kept encrypted. ${env:NAME} and ${file:/path} are accepted as well.'}
       </p>
+      {mayTakeAway(setup, pathOf(id)) && (
+        <button type="button" aria-label={`Take ${label} away`} onClick={() => onChange(null)}>
+          Take it away
+        </button>
+      )}
     </>
+  );
+}
+
+/** Said until it is saved, so that it can be thought over. */
+function TakenAway({ id, label, onKeep }: { id: string; label: string; onKeep: () => void }) {
+  return (
+    <p className="help">
+      It is taken away when you save.{' '}
+      <button type="button" id={id} aria-label={`Keep ${label}`} onClick={onKeep}>
+        Keep it
+      </button>
+    </p>
   );
 }
 

@@ -35,6 +35,13 @@ export function keepsSecret({ existing }: FormSetup, path: string): boolean {
   return path.startsWith('settings.') && existing?.secrets[path.slice('settings.'.length)] !== undefined;
 }
 
+/** Whether a secret there is can be taken away: the connector works without it. */
+export function mayTakeAway(setup: FormSetup, path: string): boolean {
+  const name = path.slice('settings.'.length);
+  const form = setup.sources.find(({ id }) => id === setup.existing?.source);
+  return path.startsWith('settings.') && keepsSecret(setup, path) && form?.required.includes(name) === false;
+}
+
 /** Names of the settings that are asked for: of a group of alternatives the chosen one. */
 export function askedFor(form: SourceForm, choices: FormValues['choices']): readonly string[] {
   const { exactlyOne } = form;

@@ -1,6 +1,6 @@
 import type { ConnectorForm, TestForm } from '../../../api/connector-form.ts';
 import { shownSettings } from './connector-schema.ts';
-import { chosenForm, type FormSetup } from './form-setup.ts';
+import { chosenForm, type FormSetup, mayTakeAway } from './form-setup.ts';
 import type { FormValues, SettingValue } from './form-values.ts';
 
 /** What is sent to be saved: what is asked for and filled in. A secret that is blank is left out, so that it is kept. */
@@ -26,8 +26,9 @@ const unnamed = 'New connector';
 
 function settingsOf(setup: FormSetup, values: FormValues): ConnectorForm['settings'] {
   return Object.fromEntries(
-    shownSettings(setup, values).flatMap((name) => {
+    shownSettings(setup, values).flatMap((name): [string, SettingValue][] => {
       const value = trimmed(values.settings[name]);
+      if (value === null && mayTakeAway(setup, `settings.${name}`)) return [[name, null]];
       const isBlank = value === undefined || value === null || value === '';
       return isBlank || isLeftToDefault(setup, values, name) ? [] : [[name, value]];
     }),
