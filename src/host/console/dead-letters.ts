@@ -30,6 +30,7 @@ export function deadLettersOf(
 
   async function send(id: string, ids: readonly number[], actor: string): Promise<Done> {
     const letters = await lettersOf(id, ids, parts);
+    if (letters.some(({ damaged }) => damaged)) throw unusable();
     const sent = await sentAgain(id, letters, parts);
     const done = await store.discardDeadLetters(sent.accepted);
     onTaken();
@@ -104,6 +105,14 @@ async function lettersOf(
     });
   }
   return letters;
+}
+
+function unusable(): ConsoleProblem {
+  return new ConsoleProblem(409, {
+    error: 'Some of these dead letters are damaged',
+    remedy:
+      'Choose the others. One that is damaged can only be discarded; a replay of its time sends its records again.',
+  });
 }
 
 async function sentAgain(id: string, letters: readonly StoredDeadLetter[], parts: ConsoleContext): Promise<SentAgain> {

@@ -19,6 +19,8 @@ export interface StoredDeadLetter extends DeadLetter {
   /** Of this entry, increasing with time. */
   readonly id: number;
   readonly connector: string;
+  /** Altered where it is stored: nothing of it can be trusted, so it holds no records and can only be discarded. */
+  readonly damaged?: true;
 }
 
 export interface DeadLetterQuery {

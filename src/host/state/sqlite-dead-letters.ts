@@ -9,7 +9,6 @@ import type {
   StoredDeadLetter,
 } from './dead-letter.ts';
 import { digest } from './digest.ts';
-import { damagedState } from './state-failure.ts';
 
 export interface DeadLetterTable {
   /** Within the caller's transaction. @throws ConnectorError `refused`, DEAD-704, at the limit. */
@@ -21,7 +20,7 @@ export interface DeadLetterTable {
   removeOf(connector: string): void;
 }
 
-export function deadLetterTable(database: DatabaseSync, path: string): DeadLetterTable {
+export function deadLetterTable(database: DatabaseSync): DeadLetterTable {
   const insert = database.prepare(
     'INSERT INTO dead_letter (connector, kind, records, bytes, content, digest) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -46,7 +45,7 @@ export function deadLetterTable(database: DatabaseSync, path: string): DeadLette
       }
     },
     list({ connector = null, kind = null, afterId = 0, limit }) {
-      return select.all(afterId, connector, connector, kind, kind, limit).map((row) => decode(row, path));
+      return select.all(afterId, connector, connector, kind, kind, limit).map(decode);
     },
     totals: () =>
       selectTotals.all().map((row) => ({
@@ -79,7 +78,8 @@ function encode(connector: string, { kind, reason, atMs, records }: DeadLetter) 
   return { kind, records: records.length, bytes, content, sum: digest('dead-letter', connector, kind, content) };
 }
 
-function decode(row: Readonly<Record<string, unknown>>, path: string): StoredDeadLetter {
+/** One that is altered hides none that come after it. */
+function decode(row: Readonly<Record<string, unknown>>): StoredDeadLetter {
   const { id, connector, kind, content } = row as {
     id: number;
     connector: string;
@@ -87,7 +87,7 @@ function decode(row: Readonly<Record<string, unknown>>, path: string): StoredDea
     content: string;
   };
   if (row['digest'] !== digest('dead-letter', connector, kind, content)) {
-    throw damagedState(path, `is damaged: the checksum of dead letter ${id} is wrong`);
+    return { id, connector, kind, damaged: true, reason: 'It is damaged: its checksum is wrong', atMs: 0, records: [] };
   }
   const { reason, atMs, records } = JSON.parse(content) as Pick<DeadLetter, 'reason' | 'atMs' | 'records'>;
   return { id, connector, kind, reason, atMs, records };

@@ -35,7 +35,7 @@ function openReader(paths: StatePaths): StateReader {
   const database = openDatabaseToRead(paths.database);
   const tables: StoredTables = {
     connectors: connectorTable(database, paths.database),
-    deadLetters: deadLetterTable(database, paths.database),
+    deadLetters: deadLetterTable(database),
     marker: () => marker ?? { store, connectors: [] },
   };
   const operators = versionOf(database) < operatorVersion ? undefined : operatorTables(database);

@@ -77,7 +77,7 @@ function sessionOf(paths: StatePaths, { database, owner, marker: read }: OpenSto
   const opened = entry(paths.database);
   return {
     connectors: connectorTable(database, paths.database),
-    deadLetters: deadLetterTable(database, paths.database),
+    deadLetters: deadLetterTable(database),
     operators: operatorTables(database),
     marker: () => marker,
     list(connectors) {

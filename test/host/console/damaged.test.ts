@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { canary } from '../../cli/workplace.ts';
+import { otlpFault } from '../../../src/testing/index.ts';
+import { canary, putIncidents } from '../../cli/workplace.ts';
 import { type ConsoleBench, consoleBench, problemOf, wordOf } from './console-bench.ts';
 
 const soon = { timeout: 10_000 };
@@ -78,4 +79,27 @@ test('a connector of which what was saved is damaged is a row that can only be d
   expect(await bench.console.connector('soc')).toMatchObject({ origin: 'saved', settings: {}, secrets: {} });
   await bench.console.remove('soc', 'soc', 'ann');
   expect(bench.host.status().connectors).toEqual([]);
+});
+
+test('a damaged dead letter hides no other, is not sent, and can be discarded', async () => {
+  const bench = await consoleBench({ connectors: [{ id: 'eu', api_key: '${env:CORTEX_KEY}' }] });
+  await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+  const accepting = bench.endpoint.faults.add(otlpFault.partialSuccess(1));
+  const entries = async () => (await bench.console.deadLetters('eu', {})).entries;
+  for (const [index, number] of [10, 20].entries()) {
+    putIncidents(bench.tenant.model, 1, number);
+    await expect.poll(async () => (await entries()).length, soon).toBe(index + 1);
+  }
+  accepting();
+  const [first = 0, second = 0] = (await entries()).map(({ id }) => id);
+  tamper(bench, `UPDATE dead_letter SET content = replace(content, 'reason', 'reasom') WHERE id = ${first}`);
+  expect(await entries()).toMatchObject([
+    { id: first, records: 0, sample: null },
+    { id: second, records: 1 },
+  ]);
+  expect(await problemOf(bench.console.sendDeadLetters('eu', [first, second], 'ann'))).toMatchObject({ status: 409 });
+  expect(await bench.console.sendDeadLetters('eu', [second], 'ann')).toEqual({ done: 1, refused: 0 });
+  expect((await entries()).map(({ id }) => id)).toEqual([first]);
+  await bench.console.discardDeadLetters('eu', { ids: [first], confirm: 'eu' }, 'ann');
+  expect(await entries()).toEqual([]);
 });

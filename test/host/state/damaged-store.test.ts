@@ -155,7 +155,7 @@ describe('a store that had checkpoints is never taken for a first start', () => 
   test('and an altered dead letter is not sent', async () => {
     alter(`UPDATE dead_letter SET content = replace(content, '400', '500')`);
     const store = await open();
-    await expect(store.deadLetters({ limit: 1 })).rejects.toMatchObject({ code: 'CKPT-701' });
+    expect(await store.deadLetters({ limit: 1 })).toMatchObject([{ id: 1, damaged: true, records: [] }]);
     expect(await store.discardDeadLetters([1])).toBe(1);
     await store.close();
   });
