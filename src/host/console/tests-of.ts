@@ -1,5 +1,5 @@
 import type { TestEvent } from '../../api/connector-form.ts';
-import type { TestStage } from '../../contract/index.ts';
+import { isConnectorError, type TestStage } from '../../contract/index.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { effectiveDestination } from '../config/effective-destination.ts';
 import { testConnection, testResultOf } from '../connection-test.ts';
@@ -50,13 +50,19 @@ async function* tested(
   yield { result: testResultOf(stages, { testedMs, durationMs: clock.elapsed() - begunMs }) };
 }
 
+/** Whoever tests wants to know how it came out, though it cannot be kept: a full disk may be why they test. */
 async function saveResult(
   id: string,
   actor: string | null,
   result: Extract<TestEvent, { result: unknown }>['result'],
   parts: ConsoleContext,
 ): Promise<void> {
-  await parts.store.operators.saveTest(id, JSON.stringify(result));
+  try {
+    await parts.store.operators.saveTest(id, JSON.stringify(result));
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    parts.tools.logger.error({ connector: id, message: error.message }, 'the result of a test could not be kept');
+  }
   const text = `Connection test: ${result.message}`.slice(0, 500);
   await noteStep(parts, { connector: id, kind: 'test', actor, text });
 }

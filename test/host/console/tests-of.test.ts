@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { testEventSchema } from '../../../src/api/connector-form.ts';
 import { fault } from '../../../src/testing/index.ts';
@@ -40,6 +42,17 @@ test('the test of a connector is kept, noted, and shown after a restart', async 
   expect((await bench.console.connector('eu')).lastTest).toEqual(last.result);
   const [entry] = (await bench.console.timeline('eu', {})).filter(({ kind }) => kind === 'test');
   expect(entry).toMatchObject({ actor: 'ann', text: `Connection test: ${last.result.message}`.slice(0, 500) });
+});
+
+test('how a test came out is told though it cannot be kept', async () => {
+  const bench = await consoleBench({ connectors: [{ id: 'eu', api_key: '${env:CORTEX_KEY}' }] });
+  await expect.poll(() => bench.endpoint.received().length, { timeout: 10_000 }).toBe(3);
+  const database = new DatabaseSync(join(bench.directory, 'state', 'state.db'));
+  database.exec(`CREATE TRIGGER no BEFORE INSERT ON connection_test BEGIN SELECT RAISE(ABORT, 'no'); END`);
+  database.close();
+  const events = await eventsOf(bench.console.testConnector('eu', 'ann', never));
+  expect(events.at(-1)).toMatchObject({ result: { status: 'ok' } });
+  expect(bench.log()).toContain('the result of a test could not be kept');
 });
 
 test('a test that nobody waits for any more ends', async () => {
