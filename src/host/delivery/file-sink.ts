@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
 import { type Clock, ConnectorError, type TestStage } from '../../contract/index.ts';
+import { createInTurn } from '../in-turn.ts';
 import { appendLines } from './append-lines.ts';
 import { pendingRecords } from './delivery.ts';
 import { maxRequestBytes, pack } from './pack.ts';
@@ -10,23 +12,22 @@ import type { PreparedRecord } from './to-log-records.ts';
 const limits = { maxRecords: 500, maxBytes: maxRequestBytes };
 
 /**
+ * One write at a time to one file, whichever sinks of this process share it: long lines must not mix, and taking a failed
+ * write back must not take another's with it.
+ */
+const inTurn = createInTurn();
+
+/**
  * Delivers to a file of OTLP/JSON lines (OpenTelemetry file exporter specification). A record is accepted once it is on
  * the disk; a delivery that fails leaves nothing of itself behind.
  */
 export function createFileSink(path: string, clock: Clock): Sink {
   const prepare = createPreparation();
-  let previous: Promise<unknown> = Promise.resolve();
-
-  /** One write at a time: taking a failed one back must not take another's with it. */
-  const append = (lines: readonly Uint8Array[], signal: AbortSignal): Promise<number> => {
-    const write = async () => {
+  const append = async (lines: readonly Uint8Array[], signal: AbortSignal): Promise<number> =>
+    inTurn(resolve(path), async () => {
       signal.throwIfAborted();
       return appendLines(path, lines).catch((error: unknown) => Promise.reject(unwritable(path, error)));
-    };
-    const mine = previous.then(write, write);
-    previous = mine;
-    return mine;
-  };
+    });
 
   return {
     destination: path,
@@ -39,9 +40,7 @@ export function createFileSink(path: string, clock: Clock): Sink {
       return delivery.ledger.report();
     },
     test: (signal) => testFile(path, clock, () => append([], signal)),
-    async close() {
-      await previous.catch(() => undefined);
-    },
+    close: async () => inTurn(resolve(path), async () => undefined),
   };
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSink } from '../../../src/host/delivery/create-sink.ts';
 import { createDelivery } from '../../../src/host/delivery/delivery.ts';
 import { clock, failureOf, never, stagesOf } from './otlp-harness.ts';
-import { origin, records, uidOf } from './records.ts';
+import { origin, record, records, uidOf } from './records.ts';
 
 let directory: string;
 let path: string;
@@ -53,6 +53,21 @@ test('several deliveries at a time do not mix their lines', async () => {
   await Promise.all([0, 1, 2, 3].map((n) => sink.deliver(createDelivery(origin, records(50, n * 50)), never)));
   expect(uidsPerLine().map((line) => line.length)).toEqual([50, 50, 50, 50]);
   expect(uidsPerLine().flat()).toEqual(records(200).map(({ uid }) => uid));
+});
+
+test('connectors that share a file do not mix their lines, however long these are', async () => {
+  const large = (id: number) => record(id, { text: 'x'.repeat(3_000_000) });
+  const sinks = [0, 1, 2, 3].map(() => fileSink(joinPath(directory, '.', 'records.jsonl')));
+  const sent = sinks.flatMap((sink, n) =>
+    [0, 1].map(async (turn) => sink.deliver(createDelivery(origin, [large(n * 2 + turn)]), never)),
+  );
+  await Promise.all(sent);
+  await Promise.all(sinks.map(async (sink) => sink.close()));
+  expect(uidsPerLine().flat().toSorted()).toEqual(
+    records(8)
+      .map(({ uid }) => uid)
+      .toSorted(),
+  );
 });
 
 describe('what a killed process left', () => {
