@@ -1,7 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const newline = 0x0a;
+/** So long a write of a few megabytes does not pause. */
+const settleMs = 100;
 /** How every line of ours begins. */
 const ours = Buffer.from('{"resourceLogs":');
 
@@ -37,7 +40,8 @@ async function fileState(file: FileHandle): Promise<{ size: number; isFile: bool
 
 async function writeAll(file: FileHandle, lines: readonly Uint8Array[]): Promise<number> {
   const text = Buffer.concat(lines.flatMap((line) => [line, Buffer.of(newline)]));
-  await file.appendFile(text);
+  // In one call as far as the system takes it: what another process appends, such as a replay, then stands before or after.
+  for (let written = 0; written < text.length;) written += (await file.write(text, written)).bytesWritten;
   return text.length;
 }
 
@@ -56,6 +60,8 @@ async function endOfLines(file: FileHandle, size: number): Promise<number> {
   if (size === 0) return 0;
   const end = await lastNewline(file, size);
   if (end === size) return size;
+  const now = await settledSize(file);
+  if (now !== size) return endOfLines(file, now);
   const head = await read(file, end, Math.min(ours.length, size - end));
   if (ours.subarray(0, head.length).equals(head)) {
     await file.truncate(end);
@@ -63,6 +69,12 @@ async function endOfLines(file: FileHandle, size: number): Promise<number> {
   }
   await file.appendFile('\n');
   return size + 1;
+}
+
+/** The size a moment later: a line that another process is still writing is not torn. */
+async function settledSize(file: FileHandle): Promise<number> {
+  await setTimeout(settleMs);
+  return (await file.stat()).size;
 }
 
 /** Offset after the last newline; 0 when there is none. */

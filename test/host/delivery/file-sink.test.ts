@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,6 +68,16 @@ test('connectors that share a file do not mix their lines, however long these ar
       .map(({ uid }) => uid)
       .toSorted(),
   );
+});
+
+test('a line that another process is still writing is not taken for a torn one', async () => {
+  const line = '{"resourceLogs":[]}\n';
+  writeFileSync(path, line.slice(0, 10));
+  const delivering = fileSink().deliver(createDelivery(origin, records(1)), never);
+  await new Promise((done) => setTimeout(done, 30));
+  appendFileSync(path, line.slice(10));
+  await delivering;
+  expect(readFileSync(path, 'utf8').split('\n')).toEqual([line.trim(), expect.stringContaining(uidOf(0)), '']);
 });
 
 describe('what a killed process left', () => {
