@@ -34,13 +34,24 @@ export function readYaml(text: string): YamlText {
     return { line, column: col };
   };
   const found = [...document.errors, ...document.warnings].map(({ code, pos: [offset] }) => ({ code, offset }));
-  const problems = [...found, ...badAliases(document)].map(({ code, offset }) => ({
+  const problems = upToFirstStray([...found, ...badAliases(document)]).map(({ code, offset }) => ({
     path: pathAt(document, offset),
     ...position(offset),
-    message: words[code] ?? 'is no valid YAML here',
+    message: words[code] ?? (text.startsWith('${', offset - 1) ? unquotedReference : 'is no valid YAML here'),
   }));
   if (problems.length > 0) return { value: undefined, problems, locate: () => undefined };
   return { value: document.toJS() as unknown, problems, locate: (path) => locate(document, path, position) };
+}
+
+interface Found {
+  readonly code: string;
+  readonly offset: number;
+}
+
+/** What follows a token that has no place there is not told: the parser has lost its way, and stumbles over the rest. */
+function upToFirstStray(found: readonly Found[]): readonly Found[] {
+  const first = found.findIndex(({ code }) => words[code] === undefined);
+  return first < 0 ? found : found.slice(0, first + 1);
 }
 
 function parse(text: string, lineCounter: LineCounter) {
@@ -53,7 +64,7 @@ function parse(text: string, lineCounter: LineCounter) {
 }
 
 /** Those that lead nowhere, those that hold themselves, and all beyond the tenth. */
-function badAliases(document: Document): readonly { code: string; offset: number }[] {
+function badAliases(document: Document): readonly Found[] {
   const aliases: Alias[] = [];
   visit(document, { Alias: (_key, alias) => void aliases.push(alias) });
   return aliases.flatMap((alias, index) => {
@@ -68,6 +79,8 @@ function badAliases(document: Document): readonly { code: string; offset: number
 function unreadable(message: string): YamlText {
   return { value: undefined, problems: [{ path: '', message }], locate: () => undefined };
 }
+
+const unquotedReference = 'is no valid YAML here: within { } put text that holds ${ in quotes';
 
 /* Own words: those of the parser may hold what stands in the file, and an unquoted key may begin with `!`, `*` or `&`. */
 const words: Readonly<Partial<Record<string, string>>> = {

@@ -20,6 +20,9 @@ export async function webOf(
       suggested: `127.0.0.1:${listen.port}`,
     });
   }
+  if (!isLoopback(listen.host) && settings.hosts.length === 0) {
+    context.findings.warn(['web'], { message: 'has no hosts: under none of its names it is served to other machines' });
+  }
   return {
     listen,
     hosts: [...new Set(settings.hosts)],

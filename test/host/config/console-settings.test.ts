@@ -50,6 +50,11 @@ describe('the console', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('for other machines needs a name they reach it by: without one that is said', async () => {
+    const { warnings } = await loaded(`${numbers}web: {listen: "0.0.0.0:8687", ${tls}, ${access}}`);
+    expect(warnings).toMatchObject([{ path: 'web', message: expect.stringContaining('has no hosts') }]);
+  });
+
   test('may be all there is', async () => {
     for (const text of ['web: {listen: "[::1]:0"}', 'connectors: []\nweb: {listen: "[::1]:0"}']) {
       expect((await loaded(text)).connectors).toEqual([]);
@@ -235,7 +240,7 @@ describe('the interval of connection tests', () => {
 });
 
 test('a configuration that is only looked at does without all of these secrets and files', async () => {
-  const text = `${numbers}web: {listen: "0.0.0.0:1", tls: {cert_file: no.pem, key_file: no.pem}, ${access}}
+  const text = `${numbers}web: {listen: "0.0.0.0:1", hosts: [a.example], tls: {cert_file: no.pem, key_file: no.pem}, ${access}}
 notify: [{webhook: {url: "\${env:NO}"}}, {smtp: {host: a, user: b, password: "\${env:NO}", from: a@b, to: [c@d]}}]
 state: {key_file: no.key}
 `;

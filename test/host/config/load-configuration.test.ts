@@ -96,6 +96,10 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
     ],
     [`${numbers}    __proto__: { speed: 1 }`, { path: 'connectors[0].__proto__', line: 6, message: 'is no setting' }],
     [`${numbers}    <<: { speed: 1 }`, { path: 'connectors[0].<<', line: 6, message: 'is no setting' }],
+    [
+      `${numbers}web: { access: [{ name: anna, token: ${'$'}{env:TOKEN} }] }`,
+      { line: 6, message: expect.stringContaining('put text that holds ${ in quotes') },
+    ],
     [`${numbers}---\na: 1`, { message: 'begins a second document (---): only one is allowed' }],
     [numbers.replace('one.example', ''), { path: 'connectors[0].host', line: 4, message: 'is required' }],
     [numbers.replace('odd-numbers', 'od_numbers'), { path: 'connectors[0].source', suggested: 'odd-numbers' }],
