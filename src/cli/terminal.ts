@@ -37,7 +37,8 @@ export function createTerminal(
     outIsTerminal: stdout.isTTY,
     errIsTerminal: stderr.isTTY,
     canAsk: stdin.isTTY && stderr.isTTY,
-    columns: () => (stdout.isTTY ? stdout.columns : 80),
+    // A terminal that was never told its size has none, or 0.
+    columns: () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : 80),
     style: (style, text) => styleText(style, text, { stream: stdout }),
   };
 }
