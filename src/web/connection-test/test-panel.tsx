@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { spokenText } from './spoken-text.ts';
 import { StageList } from './stage-list.tsx';
 import { TestBanner } from './test-banner.tsx';
@@ -15,6 +15,13 @@ interface TestPanelProps {
 /** A connection test: the banner that says how it came out, and every stage. */
 export function TestPanel({ run, titleOf, details, onCancel }: TestPanelProps) {
   const panel = useRef<HTMLElement>(null);
+  const state = run?.state;
+  const watched = useRef(false);
+  useEffect(() => {
+    // The button that starts a test stands above its panel, often at the lower edge of the window. A kept run moves nothing.
+    if (state === 'running' || watched.current) panel.current?.scrollIntoView({ block: 'nearest' });
+    watched.current = state === 'running';
+  }, [state]);
   return (
     <section ref={panel} className="test-panel" aria-label="Connection test" tabIndex={-1}>
       {/* Spoken is what happened, once: the banner's "just now" changes by itself. */}

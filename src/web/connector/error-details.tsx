@@ -15,7 +15,11 @@ export function ErrorDetails({ connector }: { connector: ConnectorOverview }) {
       <p>
         {error.code && <code>{error.code}</code>} {error.message}
       </p>
-      {error.remedy && <p>{error.remedy}</p>}
+      {error.remedy && (
+        <p>
+          <strong>What to do:</strong> {error.remedy}
+        </p>
+      )}
       <div className="row">
         <span className="muted">
           since <RelativeTime at={error.since ?? error.at} />
