@@ -23,7 +23,7 @@ const apiMethods = ['GET', 'POST', 'PUT', 'DELETE'];
 /** Undefined when the request may be routed. Everything here is decided from its head alone. */
 export function refusalOf(incoming: IncomingMessage, reach: Reach): Refusal | undefined {
   const { method = '', url, headers, httpVersion } = incoming;
-  if (!isOurs(headers.host, reach.hosts)) return refusal(421, 'this host is not served here');
+  if (!isOurs(headers.host, reach.hosts)) return refusal(421, 'not served under this name: name it in web.hosts');
   if (!url?.startsWith('/')) return refusal(400, 'bad request');
   const api = url.startsWith('/api/');
   const methods = api ? apiMethods : safeMethods;
