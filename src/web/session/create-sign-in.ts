@@ -64,7 +64,16 @@ function takeToken(): string | undefined {
   const { hash } = window.location;
   if (!hash.startsWith(linkStart)) return undefined;
   window.history.replaceState(null, '', '#/');
-  return decodeURIComponent(hash.slice(linkStart.length));
+  return decoded(hash.slice(linkStart.length));
+}
+
+/** What is cut or mistyped is a token nobody has, and is told as one. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const ranks: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2 };
