@@ -7,6 +7,7 @@ import { showHostileTexts } from './hostile/hostile-texts.ts';
 import { keyboard } from './keyboard.ts';
 import { manyConnectors } from './many/many-connectors.ts';
 import { useConsole } from './person/use-console.ts';
+import { secondThoughts } from './second-thoughts.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signIn } from './sign-in.ts';
 
@@ -23,6 +24,7 @@ export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>
   'sign-in': signIn,
   mouse: (tools) => useConsole(tools, mouse),
   keyboard: (tools) => useConsole(tools, keyboard),
+  'second-thoughts': secondThoughts,
   shortcuts,
   'frozen-host': frozenHost,
   'hostile-texts': showHostileTexts,

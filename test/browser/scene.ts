@@ -18,6 +18,8 @@ export interface SceneOptions {
   /** Beside and in place of the other settings. */
   readonly settings?: JsonObject;
   readonly env?: Readonly<Record<string, string>>;
+  /** One that the settings give somebody; default the one the collector makes. */
+  readonly token?: string;
 }
 
 /** A tenant, an endpoint, and the real command line between them, with its console on a free port. */
@@ -63,7 +65,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   try {
     const { url } = await collector.line(({ event }) => event === 'listening');
     const origin = String(url);
-    const token = readFileSync(join(state, 'console-token'), 'utf8').trim();
+    const token = options.token ?? readFileSync(join(state, 'console-token'), 'utf8').trim();
     const signInUrl = `${origin}/#token=${token}`;
     return { directory, state, tenant, endpoint, collector, url: origin, token, signInUrl, close };
   } catch (error) {
