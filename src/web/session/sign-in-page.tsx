@@ -41,7 +41,7 @@ export function SignInPage({ message }: { message: string | undefined }) {
         </label>
         <p className="muted">
           The collector prints a link with a token when it starts, and keeps the token in <code>console-token</code> in
-          its state directory. Credentials of <code>web.access</code> work as well.
+          its state directory. Where the configuration has <code>web.access</code>, it is your own token there.
         </p>
         {problem && <ProblemBox problem={problem} />}
         <button type="submit" className="primary" disabled={busy}>

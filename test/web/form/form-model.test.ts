@@ -41,7 +41,7 @@ describe('a form for the sources of the manifest', () => {
     const wrong = { api_key_id: 'k'.repeat(40), poll_interval: 'soon', batch_size: 501 };
     expect(problems(filledIn(wrong, { name: '  ', sources: [] }))).toEqual({
       name: ['is required'],
-      sources: ['is required'],
+      sources: ['Choose at least one'],
       'settings.fqdn': ['is required'],
       'settings.api_key': ['is required'],
       'settings.api_key_id': ['must look like 12'],

@@ -13,7 +13,7 @@ const formats: Readonly<Record<string, string>> = {
 /** By keyword of JSON Schema. */
 const messages: Readonly<Record<string, (schema: RJSFSchema) => string>> = {
   required: () => required,
-  minItems: () => required,
+  minItems: () => 'Choose at least one',
   minLength: ({ minLength }) => (minLength === 1 ? required : `must be at least ${minLength} characters long`),
   maxLength: ({ maxLength }) => `must be at most ${maxLength} characters long`,
   pattern: likeExamples,
