@@ -26,7 +26,7 @@ export async function* testConnection(
       const finding =
         obstacle === undefined ? await findingOf(stage, look, { ...bounds, tools: means.tools }) : skipped(obstacle);
       yield { stage, ...finding, ms: Math.max(0, clock.elapsed() - startedMs) };
-      if (finding.status === 'failed') obstacle = `Not tried, because of ${stage}.`;
+      if (finding.status === 'failed') obstacle = `Not tried: ${stage} failed.`;
     }
   } finally {
     await close();

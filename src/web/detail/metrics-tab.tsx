@@ -56,7 +56,8 @@ export function MetricsTab({ connector: { rate } }: TabProps) {
         </table>
       </details>
       <p className="muted">
-        It goes back to the start of the process. For longer, let Prometheus fetch <code>/metrics</code>.
+        Minutes before the start of the process count as 0. For longer than an hour, let Prometheus fetch{' '}
+        <code>/metrics</code>.
       </p>
     </section>
   );
