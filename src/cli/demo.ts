@@ -147,8 +147,9 @@ function conclude({ wasOperated, ...end }: End, { json }: DemoOptions, { termina
     const others = `With the versions of incidents seen before they changed: ${delivered}, none twice.`;
     terminal.out(terminal.style('green', `\n${proof}\n${others}`));
   } else if (wasOperated) {
-    const arrived = `With what was done in the console, ${held - missing.length} of ${held} records were delivered`;
-    terminal.out(`\n${arrived}, ${repeated.length} of them more than once.`);
+    const arrived = `With what was done in the console, ${held - missing.length} of ${held} records were delivered.`;
+    const again = 'more than once, as happens where connectors are added, or a period is replayed.';
+    terminal.out(`\n${arrived}\nEarlier versions of incidents counted, ${repeated.length} came ${again}`);
   } else {
     terminal.out(`\n${missing.length} records are missing, ${repeated.length} came more than once:`);
     for (const name of [...missing, ...repeated]) terminal.out(`  ${name}`);
