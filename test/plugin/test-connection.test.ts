@@ -245,6 +245,14 @@ describe('an answer', () => {
     expect(failure).toMatchObject({ stage: 'authentication', code, remedy: expect.stringContaining(remedy) });
   });
 
+  test('a tenant that is busy for a moment is asked again: that says nothing of the connection', async () => {
+    const tenant = await start();
+    tenant.faults.add(fault.at(incidentList.path, fault.once(fault.retryAfter('1'))));
+    const stages = await runTest(settingsFor(tenant.url));
+    expect(stages.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(tenant.requests.filter(({ path }) => path === incidentList.path).length).toBeGreaterThan(1);
+  });
+
   test('a web page for this list only: the host is right, the source may not be', async () => {
     const tenant = await start();
     tenant.faults.add(fault.at(incidentList.path, fault.html()));

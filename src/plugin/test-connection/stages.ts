@@ -39,7 +39,8 @@ export function stagesOf({ definition, settings }: TestSubject, means: TestMeans
   let made: { readonly connection: Connection; readonly source: Source } | undefined;
   const opened = () => (made ??= open());
   let read: Promise<Reading> | undefined;
-  const reading = (signal: AbortSignal) => (read ??= readOne(opened().source, opened().connection, signal));
+  const reading = (signal: AbortSignal) =>
+    (read ??= readOne(opened().source, opened().connection, tools.clock, signal));
 
   function open() {
     const connection = openConnection(brief, tools, shared);
