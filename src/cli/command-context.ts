@@ -36,5 +36,6 @@ export interface JsonOptions {
 
 /** Of every command about one connector. */
 export interface ConnectorOptions extends ConfigOptions {
-  readonly connector: string;
+  /** Needed where there are several. */
+  readonly connector?: string;
 }

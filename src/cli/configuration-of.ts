@@ -46,7 +46,10 @@ export interface ChosenConnector {
   readonly connector: ConfiguredConnector;
 }
 
-/** The configuration, and the connector with this id, of the file or made in the console. @throws ConnectorError `config`, `state`. */
+/**
+ * The configuration, and the connector with this id, of the file or made in the console; without an id the only one there
+ * is. @throws ConnectorError `config`, `state`.
+ */
 export async function connectorOf(
   options: ConnectorOptions,
   context: CommandContext,
@@ -58,7 +61,17 @@ export async function connectorOf(
   if (found) return { configuration, connector: found };
   // Only then: one of the file can be worked with whatever has become of the state.
   const whole = await withStoredConnectors(configuration, context, purpose ?? 'connect');
-  return { configuration: whole, connector: connectorNamed(id, whole) };
+  return { configuration: whole, connector: id === undefined ? onlyConnector(whole) : connectorNamed(id, whole) };
+}
+
+function onlyConnector({ path, connectors, broken }: Configuration): ConfiguredConnector {
+  const ids = [...connectors, ...broken].map(({ id }) => id);
+  const [only] = connectors;
+  if (only && ids.length === 1) return only;
+  throw new ConnectorError('config', `${path} has ${ids.length} connectors: say which one`, {
+    code: 'CFG-001',
+    remedy: ids.length === 0 ? 'Add one.' : `Give --connector one of ${ids.join(', ')}.`,
+  });
 }
 
 function connectorNamed(id: string, { path, connectors, broken }: Configuration): ConfiguredConnector {

@@ -127,7 +127,10 @@ function configured(command: Command, ...lines: readonly string[]): Command {
 }
 
 function ofConnector(command: Command, ...lines: readonly string[]): Command {
-  return configured(command, ...lines).requiredOption('--connector <id>', 'id of the connector');
+  return configured(command, ...lines).option(
+    '--connector <id>',
+    'id of the connector; needed where there are several',
+  );
 }
 
 function examples(...lines: readonly string[]): string {

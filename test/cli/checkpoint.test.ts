@@ -35,6 +35,15 @@ describe('checkpoint show', () => {
     expect((await place.run('checkpoint', 'show', '--connector', 'soc')).stdout).toContain('first start');
   });
 
+  test('needs no id where there is one connector, and asks which where there are several: 2', async () => {
+    const place = await workplace();
+    expect((await place.run('checkpoint', 'show')).stdout).toContain('first start');
+    await place.configure({ others: [{ id: 'elsewhere' }] });
+    const { code, stderr } = await place.run('checkpoint', 'show');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Give --connector one of soc, elsewhere.');
+  });
+
   test('of a connector that is not there names the one that was meant, and all there are: 2', async () => {
     const place = await workplace();
     await place.configure({ others: [{ id: 'elsewhere' }] });
