@@ -20,7 +20,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
 function createProgram(context: CommandContext, ended: (code: number) => void): Command {
   const { terminal } = context;
   const program = new Command('cortex-otel')
-    .description('Collects Cortex XDR incidents and Cortex XSOAR audit logs as OpenTelemetry log records.')
+    .description(
+      'Collects Cortex XDR incidents, alerts and audit logs and Cortex XSOAR audit logs as OpenTelemetry log records.',
+    )
     .version(context.version)
     .exitOverride()
     .configureOutput({
