@@ -3,7 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 
 const { demo, start, 'cortex-otel': cortexOtel } = manifest.scripts;
 
-test('every script that starts the program starts it with the same young generation, which bounds its memory', () => {
-  expect(cortexOtel).toBe('node --max-semi-space-size=8 src/cli.ts');
+test('every script that starts the program starts it with the same bounds on garbage', () => {
+  expect(cortexOtel).toBe('node --max-semi-space-size=8 --heap-growing-percent=100 src/cli.ts');
   expect([start, demo]).toEqual([`${cortexOtel} run`, `${cortexOtel} demo`]);
 });
