@@ -18,6 +18,9 @@ export const validate: Command<ConfigOptions & JsonOptions> = async ({ config, j
   for (const warning of warnings) terminal.say(`warning: ${findingText(config, warning)}`);
   if (!ok) throw invalidConfiguration(config, problems, terminal);
   const ids = connectors.map(({ id }) => id).join(', ');
-  terminal.out(`${config} is right: ${connectors.length} connector${connectors.length === 1 ? '' : 's'} (${ids})`);
+  const counted = `${connectors.length} connector${connectors.length === 1 ? '' : 's'} (${ids})`;
+  terminal.out(
+    `${config} is right: ${connectors.length === 0 ? 'no connectors, they are added in the console' : counted}`,
+  );
   return exitCodes.done;
 };

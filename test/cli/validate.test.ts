@@ -25,6 +25,16 @@ describe('validate', () => {
     expect(place.tenant.requests).toEqual([]);
   });
 
+  test('says of one without connectors that the console is where they come from', async () => {
+    const place = await workplace();
+    await writeFile(place.config, 'web: { listen: 127.0.0.1:0 }\n');
+    const { code, stdout } = await place.run('validate');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `${place.config} is right: no connectors, they are added in the console\n`,
+    });
+  });
+
   test('names every mistake: file, line and column, what is allowed, and the nearest right name', async () => {
     const place = await workplace();
     await writeFile(place.config, mistaken);
