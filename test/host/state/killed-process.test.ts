@@ -12,6 +12,8 @@ import { stateTools, temporaryDirectory } from './state-tools.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 let children: ChildProcessWithoutNullStreams[];
+/** Of each child: resolves when its last line has been read. */
+const heard = new WeakMap<ChildProcessWithoutNullStreams, Promise<unknown>>();
 beforeEach(() => {
   directory = temporaryDirectory();
   children = [];
@@ -31,6 +33,7 @@ function start(command = [process.execPath, script, directory.path]) {
   const said: string[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => said.push(line));
+  heard.set(child, once(lines, 'close'));
   const errors: string[] = [];
   child.stderr.on('data', (data) => errors.push(String(data)));
   const exited = once(child, 'exit');
@@ -47,10 +50,10 @@ function start(command = [process.execPath, script, directory.path]) {
 
 async function kill(child: ChildProcessWithoutNullStreams) {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  // All that it said has to arrive, so not `exit` but `close`.
+  // All that it said has to arrive, so not `exit` but `close`, of the process and of the reader.
   const closed = once(child, 'close');
   child.kill('SIGKILL');
-  await closed;
+  await Promise.all([closed, heard.get(child)]);
 }
 
 const isPosition = (line: string) => /^\d+$/.test(line);
