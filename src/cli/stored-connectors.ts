@@ -1,6 +1,6 @@
 import type { Configuration } from '../host/config/configuration.ts';
 import type { Purpose } from '../host/config/load-configuration.ts';
-import { holdsSealed } from '../host/saved/sealer.ts';
+import { holdsSealed } from '../host/saved/holds-sealed.ts';
 import type { OperatorReader } from '../host/state/operator-store.ts';
 import { openSqliteStateReader } from '../host/state/sqlite-reader.ts';
 import type { CommandContext } from './command-context.ts';

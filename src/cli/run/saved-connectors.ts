@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { type ConnectorError, isConnectorError, type Logger, type Plugin } from '../../contract/index.ts';
 import type { Configuration } from '../../host/config/configuration.ts';
 import type { Purpose } from '../../host/config/load-configuration.ts';
-import { openSealer, type Sealer } from '../../host/saved/sealer.ts';
+import type { Sealer } from '../../host/saved/sealer.ts';
 import { withSavedConnectors } from '../../host/saved/with-saved-connectors.ts';
 import type { OperatorReader } from '../../host/state/operator-store.ts';
 import type { Redactor } from '../../shared/redact.ts';
@@ -40,6 +40,8 @@ export async function sealerOf(
 ): Promise<Sealer | undefined> {
   if (keyFile === undefined) return undefined;
   try {
+    // Only who has a key file waits for the cipher to be loaded.
+    const { openSealer } = await import('../../host/saved/sealer.ts');
     return await openSealer({ keyFile, stateDirectory: directory, saved: await operators.savedConnectors() });
   } catch (error) {
     if (!isConnectorError(error) || error.kind !== 'config') throw error;

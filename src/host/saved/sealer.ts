@@ -2,6 +2,7 @@ import { armor, Decrypter, Encrypter, identityToRecipient } from 'age-encryption
 import { ConnectorError } from '../../contract/index.ts';
 import type { SavedConnector } from '../state/operator-store.ts';
 import { keyFileError, makeKeyFile, readKeyFile } from './key-file.ts';
+import { holdsSealed } from './holds-sealed.ts';
 
 /** Keeps secrets so that whoever gets the state directory alone does not get them. */
 export interface Sealer {
@@ -46,11 +47,6 @@ export async function openSealer({ keyFile, stateDirectory, saved }: SealerOptio
       }
     },
   };
-}
-
-/** Whether a key is needed for one of its secrets. */
-export function holdsSealed({ secrets, destination }: SavedConnector): boolean {
-  return [...Object.values(secrets), destination?.authorization].some((secret) => secret?.kind === 'sealed');
 }
 
 function lost(keyFile: string): ConnectorError {
