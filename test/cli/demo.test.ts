@@ -29,7 +29,7 @@ test('the demo has a console to click around in, and says at its end what that d
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-cortex-otel': '1' },
       ...(body && { body: JSON.stringify(body) }),
     });
-  const [from, to] = [Date.now() - 86_400_000, Date.now()].map((ms) => new Date(ms).toISOString());
+  const [from, to] = [Date.now() - 7_200_000, Date.now()].map((ms) => new Date(ms).toISOString());
   expect((await replay('POST', { from, to })).status).toBe(202);
   await expect.poll(async () => (await replay('GET')).json(), { timeout: 20_000 }).toMatchObject({ state: 'done' });
   demo.kill('SIGINT');
