@@ -14,7 +14,7 @@ export { fault } from './faults/fault-kinds.ts';
 export type { FaultSwitch } from './faults/fault-switch.ts';
 export { pageFault } from './faults/page-fault.ts';
 export type { LoopbackOptions } from './loopback-server.ts';
-export { memoryMemo } from './memory-memo.ts';
+export { memoryMemo } from '../shared/memory-memo.ts';
 export { seededRandom, type SeededRandom } from './seeded-random.ts';
 export { silentLogger } from './silent-logger.ts';
 export type { ApiKey } from './tenant/api-key.ts';

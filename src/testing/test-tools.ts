@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { EgressOptions, Tools } from '../contract/index.ts';
-import { memoryMemo } from './memory-memo.ts';
+import { memoryMemo } from '../shared/memory-memo.ts';
 import { seededRandom } from './seeded-random.ts';
 import { silentLogger } from './silent-logger.ts';
 import { createVirtualClock } from './virtual-clock.ts';

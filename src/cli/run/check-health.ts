@@ -7,7 +7,7 @@ import { maskedStage } from '../../host/console/masked-stage.ts';
 import { runHealthChecks } from '../../host/console/health-check.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { ConnectorStatus } from '../../host/status/status-report.ts';
-import { temporaryMemo } from '../../host/temporary-memo.ts';
+import { memoryMemo } from '../../shared/memory-memo.ts';
 import type { Redactor } from '../../shared/redact.ts';
 
 export interface CheckHealthParts {
@@ -32,7 +32,7 @@ export async function checkHealth(parts: CheckHealthParts, signal: AbortSignal):
     const [testedMs, begunMs] = [clock.now(), clock.elapsed()];
     const way = { connector, destination: effectiveDestination(connector, configuration()).config };
     const stages: TestStage[] = [];
-    for await (const stage of testConnection(way, { ...tools, memo: temporaryMemo() }, stop)) {
+    for await (const stage of testConnection(way, { ...tools, memo: memoryMemo() }, stop)) {
       stages.push(maskedStage(stage, redactor));
     }
     return testResultOf(stages, { testedMs, durationMs: clock.elapsed() - begunMs });

@@ -5,7 +5,7 @@ import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
 import { deliverPeriod, type Replayed } from '../replay/deliver-period.ts';
-import { temporaryMemo } from '../temporary-memo.ts';
+import { memoryMemo } from '../../shared/memory-memo.ts';
 import { withSource } from '../with-source.ts';
 import type { ConsoleContext } from './console-parts.ts';
 
@@ -83,7 +83,7 @@ async function deliver(
   const onWait: Parameters<typeof deliverPeriod>[0]['onWait'] = ({ message }, ms) =>
     update({ message: `${message}; trying again in ${Math.ceil(ms / 1000)} s` });
   try {
-    return await withSource(connector, { ...tools, memo: temporaryMemo(memo) }, async (source) =>
+    return await withSource(connector, { ...tools, memo: memoryMemo(memo) }, async (source) =>
       deliverPeriod({ source, sink, period, tools, giveUpAfterMs, onBatch, onWait }, signal),
     );
   } finally {

@@ -9,7 +9,7 @@ import {
 import { createBodyGate } from '../../../src/plugin/cortex/read-body.ts';
 import { createBudgets } from '../../../src/plugin/cortex/request-budget.ts';
 import { Secret } from '../../../src/shared/secret.ts';
-import { memoryMemo } from '../../../src/testing/memory-memo.ts';
+import { memoryMemo } from '../../../src/shared/memory-memo.ts';
 import { seededRandom } from '../../../src/testing/seeded-random.ts';
 import { createVirtualClock } from '../../../src/testing/virtual-clock.ts';
 

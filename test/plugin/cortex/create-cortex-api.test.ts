@@ -4,7 +4,7 @@ import { http, HttpResponse } from 'msw';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../../src/shared/secret.ts';
-import { memoryMemo } from '../../../src/testing/memory-memo.ts';
+import { memoryMemo } from '../../../src/shared/memory-memo.ts';
 import { createVirtualClock } from '../../../src/testing/virtual-clock.ts';
 import { canary, clientOf, failureOf } from './cortex-client.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SigningType } from '../../../src/plugin/cortex/auth-headers.ts';
 import { createKeyTypes, type KeyAttempt } from '../../../src/plugin/cortex/key-type.ts';
 import type { KeyType } from '../../../src/plugin/cortex-config.ts';
-import { memoryMemo } from '../../../src/testing/memory-memo.ts';
+import { memoryMemo } from '../../../src/shared/memory-memo.ts';
 
 type Verdict = 'ok' | 'refused' | 'refused: time' | 'other';
 
