@@ -1,5 +1,6 @@
 import type { Checkpoint } from './checkpoint.ts';
 import type { LogRecord } from './log-record.ts';
+import type { StorageChange } from './storage.ts';
 
 /** The most records one batch may hold. */
 export const maxBatchRecords = 500;
@@ -15,7 +16,15 @@ export interface Batch {
   /** True asks to be polled again at once. Only the last batch of a poll decides. */
   readonly more: boolean;
   readonly progress: Progress;
+  /** What changes in the source's {@link Storage}: saved together with `next`, or not at all. */
+  readonly storage?: readonly StorageChange[];
 }
+
+/**
+ * A piece of work beside the main stream: as a {@link Batch}, but it moves no checkpoint. Where it goes on stands in the
+ * storage it changes.
+ */
+export type SideBatch = Omit<Batch, 'next'>;
 
 /** What a dashboard shows of a poll. Counts are what happened since the batch before, never totals. */
 export interface Progress {
@@ -35,7 +44,24 @@ export interface Progress {
   readonly newestMs?: number;
   /** The history read of a first start; absent once it is done. */
   readonly history?: HistoryProgress;
+  /** How things stand after the batch. What is absent is as it was. */
+  readonly gauges?: Gauges;
 }
+
+/** What a source may tell of its standing beyond its checkpoint. */
+export const gaugeNames = [
+  /** Records that wait for their details to be fetched, such as incidents for their alerts. */
+  'waiting',
+  /** Epoch milliseconds: up to then everything was counted and agrees with what the API reports. */
+  'certifiedToMs',
+  /** Periods whose count does not agree. */
+  'mismatches',
+  /** Differences between what the vendor sends and what is known of it. */
+  'drift',
+] as const;
+
+export type GaugeName = (typeof gaugeNames)[number];
+export type Gauges = Readonly<Partial<Record<GaugeName, number>>>;
 
 export interface HistoryProgress {
   readonly rangesDone: number;

@@ -1,6 +1,7 @@
-import type { Batch } from './batch.ts';
+import type { Batch, SideBatch } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TestStage } from './connection-test.ts';
+import type { Insights } from './insights.ts';
 import type { LogRecord, Origin } from './log-record.ts';
 import type { Manifest } from './manifest.ts';
 import type { Tools } from './tools.ts';
@@ -14,6 +15,7 @@ import type { ConnectorConfig, Validation } from './validation.ts';
  * batch       records delivered together, with the checkpoint that follows them
  * checkpoint  where to resume, opaque to the host
  * poll        one pass of the live tail, then history for at most one interval
+ * side stream work beside the polls, such as details of what was delivered, which must not hold them up
  */
 
 /** The agreement between a plugin and a host. A plugin keeps no state that outlives `open`ed sources but rate budgets. */
@@ -66,8 +68,35 @@ export interface Source {
   /** A checkpoint that makes the next poll begin at `timeMs`, epoch milliseconds, with no history to read. */
   checkpointAt(timeMs: number): Checkpoint;
 
+  /** Work beside the polls; absent: there is none. */
+  readonly sides?: readonly SideStream[];
+
+  /** What it has noticed, from its storage alone: no request. Absent: it notices nothing. */
+  insights?(): Promise<Insights>;
+
   /** Ends connections. The source is not used afterwards. */
   close(): Promise<void>;
+}
+
+/**
+ * A stream of its own in an open source. The host runs its rounds one after the other, while it polls: what is slow or
+ * fails here holds up no poll. Its records go the same way as all others.
+ */
+export interface SideStream {
+  /** Lower-case letters and hyphens. */
+  readonly name: string;
+  /** For people, such as `Alerts of incidents`. */
+  readonly title: string;
+  /** From the beginning of one round to that of the next, milliseconds, unless a round asks for more at once. */
+  readonly intervalMs: number;
+
+  /**
+   * One round of work. The host saves a batch's `storage` only after the sink has accepted its records, and before it
+   * pulls the next one; a round that succeeds yields at least one batch. `caughtUp` says that nothing is left to do now.
+   *
+   * @throws ConnectorError as {@link Source.poll}: the round is taken up again later.
+   */
+  round(signal: AbortSignal): AsyncIterable<SideBatch>;
 }
 
 export interface Period {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { Storage } from './storage.ts';
 
 /** Time, so that tests can own it. */
 export interface Clock {
@@ -49,12 +50,17 @@ export interface EgressOptions {
   readonly addresses?: 'public' | 'private-allowed';
 }
 
+/** Tools that are the same for all connectors. */
+export type SharedTools = Omit<Tools, 'memo' | 'storage'>;
+
 /** Everything a source may use of the outside world. The host brings it. */
 export interface Tools {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly memo: Memo;
+  /** What batches of this connector have left behind, as it was saved; where nothing is saved, an empty one. */
+  readonly storage: Storage;
   /** The one way out: an undici dispatcher with the host's TLS, proxy and address rules. The caller closes it. */
   readonly egress: (options: EgressOptions) => Dispatcher;
 }

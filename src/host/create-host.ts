@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Tools } from '../contract/index.ts';
+import type { SharedTools } from '../contract/index.ts';
 import { createMembers } from './collect/members.ts';
 import type { ConnectorEnd, ConnectorParts } from './collect/start-connector.ts';
 import { compareConfigurations } from './config/compare-configurations.ts';
@@ -20,7 +20,7 @@ import type { StatusReport } from './status/status-report.ts';
 export interface HostParts extends Pick<ConnectorParts, 'once' | 'onSaved' | 'onPoll' | 'onExport'> {
   readonly configuration: Configuration;
   readonly store: StateStore;
-  readonly tools: Omit<Tools, 'memo'> & SinkTools;
+  readonly tools: SharedTools & SinkTools;
   readonly version: string;
   /** Connectors that rest from the beginning, by id. */
   readonly paused?: ReadonlyMap<string, Pause>;

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Clock, Logger, Random, Tools } from '../contract/index.ts';
+import type { Clock, Logger, Random, SharedTools } from '../contract/index.ts';
 import { egress } from './egress.ts';
 
 /** The real world, as a source sees it: this machine's clock, cryptographic randomness, and the one way out. */
-export function systemTools(logger: Logger): Omit<Tools, 'memo'> {
+export function systemTools(logger: Logger): SharedTools {
   return { clock: systemClock(), random: systemRandom(), logger, egress: (options) => egress(options) };
 }
 

@@ -5,8 +5,10 @@ import { describeState } from './paging/describe-state.ts';
 import { liveFrom } from './paging/begin.ts';
 import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
 import { follow, type FollowSession } from './paging/follow.ts';
-import type { FollowedRow, Piece } from './paging/pieces.ts';
+import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
+import { overlaidStorage } from '../shared/overlaid-storage.ts';
+import { type WorkedRow, workOn } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
 import { hrTimeOfMs } from './sources/vendor-time.ts';
@@ -16,26 +18,48 @@ export function openSource(
   definition: SourceDefinition<JsonValue>,
   config: CortexConfig,
   api: CortexApi & { close(): Promise<void> },
-  { clock }: Pick<Tools, 'clock'>,
+  { clock, logger, storage }: Pick<Tools, 'clock' | 'logger' | 'storage'>,
 ): Source {
   const feed = definition.feed(api, config);
   const binding = { source: definition.id, tenant: config.tenant };
   const session: FollowSession = { pass: undefined };
   const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
 
-  function record(row: Omit<FollowedRow<JsonValue>, 'atMs'>, observedTime: HrTime, replay: boolean): LogRecord {
+  const works = definition.works?.(config) ?? [];
+  const { insights } = definition;
+
+  function record(row: WorkedRow, observedTime: HrTime, replay: boolean): LogRecord {
     const marks: readonly IngestMark[] = replay ? ['replay'] : row.backfill ? ['backfill'] : [];
     return toRecord(definition, row, { observedTime, body: config.body, marks });
   }
 
+  function recordsOf(rows: readonly WorkedRow[], replay: boolean): readonly LogRecord[] {
+    const observedTime = hrTimeOfMs(clock.now());
+    return rows.map((row) => record(row, observedTime, replay));
+  }
+
+  /** A replay sees what is remembered, and leaves it as it is. */
   async function* batches(pieces: AsyncIterable<Piece<JsonValue>>, replay: boolean): AsyncGenerator<Batch> {
+    const remembered = overlaidStorage(storage);
     for await (const { rows, next, more, progress } of pieces) {
-      const observedTime = hrTimeOfMs(clock.now());
-      const records = rows.map((row) => record(row, observedTime, replay));
+      const worked = await workOn(works, rows, remembered);
+      const records = recordsOf(worked.rows, replay);
       const unmapped = records.reduce((count, { attributes }) => count + (attributes[unmappedAttribute] ? 1 : 0), 0);
-      yield { records, next, more, progress: { ...progress, unmapped } };
+      const { gauges } = worked;
+      yield replay
+        ? { records, next, more, progress: { ...progress, unmapped } }
+        : { records, next, more, progress: { ...progress, unmapped, gauges }, storage: worked.storage };
     }
   }
+
+  const sides = definition.sides?.({
+    api,
+    config,
+    storage,
+    clock,
+    logger,
+    record: (row) => record(row, hrTimeOfMs(clock.now()), false),
+  });
 
   return {
     origin: definition.origin(config),
@@ -43,11 +67,13 @@ export function openSource(
     replay: (period, checkpoint, signal) => batches(replayPeriod(options, { period, checkpoint }, signal), true),
     async sample(limit, signal) {
       const page = await feed.page({ offset: 0, limit: Math.min(limit, feed.maxLimit), order: 'newest-first' }, signal);
-      const observedTime = hrTimeOfMs(clock.now());
-      return page.rows.map((row) => record({ ...row, backfill: false }, observedTime, false));
+      const rows = page.rows.map((row) => ({ ...row, backfill: false }));
+      return recordsOf((await workOn(works, rows, overlaidStorage(storage))).rows, false);
     },
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),
+    ...(sides && { sides }),
+    ...(insights && { insights: async () => insights(storage) }),
     close: () => api.close(),
   };
 }

@@ -2,6 +2,7 @@ import { rootCertificates } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { EgressOptions, Tools } from '../contract/index.ts';
 import { memoryMemo } from '../shared/memory-memo.ts';
+import { memoryStorage } from '../shared/memory-storage.ts';
 import { seededRandom } from './seeded-random.ts';
 import { silentLogger } from './silent-logger.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -11,7 +12,7 @@ export const testStartMs = Date.UTC(2026, 2, 2, 8);
 
 /**
  * Everything a source needs, ready for a test: a virtual clock at {@link testStartMs} whose sleeps pass at once, seeded
- * randomness, a silent logger, an empty memo, and plain connections. `overrides` replaces any of them.
+ * randomness, a silent logger, an empty memo and storage, and plain connections. `overrides` replaces any of them.
  */
 export function testTools(overrides: Partial<Tools> = {}): Tools {
   return {
@@ -19,6 +20,7 @@ export function testTools(overrides: Partial<Tools> = {}): Tools {
     random: seededRandom(1),
     logger: silentLogger(),
     memo: memoryMemo(),
+    storage: memoryStorage(),
     egress: directEgress,
     ...overrides,
   };

@@ -62,7 +62,7 @@ describe('the log of polls', () => {
     const batch = records(count);
     const setAside = batch.slice(0, refused).map((record) => ({ record, status: 400, reason: 'HTTP 400' }));
     const report = { accepted: count - refused, partial: [], refused: setAside, warnings: [], requests: 1, bytes: 0 };
-    return { next: { version: 1, source: 's', tenant: 't' }, records: batch, progress: [quiet], report };
+    return { next: { version: 1, source: 's', tenant: 't' }, storage: [], records: batch, progress: [quiet], report };
   }
 
   test('has one line for a poll, however many batches it had', () => {

@@ -1,4 +1,4 @@
-import type { TestStage, Tools } from '../../contract/index.ts';
+import type { TestStage, SharedTools } from '../../contract/index.ts';
 import { effectiveDestination } from '../../host/config/effective-destination.ts';
 import type { Configuration, ConfiguredConnector } from '../../host/config/configuration.ts';
 import { testConnection, testResultOf } from '../../host/connection-test.ts';
@@ -7,7 +7,7 @@ import { maskedStage } from '../../host/console/masked-stage.ts';
 import { runHealthChecks } from '../../host/console/health-check.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { ConnectorStatus } from '../../host/status/status-report.ts';
-import { memoryMemo } from '../../shared/memory-memo.ts';
+import { forgetful } from '../../shared/forgetful-tools.ts';
 import type { Redactor } from '../../shared/redact.ts';
 
 export interface CheckHealthParts {
@@ -15,7 +15,7 @@ export interface CheckHealthParts {
   readonly status: () => { readonly connectors: readonly Pick<ConnectorStatus, 'id' | 'status'>[] };
   readonly store: StateStore;
   readonly redactor: Redactor;
-  readonly tools: Omit<Tools, 'memo'>;
+  readonly tools: SharedTools;
   readonly warnings: Pick<HealthWarnings, 'onResult'>;
 }
 
@@ -32,7 +32,7 @@ export async function checkHealth(parts: CheckHealthParts, signal: AbortSignal):
     const [testedMs, begunMs] = [clock.now(), clock.elapsed()];
     const way = { connector, destination: effectiveDestination(connector, configuration()).config };
     const stages: TestStage[] = [];
-    for await (const stage of testConnection(way, { ...tools, memo: memoryMemo() }, stop)) {
+    for await (const stage of testConnection(way, forgetful(tools), stop)) {
       stages.push(maskedStage(stage, redactor));
     }
     return testResultOf(stages, { testedMs, durationMs: clock.elapsed() - begunMs });

@@ -1,4 +1,4 @@
-import type { Plugin, Tools } from '../../contract/index.ts';
+import type { Plugin, SharedTools } from '../../contract/index.ts';
 import { createActivity } from '../../host/console/activity.ts';
 import type { ConsoleParts } from '../../host/console/console-parts.ts';
 import { ConsoleProblem } from '../../host/console/console-problem.ts';
@@ -35,7 +35,7 @@ export interface OpenConsoleParts {
   readonly status: () => StatusReport;
   readonly store: StateStore;
   readonly reloader: Pick<Reloader, 'configuration' | 'takeSaved'>;
-  readonly tools: Omit<Tools, 'memo'>;
+  readonly tools: SharedTools;
   readonly version: string;
   readonly warning: (id: string) => string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Plugin, Tools } from '../../contract/index.ts';
+import type { Plugin, SharedTools } from '../../contract/index.ts';
 import { createHealthWarnings } from '../../host/console/health-warnings.ts';
 import { createStatusTimeline } from '../../host/console/status-timeline.ts';
 import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
@@ -16,7 +16,7 @@ import { tellPeople } from './tell-people.ts';
 export interface OpenHostParts {
   readonly store: StateStore;
   readonly reloader: Reloader;
-  readonly tools: Omit<Tools, 'memo'>;
+  readonly tools: SharedTools;
   readonly redactor: Redactor;
   readonly plugins: readonly Plugin[];
   readonly version: string;

@@ -1,4 +1,4 @@
-import type { Tools } from '../../contract/index.ts';
+import type { SharedTools } from '../../contract/index.ts';
 import type { Host } from '../../host/create-host.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { StatusReport } from '../../host/status/status-report.ts';
@@ -20,7 +20,7 @@ export interface ViewParts {
   /** Undefined until it has been started. */
   readonly host: () => Host | undefined;
   readonly store: StateStore;
-  readonly tools: Omit<Tools, 'memo'>;
+  readonly tools: SharedTools;
   readonly version: string;
   /** Why to look at a connector that is well by its status. */
   readonly warning: (id: string) => string | undefined;

@@ -1,11 +1,11 @@
-import type { Progress } from '../../contract/index.ts';
+import type { Gauges, Progress } from '../../contract/index.ts';
 import type { DeliveryReport } from '../delivery/sink.ts';
 import type { DeadLetter } from '../state/dead-letter.ts';
 import type { Commit } from '../state/state-store.ts';
 import type { Accepted } from './pipeline.ts';
 
 /** What an accepted batch leaves behind: the checkpoint, what to count, and what was set aside. */
-export function commitOf({ next, records, progress, report }: Accepted, nowMs: number): Commit {
+export function commitOf({ next, records, progress, storage, report }: Accepted, nowMs: number): Commit {
   const newestMs = progress.reduce<number | undefined>((newest, { newestMs: ms }) => larger(newest, ms), undefined);
   return {
     checkpoint: next,
@@ -18,6 +18,8 @@ export function commitOf({ next, records, progress, report }: Accepted, nowMs: n
       ...(records.length > 0 && { acceptedMs: nowMs }),
       ...(newestMs !== undefined && { eventMs: newestMs }),
     },
+    storage,
+    gauges: Object.assign({}, ...progress.map(({ gauges }) => gauges)) as Gauges,
     ...(report && { deadLetters: deadLetters(report, nowMs) }),
   };
 }

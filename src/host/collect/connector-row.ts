@@ -45,8 +45,8 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
   async function alreadyDone(accepted: Accepted): Promise<boolean> {
     if (unsure !== accepted) return false;
     const row = await store.load(id);
-    if (!row || JSON.stringify(row.checkpoint) !== JSON.stringify(accepted.next)) return false;
-    onChange(row);
+    if (!accepted.next || JSON.stringify(row?.checkpoint) !== JSON.stringify(accepted.next)) return false;
+    if (row) onChange(row);
     return true;
   }
 
@@ -63,7 +63,7 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
         onChange(details);
       }
       unsure = undefined;
-      saved = accepted.next;
+      saved = accepted.next ?? saved;
     },
     note: async (change) => onChange(await store.saveStatus(id, { ...change, memo: memos })),
     memo: {

@@ -1,20 +1,32 @@
-import type { Batch, Checkpoint, LogRecord, Progress, Source } from '../../contract/index.ts';
+import type { Checkpoint, LogRecord, Origin, Progress, SideBatch, StorageChange } from '../../contract/index.ts';
 import { isConnectorError } from '../../contract/index.ts';
 import { createDelivery, type Delivery, join } from '../delivery/delivery.ts';
 import { type DeliveryReport, loneCode, type Sink } from '../delivery/sink.ts';
 
+/** Where batches come from: polls, a replay, or the rounds of a side stream, whose batches move no checkpoint. */
+export interface BatchSource {
+  readonly origin: Origin;
+  poll(checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<SourceBatch>;
+}
+
+type SourceBatch = SideBatch & { readonly next?: Checkpoint };
+
 export interface PipelineParts {
-  readonly source: Source;
+  readonly source: BatchSource;
   readonly sink: Sink;
   /** Saves what follows from an accepted batch: durable when it resolves. */
   readonly commit: (accepted: Accepted) => Promise<void>;
   /** The checkpoint last saved. */
   readonly saved: () => Checkpoint | undefined;
+  /** Told what a poll that begins has to see on top of the saved storage: the changes of a batch in hand. */
+  readonly hold?: (changes: readonly StorageChange[]) => void;
 }
 
 /** A batch of which every record is accepted, rejected for good, or to be set aside with the commit. */
 export interface Accepted {
-  readonly next: Checkpoint;
+  /** Undefined: the checkpoint stays as it is. */
+  readonly next: Checkpoint | undefined;
+  readonly storage: readonly StorageChange[];
   readonly records: readonly LogRecord[];
   readonly progress: readonly Progress[];
   readonly report: DeliveryReport | undefined;
@@ -42,8 +54,8 @@ interface Pending extends Accepted {
  * that failed is taken again by the next call: a batch in hand is delivered again without asking the API, one that was
  * accepted is only saved again, and a failed poll begins anew from the checkpoint last saved.
  */
-export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
-  let poll: AsyncIterator<Batch> | undefined;
+export function createPipeline({ source, sink, commit, saved, hold }: PipelineParts) {
+  let poll: AsyncIterator<SourceBatch> | undefined;
   let pending: Pending | undefined;
   let more = false;
 
@@ -57,11 +69,13 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
     const accepted = pending;
     await commit(accepted);
     pending = undefined;
+    hold?.([]);
     return { step: 'saved', accepted };
   }
 
   /** The next batch; undefined when the poll has ended. A poll goes on behind a batch in hand, else from what is saved. */
-  async function pull(signal: AbortSignal): Promise<Batch | undefined> {
+  async function pull(signal: AbortSignal): Promise<SourceBatch | undefined> {
+    if (!poll) hold?.(pending?.storage ?? []);
     poll ??= source.poll(pending?.next ?? saved(), signal)[Symbol.asyncIterator]();
     try {
       const result = await poll.next();
@@ -100,16 +114,25 @@ export function createPipeline({ source, sink, commit, saved }: PipelineParts) {
 export type Pipeline = ReturnType<typeof createPipeline>;
 
 /** A batch, or a record that was refused alone together with the batch that came after it. */
-function merged(before: Pending | undefined, batch: Batch, source: Source): Pending {
-  const { next } = batch;
+function merged(before: Pending | undefined, batch: SourceBatch, source: BatchSource): Pending {
+  const { next, storage = [] } = batch;
   if (!before?.delivery) {
     const delivery = batch.records.length > 0 ? createDelivery(source.origin, batch.records) : undefined;
-    return { records: batch.records, progress: [batch.progress], next, delivery, lonely: false, report: undefined };
+    return {
+      records: batch.records,
+      progress: [batch.progress],
+      next,
+      storage,
+      delivery,
+      lonely: false,
+      report: undefined,
+    };
   }
   return {
     records: [...before.records, ...batch.records],
     progress: [...before.progress, batch.progress],
     next,
+    storage: [...before.storage, ...storage],
     delivery: batch.records.length > 0 ? join(before.delivery, batch.records) : before.delivery,
     lonely: batch.records.length === 0,
     report: undefined,

@@ -1,4 +1,4 @@
-import type { ConnectorError, Logger, Source, Tools } from '../../contract/index.ts';
+import type { ConnectorError, Logger, Source, SharedTools } from '../../contract/index.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink, type SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
@@ -11,13 +11,14 @@ import { identityOf } from './identity-of.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
 import { type AttemptOutcome, type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
 import { timedSink } from './timed-sink.ts';
+import { storageInHand } from './storage-in-hand.ts';
 import { createWakeable } from './wakeable.ts';
 
 export interface ConnectorParts {
   readonly connector: ConfiguredConnector;
   readonly destination: DestinationConfig;
   readonly store: StateStore;
-  readonly tools: Omit<Tools, 'memo'> & SinkTools;
+  readonly tools: SharedTools & SinkTools;
   /** Only for a run that ends by itself. */
   readonly once?: ConnectorRun['once'];
   /** Told after each batch that was saved. */
@@ -59,7 +60,8 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const { pollIntervalMs } = config;
   const monitor = createMonitor(identityOf(connector, parts.destination), initialDetails, tools.clock);
   const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
-  const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo }));
+  const storage = storageInHand(store.storage(id));
+  const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo, storage }));
   const [gentle, hard] = [new AbortController(), new AbortController()];
   const wakeable = createWakeable(tools.clock);
   const run = { ...connectorRun(parts, { row, source, sink, monitor }), ...tools, logger, pollIntervalMs, wakeable };

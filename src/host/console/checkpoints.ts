@@ -1,6 +1,6 @@
 import type { CheckpointMove, CheckpointView } from '../../api/operations.ts';
 import { type Checkpoint, isConnectorError } from '../../contract/index.ts';
-import { memoryMemo } from '../../shared/memory-memo.ts';
+import { forgetful } from '../../shared/forgetful-tools.ts';
 import { withSource } from '../with-source.ts';
 import { requireConfirmed } from './confirmed.ts';
 import type { Console } from './console.ts';
@@ -62,7 +62,7 @@ async function inWords(
   const found = requireConnector(id, parts);
   if (!('plugin' in found)) return { words: [], problem: found.message };
   try {
-    const tools = { ...parts.tools, memo: memoryMemo() };
+    const tools = forgetful(parts.tools);
     return { words: [...(await withSource(found, tools, (source) => source.describe(checkpoint)))], problem: null };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
@@ -71,7 +71,7 @@ async function inWords(
 }
 
 async function checkpointAt(id: string, timeMs: number, parts: ConsoleContext): Promise<Checkpoint> {
-  const tools = { ...parts.tools, memo: memoryMemo() };
+  const tools = forgetful(parts.tools);
   return withSource(requireConfigured(id, parts), tools, (source) => source.checkpointAt(timeMs));
 }
 

@@ -1,4 +1,4 @@
-import type { Plugin, Tools } from '../../contract/index.ts';
+import type { Plugin, SharedTools } from '../../contract/index.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Host } from '../create-host.ts';
@@ -30,7 +30,7 @@ export interface ConsoleParts {
   readonly sealer: Sealer | undefined;
   /** Knows every secret of the process. */
   readonly redactor: Redactor;
-  readonly tools: Omit<Tools, 'memo'> & SinkTools;
+  readonly tools: SharedTools & SinkTools;
 }
 
 /** What the topics of the console share beside. */

@@ -3,7 +3,7 @@ import type { DeadLetters, deadLettersDoneSchema } from '../../api/operations.ts
 import type { Origin } from '../../contract/index.ts';
 import { createSink } from '../delivery/create-sink.ts';
 import type { StoredDeadLetter } from '../state/dead-letter.ts';
-import { memoryMemo } from '../../shared/memory-memo.ts';
+import { forgetful } from '../../shared/forgetful-tools.ts';
 import { withSource } from '../with-source.ts';
 import { requireConfirmed } from './confirmed.ts';
 import { effectiveDestination } from '../config/effective-destination.ts';
@@ -118,7 +118,7 @@ function unusable(): ConsoleProblem {
 async function sentAgain(id: string, letters: readonly StoredDeadLetter[], parts: ConsoleContext): Promise<SentAgain> {
   const connector = requireConfigured(id, parts);
   const { tools } = parts;
-  const origin = await withSource(connector, { ...tools, memo: memoryMemo() }, (source): Origin => source.origin);
+  const origin = await withSource(connector, forgetful(tools), (source): Origin => source.origin);
   const sink = createSink(effectiveDestination(connector, parts.configuration()).config, tools);
   try {
     return await sendAgain(letters, { origin, sink }, AbortSignal.any([parts.ending, AbortSignal.timeout(sendingMs)]));

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { periodSchema, ReplayState } from '../../api/operations.ts';
-import { isConnectorError, type Period } from '../../contract/index.ts';
+import { isConnectorError, type Period, type Storage } from '../../contract/index.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
@@ -28,6 +28,7 @@ export interface ReplayJobParts {
   readonly asked: z.infer<typeof periodSchema>;
   /** What the plugin has kept of the connector. */
   readonly memo: Readonly<Record<string, string>>;
+  readonly storage: Storage;
   readonly tools: ConsoleContext['tools'];
 }
 
@@ -75,7 +76,7 @@ interface Delivering extends ReplayJobParts {
 }
 
 async function deliver(
-  { connector, destination, period, memo, tools, onBatch }: Delivering,
+  { connector, destination, period, memo, storage, tools, onBatch }: Delivering,
   update: (change: Partial<ReplayState>) => void,
   signal: AbortSignal,
 ): Promise<Replayed> {
@@ -83,7 +84,7 @@ async function deliver(
   const onWait: Parameters<typeof deliverPeriod>[0]['onWait'] = ({ message }, ms) =>
     update({ message: `${message}; trying again in ${Math.ceil(ms / 1000)} s` });
   try {
-    return await withSource(connector, { ...tools, memo: memoryMemo(memo) }, async (source) =>
+    return await withSource(connector, { ...tools, memo: memoryMemo(memo), storage }, async (source) =>
       deliverPeriod({ source, sink, period, tools, giveUpAfterMs, onBatch, onWait }, signal),
     );
   } finally {

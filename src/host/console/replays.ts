@@ -37,7 +37,7 @@ export function replaysOf(parts: ConsoleContext): Replays {
     const memo = await memoOf(id, parts);
     if (ending.aborted) throw new ConsoleProblem(503, { error: 'The collector is ending' });
     const destination = effectiveDestination(connector, parts.configuration()).config;
-    const job = startReplayJob({ connector, destination, asked, memo, tools });
+    const job = startReplayJob({ connector, destination, asked, memo, storage: parts.store.storage(id), tools });
     stoppedBy.delete(id);
     const noted = job.ended.then(async (end) => note(id, stoppedBy.get(id) ?? null, endText(end)));
     entries.set(id, { job, noted });

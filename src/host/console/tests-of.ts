@@ -3,7 +3,7 @@ import { isConnectorError, type TestStage } from '../../contract/index.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { effectiveDestination } from '../config/effective-destination.ts';
 import { testConnection, testResultOf } from '../connection-test.ts';
-import { memoryMemo } from '../../shared/memory-memo.ts';
+import { forgetful } from '../../shared/forgetful-tools.ts';
 import type { Console } from './console.ts';
 import type { ConsoleContext } from './console-parts.ts';
 import { requireConfigured } from './find-connector.ts';
@@ -41,7 +41,7 @@ async function* tested(
   for (const connector of connectors) {
     const destination = effectiveDestination(connector, configuration()).config;
     const way = { connector, destination };
-    for await (const found of testConnection(way, { ...tools, memo: memoryMemo() }, stop)) {
+    for await (const found of testConnection(way, forgetful(tools), stop)) {
       const stage = maskedStage(found, redactor);
       stages.push(stage);
       yield { stage, source: connector.config.source };

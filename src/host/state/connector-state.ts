@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorKinds, type Checkpoint } from '../../contract/index.ts';
+import { errorKinds, gaugeNames, type Checkpoint, type Gauges } from '../../contract/index.ts';
 
 /** What is counted per connector, since its first start. Records, but for `requests`, `exports`, `polls`, `failures`. */
 export const counterNames = [
@@ -49,6 +49,7 @@ const detailsSchema = z.object({
   times: timesSchema,
   lastError: lastErrorSchema.nullable(),
   memo: z.record(z.string(), z.string()),
+  gauges: z.partialRecord(z.enum(gaugeNames), z.number()).catch({}).default({}),
 });
 
 export type StateTimes = Readonly<z.infer<typeof timesSchema>>;
@@ -63,6 +64,8 @@ export interface StateDetails {
   readonly lastError: LastError | undefined;
   /** What the plugin asked to be kept, such as the key type that worked. */
   readonly memo: Memos;
+  /** How things stand beyond the checkpoint, as the source last told. */
+  readonly gauges: Gauges;
 }
 
 /** What is kept of one connector. */
@@ -83,6 +86,8 @@ export interface StateChange {
   readonly lastError?: LastError | null;
   /** Replaces the whole map. */
   readonly memo?: Memos;
+  /** Replaces the gauges it names. */
+  readonly gauges?: Gauges;
 }
 
 function countersOf(count: (name: CounterName) => number): Counters {
@@ -95,6 +100,7 @@ export const initialDetails: StateDetails = {
   times: {},
   lastError: undefined,
   memo: {},
+  gauges: {},
 };
 
 export function changed(details: StateDetails, change: StateChange): StateDetails {
@@ -104,6 +110,7 @@ export function changed(details: StateDetails, change: StateChange): StateDetail
     times: { ...details.times, ...change.times },
     lastError: change.lastError === undefined ? details.lastError : (change.lastError ?? undefined),
     memo: change.memo ?? details.memo,
+    gauges: { ...details.gauges, ...change.gauges },
   };
 }
 

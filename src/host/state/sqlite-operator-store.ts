@@ -38,11 +38,12 @@ export function sqliteOperatorStore(session: ResumableSession): OperatorStore {
   };
 }
 
-function removeAll({ operators, deadLetters, connectors }: SqliteSession, id: string): void {
+function removeAll({ operators, deadLetters, storage, connectors }: SqliteSession, id: string): void {
   operators.saved.remove(id);
   operators.pauses.set(id, undefined);
   operators.tests.remove(id);
   operators.told.write(id, []);
   deadLetters.removeOf(id);
+  storage.removeOf(id);
   connectors.remove(id);
 }

@@ -2,8 +2,10 @@ import type { ConnectorState } from './connector-state.ts';
 import { connectorTable, type ConnectorTable } from './sqlite-connectors.ts';
 import { openDatabaseToRead, verifyDatabase } from './sqlite-database.ts';
 import { operatorTables } from './sqlite-operators.ts';
-import { operatorVersion, versionOf } from './sqlite-schema.ts';
+import { operatorVersion, storageVersion, versionOf } from './sqlite-schema.ts';
 import { deadLetterTable, type DeadLetterTable } from './sqlite-dead-letters.ts';
+import { storageOf, storageTable } from './sqlite-storage.ts';
+import { emptyStorage } from '../../shared/memory-storage.ts';
 import { checkStateDirectory, entry, statePaths, type StatePaths } from './state-directory.ts';
 import { damagedCheckpoint, stateFailure } from './state-failure.ts';
 import type { StateReader } from './state-store.ts';
@@ -39,6 +41,7 @@ function openReader(paths: StatePaths): StateReader {
     marker: () => marker ?? { store, connectors: [] },
   };
   const operators = versionOf(database) < operatorVersion ? undefined : operatorTables(database);
+  const kept = versionOf(database) < storageVersion ? undefined : storageTable(database, paths.database);
   return {
     connectors: async () => guarded(paths, () => storedIds(tables)),
     load: async (id) => guarded(paths, () => loadConnector(tables, id, paths)),
@@ -47,6 +50,7 @@ function openReader(paths: StatePaths): StateReader {
     savedConnectors: async () => guarded(paths, () => operators?.saved.list() ?? []),
     damagedConnectors: async () => guarded(paths, () => operators?.saved.damaged() ?? []),
     pauses: async () => guarded(paths, () => operators?.pauses.all() ?? new Map()),
+    storage: (id) => (kept ? storageOf(id, (work) => guarded(paths, () => work(kept))) : emptyStorage),
     close: async () => database.close(),
   };
 }
@@ -59,6 +63,7 @@ const emptyReader: StateReader = {
   savedConnectors: async () => [],
   damagedConnectors: async () => [],
   pauses: async () => new Map(),
+  storage: () => emptyStorage,
   close: async () => undefined,
 };
 

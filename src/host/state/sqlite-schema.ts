@@ -54,12 +54,27 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX timeline_of ON timeline (connector, id);
   `,
+  `
+  CREATE TABLE storage (
+    connector TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    key TEXT NOT NULL,
+    rank REAL NOT NULL,
+    value TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (connector, collection, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX storage_by_rank ON storage (connector, collection, rank, key);
+  `,
 ];
 
 export const schemaVersion = migrations.length;
 
 /** The first version that holds what operators leave behind. A store that is only looked at may be older. */
 export const operatorVersion = 2;
+
+/** The first version that holds what sources keep beside their checkpoints. */
+export const storageVersion = 3;
 
 /** Brings an open database to {@link schemaVersion}; a crash leaves the version it had. */
 export function migrate(database: DatabaseSync): void {

@@ -5,6 +5,7 @@ import { createDatabase, openDatabase, verifyDatabase } from './sqlite-database.
 import { deadLetterTable, type DeadLetterTable } from './sqlite-dead-letters.ts';
 import { readMeta, writeMeta } from './sqlite-meta.ts';
 import { operatorTables, type OperatorTables } from './sqlite-operators.ts';
+import { storageTable, type StorageTable } from './sqlite-storage.ts';
 import { entry, type StatePaths } from './state-directory.ts';
 import { damagedState, takenOverState } from './state-failure.ts';
 import { readStoreMarker, writeStoreMarker, type StoreMarker } from './store-marker.ts';
@@ -14,6 +15,7 @@ export interface SqliteSession {
   readonly connectors: ConnectorTable;
   readonly deadLetters: DeadLetterTable;
   readonly operators: OperatorTables;
+  readonly storage: StorageTable;
   marker(): StoreMarker;
   /** Makes the marker list these connectors; writes only what is new. */
   list(connectors: readonly string[]): void;
@@ -79,6 +81,7 @@ function sessionOf(paths: StatePaths, { database, owner, marker: read }: OpenSto
     connectors: connectorTable(database, paths.database),
     deadLetters: deadLetterTable(database),
     operators: operatorTables(database),
+    storage: storageTable(database, paths.database),
     marker: () => marker,
     list(connectors) {
       if (connectors.every((id) => marker.connectors.includes(id))) return;

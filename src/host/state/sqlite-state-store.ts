@@ -8,6 +8,7 @@ import { sqliteOperatorStore } from './sqlite-operator-store.ts';
 import { loadConnector, storedIds } from './sqlite-reader.ts';
 import { openSqliteSession, type SessionTools, type SqliteSession } from './sqlite-session.ts';
 import { resumableSession, type ResumableSession } from './resumable-session.ts';
+import { storageOf } from './sqlite-storage.ts';
 import { prepareStateDirectory, statePaths, type StatePaths } from './state-directory.ts';
 import { heldState, isDamage, stateFailure } from './state-failure.ts';
 import type { Commit, StateStore } from './state-store.ts';
@@ -83,6 +84,7 @@ function storeOf(session: ResumableSession, { lock, paths, limits }: StoreParts)
     load: async (id) => session.use((open) => loadConnector(open, id, paths)),
     deadLetterTotals: async () => session.use((open) => open.deadLetters.totals()),
     deadLetters: async (query) => session.use((open) => open.deadLetters.list(query)),
+    storage: (id) => storageOf(id, (work) => session.use((open) => work(open.storage))),
     commit: async (id, commit) => commitBatch(session, { id, commit, paths, limits }),
     saveStatus: async (id, change) => session.use((open) => saveStatus(open, id, change)),
     async reset(id, checkpoint) {
@@ -90,7 +92,14 @@ function storeOf(session: ResumableSession, { lock, paths, limits }: StoreParts)
       session.save(id, encoded?.digest, (open) => {
         // Before the row: a crash in between leaves the old checkpoint, which is then listed again.
         open.unlist(id);
-        open.transaction(() => open.connectors.write(id, readableDetails(open, id), encoded));
+        open.transaction(() => {
+          if (!encoded) open.storage.removeOf(id);
+          open.connectors.write(
+            id,
+            encoded ? readableDetails(open, id) : withoutGauges(readableDetails(open, id)),
+            encoded,
+          );
+        });
         if (encoded) open.list([id]);
       });
     },
@@ -108,12 +117,25 @@ interface CommitParts extends Omit<StoreParts, 'lock'> {
 }
 
 function commitBatch(session: ResumableSession, { id, commit, paths, limits }: CommitParts): StateDetails {
-  const { checkpoint, deadLetters = [], ...change } = commit;
+  const { checkpoint, deadLetters = [], storage = [], ...change } = commit;
+  const saveChange = (open: SqliteSession): StateDetails => {
+    open.deadLetters.add(id, deadLetters, limits);
+    open.storage.apply(id, storage);
+    return changed(open.connectors.readDetails(id) ?? initialDetails, change);
+  };
+  if (!checkpoint) {
+    return session.use((open) =>
+      open.transaction(() => {
+        const details = saveChange(open);
+        open.connectors.writeDetails(id, details);
+        return details;
+      }),
+    );
+  }
   const encoded = encodeCheckpoint(id, checkpoint, paths.database);
   return session.save(id, encoded.digest, (open) => {
     const details = open.transaction(() => {
-      const next = changed(open.connectors.readDetails(id) ?? initialDetails, change);
-      open.deadLetters.add(id, deadLetters, limits);
+      const next = saveChange(open);
       open.connectors.write(id, next, encoded);
       return next;
     });
@@ -129,6 +151,11 @@ function saveStatus(open: SqliteSession, id: string, change: StateChange): State
     open.connectors.writeDetails(id, details);
     return details;
   });
+}
+
+/** A first start has nothing waiting and nothing certified. */
+function withoutGauges(details: StateDetails): StateDetails {
+  return { ...details, gauges: {} };
 }
 
 /** Counters of a damaged row are not worth refusing an operator's reset. */

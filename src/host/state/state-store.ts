@@ -1,11 +1,13 @@
-import type { Checkpoint } from '../../contract/index.ts';
+import type { Checkpoint, Storage, StorageChange } from '../../contract/index.ts';
 import type { ConnectorState, StateChange, StateDetails } from './connector-state.ts';
 import type { DeadLetter, DeadLetterQuery, DeadLetterTotals, StoredDeadLetter } from './dead-letter.ts';
 import type { OperatorReader, OperatorStore } from './operator-store.ts';
 
 /** What a batch leaves behind once every record of it has been accepted, or set aside. */
 export interface Commit extends StateChange {
-  readonly checkpoint: Checkpoint;
+  /** Undefined: it stays as it is, for the batch is of a side stream. */
+  readonly checkpoint: Checkpoint | undefined;
+  readonly storage?: readonly StorageChange[];
   readonly deadLetters?: readonly DeadLetter[];
 }
 
@@ -25,6 +27,9 @@ export interface StateReader extends OperatorReader {
 
   deadLetters(query: DeadLetterQuery): Promise<readonly StoredDeadLetter[]>;
 
+  /** What a connector's source keeps beside its checkpoint. Its methods throw as the ones here do. */
+  storage(id: string): Storage;
+
   close(): Promise<void>;
 }
 
@@ -42,7 +47,7 @@ export interface StateStore extends StateReader {
   readonly takenOver: AbortSignal;
 
   /**
-   * One transaction, durable when it resolves: checkpoint, counters, dead letters. Resolves to the row as it is now.
+   * One transaction, durable when it resolves: checkpoint, storage, counters, dead letters. Resolves to the row as it is now.
    * @throws ConnectorError `refused`, DEAD-704, when the dead letters would outgrow their limit: nothing is saved.
    */
   commit(id: string, commit: Commit): Promise<StateDetails>;
@@ -51,8 +56,8 @@ export interface StateStore extends StateReader {
   saveStatus(id: string, change: StateChange): Promise<StateDetails>;
 
   /**
-   * An operator's step: moves the checkpoint anywhere, or forgets it so that the next poll is a first start. Also the way
-   * out of a lost or damaged checkpoint. Counters are kept where they can be read.
+   * An operator's step: moves the checkpoint anywhere, or forgets it, and all that the source keeps beside it, so that the
+   * next poll is a first start. Also the way out of lost or damaged state. Counters are kept where they can be read.
    */
   reset(id: string, checkpoint: Checkpoint | undefined): Promise<void>;
 

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { LogRecord, Origin } from '../../contract/index.ts';
+import type { Clock, Insights, LogRecord, Logger, Origin, SideStream, Storage } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
+import type { RowWork, WorkedRow } from './row-work.ts';
 
 /** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
 export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
@@ -30,4 +31,22 @@ export interface SourceDefinition<Item = never> {
   feed(api: CortexApi, config: CortexConfig): Feed<Item>;
   /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
   map(item: Item): MappedItem;
+  /** What is done with its rows before they are mapped, in this order. Default: nothing. */
+  works?(config: CortexConfig): readonly RowWork[];
+  /** Work beside its polls. Default: none. */
+  sides?(means: SideMeans): readonly SideStream[];
+  /** What it has noticed, from its storage. Default: nothing. */
+  readonly insights?: (storage: Storage) => Promise<Insights>;
+}
+
+/** What a side stream may use of the open source. */
+export interface SideMeans {
+  readonly api: CortexApi;
+  readonly config: CortexConfig;
+  /** As it is saved. */
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The record of a row, as the main stream would make it. */
+  readonly record: (row: WorkedRow) => LogRecord;
 }

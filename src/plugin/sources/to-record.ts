@@ -1,7 +1,7 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
-import type { Row } from '../paging/feed.ts';
 import type { OpenAttributes } from './attribute-table.ts';
+import type { WorkedRow } from './row-work.ts';
 import type { MappedItem, SourceDefinition } from './source-definition.ts';
 import { hrTimeOfMs } from './vendor-time.ts';
 
@@ -21,20 +21,23 @@ export type IngestMark = 'replay' | 'backfill' | 'late';
 export const unmappedAttribute = 'paloalto.cortex.ingest.unmapped';
 
 /** The record of a row. Never throws: an item the source cannot map travels raw, marked with the class of the error. */
-export function toRecord(source: RecordSource, row: Row<JsonValue>, options: RecordOptions): LogRecord {
+export function toRecord(source: RecordSource, row: RecordRow, options: RecordOptions): LogRecord {
   const mapped = mapOrMark(source, row);
   return {
     uid: row.uid,
     ...mapped,
+    eventName: row.eventName ?? mapped.eventName,
     observedTime: options.observedTime,
     body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: marked(mapped.attributes, options.marks),
+    attributes: marked(row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes, options.marks),
   };
 }
 
+type RecordRow = Omit<WorkedRow, 'backfill'>;
+
 type RecordSource = Pick<SourceDefinition<JsonValue>, 'map' | 'events'>;
 
-function mapOrMark(source: RecordSource, row: Row<JsonValue>): MappedItem {
+function mapOrMark(source: RecordSource, row: RecordRow): MappedItem {
   try {
     return source.map(row.item);
   } catch (error) {

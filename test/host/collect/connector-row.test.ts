@@ -34,7 +34,14 @@ const quiet: Progress = {
 };
 
 function accepted(position: number, changes: Partial<Accepted> = {}): Accepted {
-  return { next: checkpointAt(position), records: records(4), progress: [quiet], report: undefined, ...changes };
+  return {
+    next: checkpointAt(position),
+    storage: [],
+    records: records(4),
+    progress: [quiet],
+    report: undefined,
+    ...changes,
+  };
 }
 
 const report = { accepted: 4, partial: [], refused: [], warnings: [], requests: 2, bytes: 99 };

@@ -8,6 +8,7 @@ export function acceptedBatch(count: number, refused = 0, from = 0): Accepted {
   const setAside = batch.slice(0, refused).map((record) => ({ record, status: 400, reason: 'no' }));
   return {
     next: checkpointAt(from + count),
+    storage: [],
     records: batch,
     progress: [],
     report: { accepted: count - refused, partial: [], refused: setAside, warnings: [], requests: 1, bytes: 1 },

@@ -8,7 +8,13 @@ import { before, connectorStatus, reportAt, statusReport, tenant } from '../stat
 import { documentedMetrics } from './documented-metrics.ts';
 import { prometheusFamilies } from './prometheus-families.ts';
 
-const accepted = { next: { version: 1, source: 's', tenant }, records: [], progress: [], report: undefined };
+const accepted = {
+  next: { version: 1, source: 's', tenant },
+  storage: [],
+  records: [],
+  progress: [],
+  report: undefined,
+};
 const after = (ms: number) => before(-ms);
 
 /** Everything that can be said of a connector at a time. */

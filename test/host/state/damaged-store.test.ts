@@ -95,9 +95,9 @@ describe('a store that had checkpoints is never taken for a first start', () => 
   });
 
   test('when its database is of a newer version, which is left as it is', async () => {
-    alter('PRAGMA user_version = 3');
+    alter('PRAGMA user_version = 4');
     const before = readFileSync(database);
-    expect(await refusals()).toEqual(refused(/version 3, newer than this program knows \(2\)/));
+    expect(await refusals()).toEqual(refused(/version 4, newer than this program knows \(3\)/));
     expect(readFileSync(database).equals(before)).toBe(true);
   });
 

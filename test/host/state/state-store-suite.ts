@@ -3,6 +3,7 @@ import { maxCheckpointBytes } from '../../../src/contract/index.ts';
 import type { DeadLetterLimits } from '../../../src/host/state/dead-letter.ts';
 import type { StateReader, StateStore } from '../../../src/host/state/state-store.ts';
 import { operatorStoreSuite } from './operator-store-suite.ts';
+import { storageSuite } from './storage-suite.ts';
 import { checkpoint, deadLetter } from './state-fixtures.ts';
 
 /** One store under test. `open` opens it again after the one before was closed; `read` may be called at any time. */
@@ -15,6 +16,7 @@ export interface StoreUnderTest {
 /** What any state store must do, whatever it is made of. */
 export function stateStoreSuite(name: string, make: () => Promise<StoreUnderTest>): void {
   operatorStoreSuite(name, make);
+  storageSuite(name, make);
   describe(`${name}`, () => {
     let subject: StoreUnderTest;
     let store: StateStore;

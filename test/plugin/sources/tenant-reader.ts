@@ -3,7 +3,7 @@ import { ConnectorError } from '../../../src/contract/index.ts';
 import type { ApiAnswer, CortexApi } from '../../../src/plugin/cortex/cortex-api.ts';
 import { openSource } from '../../../src/plugin/open-source.ts';
 import type { SourceDefinition } from '../../../src/plugin/sources/source-definition.ts';
-import { createVirtualClock, isJsonObject, type TenantModel } from '../../../src/testing/index.ts';
+import { createVirtualClock, isJsonObject, type TenantModel, testTools } from '../../../src/testing/index.ts';
 import { connectorOf } from './scripted-api.ts';
 
 export interface TenantReaderOptions {
@@ -36,7 +36,7 @@ export function readTenant({ definition, model, startMs, settings, before }: Ten
 
   function open(): Source {
     const api: CortexApi & { close(): Promise<void> } = { origin: config.tenant, post, close: async () => {} };
-    return openSource(definition, config, api, { clock });
+    return openSource(definition, config, api, testTools({ clock }));
   }
 
   /** One poll; true when it caught up. A scripted failure ends it. */
