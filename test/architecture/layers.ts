@@ -36,6 +36,19 @@ export const layers: readonly Layer[] = [
     builtins: true,
   },
   {
+    // What the tables of fields share. Of the sources it knows how a vendor value is read, and no source.
+    at: 'plugin/mapping/',
+    files: [
+      ...agreement,
+      'plugin/mapping/',
+      'plugin/sources/attribute-table.ts',
+      'plugin/sources/known-field.ts',
+      'plugin/sources/vendor-',
+    ],
+    packages: /^@opentelemetry\/semantic-conventions$/,
+    builtins: true,
+  },
+  {
     at: 'plugin/',
     files: [...agreement, 'plugin/'],
     packages: /^(zod|@opentelemetry\/semantic-conventions)$/,

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { type AttributeTable, attributesOf, put } from './attribute-table.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
+import { agentAuditFields } from './agent-audit-fields.ts';
+import { attributesOf, put } from './attribute-table.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
-import { ATTR_HOST_ID, ATTR_HOST_NAME } from './unstable-attributes.ts';
 import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 
@@ -10,19 +11,7 @@ export const agentAuditEvent = 'paloalto.cortex.agent_audit';
 
 const prefix = agentAuditEvent;
 
-/* Field names: Cortex XDR REST API, Get Audit Agent Report. */
-const table: AttributeTable = [
-  ['CATEGORY', `${prefix}.category`, textOf],
-  ['TYPE', `${prefix}.type`, textOf],
-  ['SUBTYPE', `${prefix}.subtype`, textOf],
-  ['RESULT', `${prefix}.result`, textOf],
-  ['REASON', `${prefix}.reason`, textOf],
-  ['DESCRIPTION', `${prefix}.description`, textOf],
-  ['DOMAIN', `${prefix}.domain`, textOf],
-  ['RECEIVEDTIME', `${prefix}.received_time`, timeMsOf],
-  ['ENDPOINTID', ATTR_HOST_ID, textOf],
-  ['ENDPOINTNAME', ATTR_HOST_NAME, textOf],
-];
+const table = attributeTableOf(agentAuditFields);
 
 /**
  * What a record says of an agent's audit report. Its time is the one on the host, cut to milliseconds.

@@ -1,7 +1,10 @@
 import type { Attributes, JsonValue } from '../../contract/index.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
 import { alertEventFields } from './alert-event-fields.ts';
 import { type OpenAttributes, put } from './attribute-table.ts';
 import { type JsonObject, listOf, objectOf } from './vendor-values.ts';
+
+const table = attributeTableOf(alertEventFields);
 
 /** What the API writes where there is no value. */
 const fillers: ReadonlySet<string> = new Set(['N/A', 'UNKNOWN']);
@@ -22,7 +25,7 @@ export function alertValues(alert: JsonObject, field: string): readonly string[]
  */
 export function alertEventAttributes(alert: JsonObject): Attributes {
   const attributes: OpenAttributes = {};
-  for (const [field, attribute, read] of alertEventFields) {
+  for (const [field, attribute, read] of table) {
     const values = alertValues(alert, field);
     if (values.length > 1) put(attributes, `paloalto.cortex.alert.events.${field}`, values);
     else put(attributes, attribute, read(values[0]));

@@ -1,66 +1,20 @@
 import type { Attributes, JsonValue } from '../../contract/index.ts';
 import { alertEventAttributes, alertValues } from './alert-events.ts';
-import { type AttributeTable, type OpenAttributes, attributesOf, put } from './attribute-table.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
+import { alertFields } from './alert-fields.ts';
+import { type OpenAttributes, attributesOf, put } from './attribute-table.ts';
 import { mitreAttributes } from './mitre.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
-import {
-  ATTR_HOST_ID,
-  ATTR_HOST_IP,
-  ATTR_HOST_MAC,
-  ATTR_HOST_NAME,
-  ATTR_OS_DESCRIPTION,
-  ATTR_OS_TYPE,
-  ATTR_SECURITY_RULE_CATEGORY,
-  ATTR_SECURITY_RULE_DESCRIPTION,
-  ATTR_SECURITY_RULE_NAME,
-  ATTR_SECURITY_RULE_UUID,
-  ATTR_USER_NAME,
-} from './unstable-attributes.ts';
+import { ATTR_HOST_MAC, ATTR_HOST_NAME, ATTR_OS_TYPE, ATTR_USER_NAME } from './unstable-attributes.ts';
 import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
-import { type JsonObject, addressesOf, claimOf, listOf, numberOf, objectOf, textOf } from './vendor-values.ts';
+import { type JsonObject, listOf, objectOf, textOf } from './vendor-values.ts';
 
 export const alertEvent = 'paloalto.cortex.alert';
 
 const prefix = alertEvent;
 
-/* Field names: Cortex XDR REST API, Get Alerts Multi-Events v2 and v1, Get all Alerts. Times are epoch milliseconds. */
-const table: AttributeTable = [
-  ['alert_id', `${prefix}.id`, textOf],
-  ['external_id', `${prefix}.external_id`, textOf],
-  ['case_id', 'paloalto.cortex.incident.id', textOf],
-  ['name', ATTR_SECURITY_RULE_NAME, textOf],
-  ['category', ATTR_SECURITY_RULE_CATEGORY, textOf],
-  ['description', ATTR_SECURITY_RULE_DESCRIPTION, textOf],
-  ['matching_service_rule_id', ATTR_SECURITY_RULE_UUID, textOf],
-  ['severity', `${prefix}.severity`, textOf],
-  ['source', `${prefix}.source`, textOf],
-  ['action', `${prefix}.action`, textOf],
-  ['action_pretty', `${prefix}.action_pretty`, textOf],
-  ['alert_type', `${prefix}.type`, textOf],
-  ['alert_domain', `${prefix}.domain`, textOf],
-  ['resolution_status', `${prefix}.resolution_status`, textOf],
-  ['resolution_comment', `${prefix}.resolution_comment`, textOf],
-  ['matching_status', `${prefix}.matching_status`, textOf],
-  ['is_whitelisted', `${prefix}.whitelisted`, claimOf],
-  ['starred', `${prefix}.starred`, claimOf],
-  ['is_pcap', `${prefix}.pcap`, claimOf],
-  ['detection_timestamp', `${prefix}.detection_time`, timeMsOf],
-  ['local_insert_ts', `${prefix}.insert_time`, timeMsOf],
-  ['last_modified_ts', `${prefix}.modification_time`, timeMsOf],
-  ['events_length', `${prefix}.event_count`, numberOf],
-  ['bioc_indicator', `${prefix}.bioc_indicator`, textOf],
-  ['tags', `${prefix}.tags`, listOf],
-  ['original_tags', `${prefix}.original_tags`, listOf],
-  ['malicious_urls', `${prefix}.malicious_urls`, listOf],
-  ['endpoint_id', ATTR_HOST_ID, textOf],
-  ['host_ip', ATTR_HOST_IP, addressesOf],
-  ['agent_fqdn', `${prefix}.agent.fqdn`, textOf],
-  ['agent_device_domain', `${prefix}.agent.domain`, textOf],
-  ['agent_version', `${prefix}.agent.version`, textOf],
-  ['agent_os_type', `${prefix}.agent.os_type`, textOf],
-  ['agent_os_sub_type', ATTR_OS_DESCRIPTION, textOf],
-];
+const table = attributeTableOf(alertFields);
 
 /**
  * What a record says of a Cortex XDR alert, in any of the shapes the API gives it. Its time is that of detection, which

@@ -1,41 +1,19 @@
-import { ATTR_CLIENT_ADDRESS, ATTR_URL_FULL, ATTR_USER_AGENT_ORIGINAL } from '@opentelemetry/semantic-conventions';
+import { ATTR_CLIENT_ADDRESS } from '@opentelemetry/semantic-conventions';
 import type { JsonValue } from '../../contract/index.ts';
-import { type AttributeTable, attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
+import { attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { auditFields } from './audit-fields.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
-import {
-  ATTR_SESSION_ID,
-  ATTR_USER_EMAIL,
-  ATTR_USER_FULL_NAME,
-  ATTR_USER_NAME,
-  ATTR_USER_ROLES,
-} from './unstable-attributes.ts';
+import { ATTR_USER_NAME } from './unstable-attributes.ts';
 import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
-import { type JsonObject, addressesOf, linkOf, listOf, objectOf, textOf } from './vendor-values.ts';
+import { type JsonObject, addressesOf, objectOf, textOf } from './vendor-values.ts';
 
 export const auditEvent = 'paloalto.cortex.audit';
 
 const prefix = 'paloalto.cortex.audit';
 
-/* Field names: Cortex XDR REST API, Get Audit Management Logs. */
-const table: AttributeTable = [
-  ['AUDIT_ID', `${prefix}.id`, textOf],
-  ['AUDIT_ENTITY', `${prefix}.entity`, textOf],
-  ['AUDIT_ENTITY_SUBTYPE', `${prefix}.subtype`, textOf],
-  ['AUDIT_RESULT', `${prefix}.result`, textOf],
-  ['AUDIT_REASON', `${prefix}.reason`, textOf],
-  ['AUDIT_DESCRIPTION', `${prefix}.description`, textOf],
-  ['AUDIT_OBJECT_ID', `${prefix}.object.id`, textOf],
-  ['AUDIT_HOSTNAME', `${prefix}.target.hostname`, textOf],
-  ['AUDIT_ASSET_NAMES', `${prefix}.target.names`, listOf],
-  ['AUDIT_CASE_ID', 'paloalto.cortex.incident.id', textOf],
-  ['AUDIT_OWNER_NAME', ATTR_USER_FULL_NAME, textOf],
-  ['AUDIT_OWNER_EMAIL', ATTR_USER_EMAIL, textOf],
-  ['AUDIT_USER_ROLES', ATTR_USER_ROLES, listOf],
-  ['AUDIT_USER_AGENT', ATTR_USER_AGENT_ORIGINAL, textOf],
-  ['AUDIT_SESSION_ID', ATTR_SESSION_ID, textOf],
-  ['AUDIT_LINK', ATTR_URL_FULL, linkOf],
-];
+const table = attributeTableOf(auditFields);
 
 /**
  * What a record says of an entry of the management audit log, as XDR, XSIAM and XSOAR 8 write it.

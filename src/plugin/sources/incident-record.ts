@@ -1,59 +1,19 @@
-import { ATTR_URL_FULL } from '@opentelemetry/semantic-conventions';
 import type { Attributes, JsonValue } from '../../contract/index.ts';
-import { type AttributeTable, attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
+import { attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { incidentFields } from './incident-fields.ts';
 import { mitreAttributes } from './mitre.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
 import { ATTR_HOST_ID, ATTR_HOST_NAME, ATTR_USER_NAME } from './unstable-attributes.ts';
 import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
-import { type JsonObject, claimOf, linkOf, listOf, numberOf, objectOf, textOf } from './vendor-values.ts';
+import { type JsonObject, listOf, objectOf, textOf } from './vendor-values.ts';
 
 export const incidentEvents = ['paloalto.cortex.incident.updated', 'paloalto.cortex.incident.resolved'] as const;
 
 const prefix = 'paloalto.cortex.incident';
 
-/* Field names: Cortex XDR REST API, Get Incidents. Times are epoch milliseconds. */
-const table: AttributeTable = [
-  ['incident_id', `${prefix}.id`, textOf],
-  ['incident_name', `${prefix}.name`, textOf],
-  ['description', `${prefix}.description`, textOf],
-  ['status', `${prefix}.status`, textOf],
-  ['severity', `${prefix}.severity`, textOf],
-  ['manual_severity', `${prefix}.manual_severity`, textOf],
-  ['manual_description', `${prefix}.manual_description`, textOf],
-  ['creation_time', `${prefix}.creation_time`, timeMsOf],
-  ['modification_time', `${prefix}.modification_time`, timeMsOf],
-  ['detection_time', `${prefix}.detection_time`, timeMsOf],
-  ['resolved_timestamp', `${prefix}.resolved_time`, timeMsOf],
-  ['resolve_comment', `${prefix}.resolve_comment`, textOf],
-  ['notes', `${prefix}.notes`, textOf],
-  ['assigned_user_mail', `${prefix}.assignee.email`, textOf],
-  ['assigned_user_pretty_name', `${prefix}.assignee.name`, textOf],
-  ['hosts', `${prefix}.hosts`, listOf],
-  ['users', `${prefix}.users`, listOf],
-  ['host_count', `${prefix}.host_count`, numberOf],
-  ['user_count', `${prefix}.user_count`, numberOf],
-  ['alert_count', `${prefix}.alert_count`, numberOf],
-  ['low_severity_alert_count', `${prefix}.low_severity_alert_count`, numberOf],
-  ['med_severity_alert_count', `${prefix}.medium_severity_alert_count`, numberOf],
-  ['high_severity_alert_count', `${prefix}.high_severity_alert_count`, numberOf],
-  ['critical_severity_alert_count', `${prefix}.critical_severity_alert_count`, numberOf],
-  ['alert_categories', `${prefix}.alert_categories`, listOf],
-  ['alerts_grouping_status', `${prefix}.alerts_grouping_status`, textOf],
-  ['incident_sources', `${prefix}.sources`, listOf],
-  ['incident_domain', `${prefix}.domain`, textOf],
-  ['tags', `${prefix}.tags`, listOf],
-  ['original_tags', `${prefix}.original_tags`, listOf],
-  ['rule_based_score', `${prefix}.score.rule_based`, numberOf],
-  ['manual_score', `${prefix}.score.manual`, numberOf],
-  ['aggregated_score', `${prefix}.score.aggregated`, numberOf],
-  ['predicted_score', `${prefix}.score.predicted`, numberOf],
-  ['wildfire_hits', `${prefix}.wildfire_hits`, numberOf],
-  ['starred', `${prefix}.starred`, claimOf],
-  ['starred_manually', `${prefix}.starred_manually`, claimOf],
-  ['is_blocked', `${prefix}.blocked`, claimOf],
-  ['xdr_url', ATTR_URL_FULL, linkOf],
-];
+const table = attributeTableOf(incidentFields);
 
 /**
  * What a record says of a Cortex XDR incident.

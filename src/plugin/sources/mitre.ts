@@ -1,8 +1,16 @@
 import type { Attributes } from '../../contract/index.ts';
 import { type OpenAttributes, put } from './attribute-table.ts';
 
+const prefix = 'paloalto.cortex.mitre';
+
 const tactic = /^(TA\d{4})(?:\s*-\s*(.*))?$/s;
 const technique = /^(T\d{4}(?:\.\d{3})?)(?:\s*-\s*(.*))?$/s;
+
+/** The attributes that {@link mitreAttributes} may set. */
+export const mitreAttributeNames = {
+  tactic: [`${prefix}.tactic.ids`, `${prefix}.tactic.names`],
+  technique: [`${prefix}.technique.ids`, `${prefix}.technique.names`],
+} as const;
 
 /**
  * Ids and names of texts such as `TA0002 - Execution` and `T1059.001 - PowerShell`, each in order and once. Told apart
@@ -23,6 +31,6 @@ function collect(attributes: OpenAttributes, what: string, texts: readonly strin
     if (id) ids.add(id);
     if (name) names.add(name);
   }
-  put(attributes, `paloalto.cortex.mitre.${what}.ids`, ids.size > 0 ? [...ids] : undefined);
-  put(attributes, `paloalto.cortex.mitre.${what}.names`, names.size > 0 ? [...names] : undefined);
+  put(attributes, `${prefix}.${what}.ids`, ids.size > 0 ? [...ids] : undefined);
+  put(attributes, `${prefix}.${what}.names`, names.size > 0 ? [...names] : undefined);
 }

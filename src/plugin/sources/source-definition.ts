@@ -4,6 +4,7 @@ import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
+import type { KnownField } from './known-field.ts';
 
 /** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
 export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
@@ -29,6 +30,8 @@ export interface SourceDefinition<Item = never> {
   /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */
   origin(config: CortexConfig): Origin;
   feed(api: CortexApi, config: CortexConfig): Feed<Item>;
+  /** Fields of its items, of all shapes they come in; other ones are kept as well. */
+  readonly fields?: readonly KnownField[];
   /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
   map(item: Item): MappedItem;
   /** What is done with its rows before they are mapped, in this order. Default: nothing. */

@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { agentAuditFeed } from './agent-audit-feed.ts';
 import { agentAuditEvent, mapAgentAudit } from './agent-audit-record.ts';
+import { agentAuditFields } from './agent-audit-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -27,5 +29,6 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
   permission: 'a role that may view agent audit logs, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant }) => agentAuditFeed(api, id, tenant),
+  fields: knownFields(agentAuditFields),
   map: mapAgentAudit,
 };

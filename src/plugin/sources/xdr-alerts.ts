@@ -1,7 +1,10 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { alertFeed } from './alert-feed.ts';
 import { alertEvent, mapAlert } from './alert-record.ts';
+import { alertFields } from './alert-fields.ts';
+import { alertEventFields } from './alert-event-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -27,5 +30,6 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant }) => alertFeed(api, id, tenant),
+  fields: knownFields([...alertFields, ...alertEventFields]),
   map: mapAlert,
 };

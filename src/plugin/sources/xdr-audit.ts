@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { auditFeed } from './audit-feed.ts';
 import { auditEvent, mapAudit } from './audit-record.ts';
+import { auditFields } from './audit-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -27,5 +29,6 @@ export const xdrAudit: SourceDefinition<JsonValue> = {
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant }) => auditFeed(api, id, tenant),
+  fields: knownFields(auditFields),
   map: mapAudit,
 };

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
+import { incidentFields } from './incident-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { incidentFeed } from './incident-feed.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
@@ -25,5 +27,6 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   permission: 'a role that may view incidents (Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant }) => incidentFeed(api, id, tenant),
+  fields: knownFields(incidentFields),
   map: mapIncident,
 };

@@ -1,23 +1,15 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { type AttributeTable, attributesOf, flatAttributes, put } from './attribute-table.ts';
+import { attributeTableOf } from '../mapping/attribute-table-of.ts';
+import { attributesOf, flatAttributes, put } from './attribute-table.ts';
 import { auditEvent } from './audit-record.ts';
 import type { MappedItem } from './source-definition.ts';
-import { ATTR_USER_NAME } from './unstable-attributes.ts';
 import { hrTimeOfRfc3339, msOfHrTime } from './vendor-time.ts';
-import { numberOf, objectOf, textOf } from './vendor-values.ts';
+import { objectOf, textOf } from './vendor-values.ts';
+import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
 
 const prefix = 'paloalto.cortex.audit';
 
-/* Field names: Cortex XSOAR 6 API, Audit. */
-const table: AttributeTable = [
-  ['id', `${prefix}.id`, textOf],
-  ['version', `${prefix}.version`, numberOf],
-  ['type', `${prefix}.entity`, textOf],
-  ['action', `${prefix}.subtype`, textOf],
-  ['object', `${prefix}.object.type`, textOf],
-  ['identifier', `${prefix}.object.id`, textOf],
-  ['user', ATTR_USER_NAME, textOf],
-];
+const table = attributeTableOf(xsoar6AuditFields);
 
 /**
  * What a record says of an entry of XSOAR 6's audit trail. It has no severity and no result; its time keeps the

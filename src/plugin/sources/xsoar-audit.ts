@@ -1,7 +1,10 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { auditFeed } from './audit-feed.ts';
 import { auditEvent, isAudit, mapAudit } from './audit-record.ts';
+import { auditFields } from './audit-fields.ts';
+import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -36,6 +39,7 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
     cortexOrigin('cortex-xsoar', tenant, apiKeyId === undefined ? 'xsoar6' : 'public_api_v1'),
   feed: (api, { tenant, apiKeyId }) =>
     apiKeyId === undefined ? xsoar6AuditFeed(api, id, tenant) : auditFeed(api, id, tenant),
+  fields: knownFields([...auditFields, ...xsoar6AuditFields]),
   map(item) {
     const audit = objectOf(item);
     return audit && !isAudit(audit) ? mapXsoar6Audit(audit) : mapAudit(item);

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { agentAuditFields } from '../../../src/plugin/sources/agent-audit-fields.ts';
+import { alertEventFields } from '../../../src/plugin/sources/alert-event-fields.ts';
+import { alertFields } from '../../../src/plugin/sources/alert-fields.ts';
+import { auditFields } from '../../../src/plugin/sources/audit-fields.ts';
+import { incidentFields } from '../../../src/plugin/sources/incident-fields.ts';
+import { sources } from '../../../src/plugin/sources/index.ts';
+import { xsoar6AuditFields } from '../../../src/plugin/sources/xsoar-6-audit-fields.ts';
+import { goldenPairs, recordOf } from './golden-pairs.ts';
+
+const tables = new Map([
+  ['xdr-incidents', incidentFields],
+  ['xdr-alerts', [...alertFields, ...alertEventFields]],
+  ['xdr-audit', auditFields],
+  ['xsoar-audit', auditFields],
+  ['xsoar-6-audit', xsoar6AuditFields],
+  ['xdr-agent-audit', agentAuditFields],
+]);
+
+/** Set of no field, or of how a row was read. */
+const ofNoField = /^(paloalto\.cortex\.ingest\.|paloalto\.cortex\.alert\.events\.|error\.type$)/;
+
+describe.each([...tables])('the table of %s', (folder, rows) => {
+  test('names a field once', () => {
+    const names = rows.map((row) => row.field);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('names every attribute that its records have', async () => {
+    const attributes = rows.flatMap(({ attribute, also = [] }) => [attribute ?? '', ...also]);
+    const isNamed = (name: string) =>
+      attributes.some((each) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : name === each));
+    const pairs = goldenPairs().filter(({ name }) => name.startsWith(`${folder}/`));
+    const records = await Promise.all(pairs.map(({ item, config }) => recordOf(item, config)));
+    const names = new Set(records.flatMap((record) => Object.keys(record.attributes)));
+    expect([...names].filter((name) => !ofNoField.test(name) && !isNamed(name))).toEqual([]);
+  });
+});
+
+test('every source says which fields it knows', () => {
+  for (const { fields } of sources) expect(fields?.length).toBeGreaterThan(10);
+});
