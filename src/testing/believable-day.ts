@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/index.ts';
+import { extraDataOfDay } from './day/extra-data-of-day.ts';
 import { createHappenings, type Happenings, type Spice } from './day/happenings.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import type { TenantModel } from './tenant-model.ts';
@@ -22,7 +23,7 @@ export interface DayCounts {
   readonly xsoar6Audits?: number;
 }
 
-/** A working day of a made-up company, happening in a tenant. */
+/** A working day of a made-up company, happening in a tenant. Its incidents have alerts and artifacts, too. */
 export interface BelievableDay {
   /** Fills in the 24 hours before `endMs`, epoch milliseconds; half of its incidents have been worked on. */
   fill(endMs: number, counts?: DayCounts): void;
@@ -37,6 +38,7 @@ const dayMs = 86_400_000;
 export function createBelievableDay(options: BelievableDayOptions): BelievableDay {
   const random = seededRandom(options.seed ?? 1);
   const happenings = createHappenings(options.model, random, options);
+  options.model.extraData.otherwise(extraDataOfDay(options.seed ?? 1, options));
 
   function happen(nowMs: number): void {
     const recent = [...happenings.incidents().keys()];

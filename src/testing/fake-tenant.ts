@@ -7,7 +7,8 @@ import { createFaultSwitch, type FaultSwitch } from './faults/fault-switch.ts';
 import { sendAnswer } from './faults/send-answer.ts';
 import { readBody, singleHeaders, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
 import { refusal, type ApiKey } from './tenant/api-key.ts';
-import { errorAnswer, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
+import { errorAnswer, extraDataLimitExceeded, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
+import { extraDataPath } from './tenant/incident-extra-data.ts';
 import { createRateLimiter } from './tenant/rate-limiter.ts';
 import { systemAnswer } from './tenant/system-answers.ts';
 import { createTenantModel, type TenantModel } from './tenant-model.ts';
@@ -37,6 +38,10 @@ export interface FakeTenantOptions extends LoopbackOptions {
   readonly date?: boolean;
   /** Requests let through in any second. Default 10, as documented; infinity for no limit. */
   readonly requestsPerSecond?: number;
+  /** Calls of Get Extra Incident Data let through in any minute. Default 10, as documented; infinity for no limit. */
+  readonly extraDataPerMinute?: number;
+  /** Status of the refusal beyond that, which no document gives. Default 429. */
+  readonly extraDataLimitStatus?: 429 | 500;
 }
 
 export interface FakeTenant {
@@ -64,6 +69,7 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
   const model = options.model ?? createTenantModel();
   const clock = options.clock ?? { now: () => Date.now() };
   const limiter = createRateLimiter(options.requestsPerSecond ?? 10);
+  const extraDataLimiter = createRateLimiter(options.extraDataPerMinute ?? 10, 60_000);
   const faults = createFaultSwitch<TenantCall>();
   const bell = createChangeBell();
   const requests: TenantRequest[] = [];
@@ -77,6 +83,9 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
     if (refused) return refused;
     if (!limiter.admit(nowMs)) return tooManyRequests();
     if (system) return system;
+    if (path === extraDataPath && !extraDataLimiter.admit(nowMs)) {
+      return extraDataLimitExceeded(options.extraDataLimitStatus ?? 429);
+    }
     if (!isJsonObject(call.body)) return errorAnswer(400, 'Bad Request. Got an invalid JSON.');
     return model.answer(path, call.body, nowMs);
   }

@@ -18,6 +18,9 @@ export { memoryMemo } from '../shared/memory-memo.ts';
 export { seededRandom, type SeededRandom } from './seeded-random.ts';
 export { silentLogger } from './silent-logger.ts';
 export type { ApiKey } from './tenant/api-key.ts';
+export type { ExtraData, ExtraDataList } from './tenant/extra-data.ts';
+export { extraDataPath } from './tenant/incident-extra-data.ts';
+export { multipleExtraDataPath, type MultipleExtraDataReply } from './tenant/incidents-extra-data.ts';
 export {
   agentReportList,
   auditList,
@@ -52,6 +55,7 @@ export {
 export { believableAgentReport } from './day/believable-agent-report.ts';
 export { believableAlert } from './day/believable-alert.ts';
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
+export { believableExtraData } from './day/believable-extra-data.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';
 export { hostileVersion } from './day/hostile-text.ts';
 export { conformanceTenant, type CortexSubject } from './conformance-tenant.ts';

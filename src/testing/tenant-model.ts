@@ -1,8 +1,16 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
+import type { Endpoint } from './tenant/endpoint.ts';
 import { unknownPath } from './tenant/error-answers.ts';
+import { createExtraDataList, type ExtraDataList } from './tenant/extra-data.ts';
+import { createIncidentExtraData, extraDataPath } from './tenant/incident-extra-data.ts';
+import {
+  createIncidentsExtraData,
+  multipleExtraDataPath,
+  type MultipleExtraDataReply,
+} from './tenant/incidents-extra-data.ts';
 import { agentReportList, alertList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
-import { createListedRecords, type ListLimits, type ListedRecords } from './tenant/listed-records.ts';
+import { createListedRecords, type ListLimits, type RecordsEndpoint } from './tenant/listed-records.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
 import { createXsoar6Audits, xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
@@ -18,6 +26,8 @@ export interface TenantModelOptions {
   readonly offsetCeiling?: number;
   /** Of XSOAR 6. Default `exclusive`: the harder one. */
   readonly dateBounds?: DateBounds;
+  /** How extra data of several incidents is offered. Default `counted`; `absent`: the path is unknown. */
+  readonly multipleExtraData?: MultipleExtraDataReply | 'absent';
   /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
@@ -37,13 +47,15 @@ export interface TenantModel {
   readonly agentReports: RecordList;
   /** Audit entries of XSOAR 6; `modified` (RFC 3339 with nanoseconds) is the cursor. */
   readonly xsoar6Audits: RecordList;
+  /** Alerts and artifacts of incidents, by incident id: what Get Extra Incident Data gives. */
+  readonly extraData: ExtraDataList;
   /** Records of the list at a path. @throws RangeError when there is no such list. */
   list(path: string): RecordList;
-  /** True when there is a list at this path. */
+  /** True when this path is answered. */
   serves(path: string): boolean;
   /**
    * What a POST with this body is answered at `nowMs`, epoch milliseconds. Time only goes forward: what has been shown
-   * stays shown. Never throws; a path that is no list answers as an unknown path does (500, text).
+   * stays shown. Never throws; a path that is not served answers as an unknown one does (500, text).
    */
   answer(path: string, body: JsonValue, nowMs: number): Answer;
 }
@@ -62,7 +74,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
   const agentReports = createListedRecords(agentReportList, limits);
   const restless: ListLimits = { ...limits, ties: options.ties ?? 'restless' };
   const xsoar6Audits = createXsoar6Audits(restless, options.dateBounds ?? 'exclusive');
-  const lists = new Map<string, ListedRecords>([
+  const lists = new Map<string, RecordsEndpoint>([
     [incidentList.path, incidents],
     [alertList.path, alerts],
     [auditList.path, audits],
@@ -70,7 +82,16 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     [xsoar6AuditPath, xsoar6Audits],
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
-  const at = (path: string) => lists.get(path.replace(/\/$/, ''));
+  const extraData = createExtraDataList();
+  const multiple = options.multipleExtraData ?? 'counted';
+  const endpoints = new Map<string, Endpoint>([
+    ...lists,
+    [extraDataPath, createIncidentExtraData(incidents.records, extraData)],
+  ]);
+  if (multiple !== 'absent') {
+    const reply = { reply: multiple, seed: limits.seed };
+    endpoints.set(multipleExtraDataPath, createIncidentsExtraData(incidents, extraData, reply));
+  }
 
   return {
     incidents: incidents.records,
@@ -78,17 +99,18 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     audits: audits.records,
     agentReports: agentReports.records,
     xsoar6Audits: xsoar6Audits.records,
+    extraData,
     list: (path) => {
-      const found = at(path);
+      const found = lists.get(trimmed(path));
       if (!found) throw new RangeError(`there is no list at ${path}`);
       return found.records;
     },
-    serves: (path) => at(path) !== undefined,
-    answer: (path, body, nowMs) => {
-      const found = at(path);
-      if (!found) return unknownPath();
-      found.records.settle(nowMs);
-      return found.answer(body);
-    },
+    serves: (path) => endpoints.has(trimmed(path)),
+    answer: (path, body, nowMs) => endpoints.get(trimmed(path))?.answer({ path, body, nowMs }) ?? unknownPath(),
   };
+}
+
+/** Clients of the vendor send paths with a slash at the end, too. */
+function trimmed(path: string): string {
+  return path.replace(/\/$/, '');
 }

@@ -31,6 +31,19 @@ export function tooManyRequests(): Answer {
   return errorAnswer(429, 'Too many requests.');
 }
 
+/**
+ * More than 10 calls of Get Extra Incident Data in a minute (Cortex XDR REST API). The status is not documented; the
+ * vendor's own client looks for this text.
+ */
+export function extraDataLimitExceeded(status: number): Answer {
+  return errorAnswer(status, 'Rate limit exceeded');
+}
+
+/** The text that clients of the vendor have recorded for an incident that is not there. */
+export function incidentNotFound(): Answer {
+  return errorAnswer(500, `${processing} - incident management - get_incident_extra_data - Incident not found`);
+}
+
 /** What an unknown path answers, `/XDR/public/v1` included: status 500 and a text, no JSON. */
 export function unknownPath(): Answer {
   const text =

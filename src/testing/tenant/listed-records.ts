@@ -1,10 +1,10 @@
-import type { JsonValue } from '../../contract/index.ts';
-import { isJsonObject, okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
-import { badRequest, errorAnswer } from './error-answers.ts';
+import { okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
+import type { Endpoint, EndpointCall } from './endpoint.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import type { ListSpec } from './list-spec.ts';
 import { readPageRequest, type PageRequest } from './page-request.ts';
-import { createRecordList, type RecordList, type Version } from './record-list.ts';
+import { createRecordList, type HeldRecords, type Version } from './record-list.ts';
+import { answerRequestData } from './request-data.ts';
 import { readFilters } from './row-filter.ts';
 import { createSortedIndex, type SortedIndex } from './sorted-index.ts';
 import { sliceWithTies, type TieOrder } from './tie-order.ts';
@@ -19,10 +19,21 @@ export interface ListLimits {
   readonly seed: number;
 }
 
+/** A page of a list, and how many records pass its filters, as far as the tenant counts. */
+export interface Page {
+  readonly page: readonly Version[];
+  readonly count: number;
+}
+
+/** An endpoint and the records it answers with. */
+export interface RecordsEndpoint extends Endpoint {
+  readonly records: HeldRecords;
+}
+
 /** A list endpoint: records, and the answer to a request for a page of them. */
-export interface ListedRecords {
-  readonly records: RecordList;
-  answer(request: JsonValue): Answer;
+export interface ListedRecords extends RecordsEndpoint {
+  /** What a `request_data` selects at `nowMs`. @throws InvalidRequest */
+  select(request: JsonObject, nowMs: number): Page;
 }
 
 /** Makes the endpoint that `spec` describes. */
@@ -39,30 +50,28 @@ export function createListedRecords(spec: ListSpec, limits: ListLimits): ListedR
   });
   let calls = 0;
 
-  function select(request: PageRequest): { readonly page: readonly Version[]; readonly count: number } {
+  function select(body: JsonObject, nowMs: number): Page {
+    calls += 1;
+    const request = readPageRequest(spec, body);
+    records.settle(nowMs);
     const index = indexes.get(request.field);
     if (!index) throw new InvalidRequest(`cannot sort by ${request.field}`);
     const candidates = matching(spec, request, index);
     const to = Math.min(request.to, limits.offsetCeiling);
     const slice = { from: request.from, to, descending: request.descending };
     const salt = tieSalt(limits, request.descending, calls);
-    return { page: sliceWithTies(candidates, keyOf(request.field), slice, salt), count: candidates.length };
+    const page = sliceWithTies(candidates, keyOf(request.field), slice, salt);
+    return { page, count: Math.min(candidates.length, limits.countCap) };
   }
 
-  function answer(body: JsonValue): Answer {
-    calls += 1;
-    const request = isJsonObject(body) ? body['request_data'] : undefined;
-    if (!isJsonObject(request)) return errorAnswer(400, 'Bad Request. Got an invalid JSON.');
-    try {
-      const { page, count } = select(readPageRequest(spec, request));
-      return okAnswer(reply(spec, page, Math.min(count, limits.countCap)));
-    } catch (error) {
-      if (error instanceof InvalidRequest) return badRequest(error.message);
-      throw error;
-    }
+  function answer({ body, nowMs }: EndpointCall): Answer {
+    return answerRequestData(body, (request) => {
+      const { page, count } = select(request, nowMs);
+      return okAnswer(reply(spec, page, count));
+    });
   }
 
-  return { records, answer };
+  return { records, select, answer };
 }
 
 /** What the filters let through, in the order of the index. A range on the field sorted by costs no scan. */

@@ -33,6 +33,12 @@ export interface RecordList {
   history(): readonly JsonObject[];
 }
 
+/** A {@link RecordList} as the endpoints see it. */
+export interface HeldRecords extends RecordList {
+  /** The version of a record that is to be seen, as far as time has been settled. */
+  shown(id: string): Version | undefined;
+}
+
 /** Told of every version that comes into or goes out of sight. */
 export interface Watcher {
   shown(version: Version): void;
@@ -47,7 +53,7 @@ interface Change {
 }
 
 /** Makes a {@link RecordList} whose records carry their id in the field `idField`; without one each is another record. */
-export function createRecordList(idField: string | undefined, watcher: Watcher): RecordList {
+export function createRecordList(idField: string | undefined, watcher?: Watcher): HeldRecords {
   const shown = new Map<string, Version>();
   const newest = new Map<string, JsonObject>();
   const everything: JsonObject[] = [];
@@ -60,11 +66,11 @@ export function createRecordList(idField: string | undefined, watcher: Watcher):
     // A version that was to be seen later than one made after it has been overtaken.
     if (version && sequence < (latest.get(id) ?? 0)) return;
     latest.set(id, Math.max(sequence, latest.get(id) ?? 0));
-    if (before) watcher.hidden(before);
+    if (before) watcher?.hidden(before);
     shown.delete(id);
     if (!version) return;
     shown.set(id, version);
-    watcher.shown(version);
+    watcher?.shown(version);
   }
 
   function schedule(atMs: number | undefined, change: Change): void {
@@ -99,6 +105,7 @@ export function createRecordList(idField: string | undefined, watcher: Watcher):
       return [...shown.values()].filter((version) => !version.restricted).map((version) => version.record);
     },
     history: () => everything,
+    shown: (id) => shown.get(id),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Version } from './record-list.ts';
+import { scrambled } from './scrambled.ts';
 
 /**
  * The order among records that share the value sorted on, for which no vendor document gives a rule: `by-id`;
@@ -57,12 +58,4 @@ function arranged(tie: Version[], salt: number | undefined): Version[] {
   if (tie.length === 1) return tie;
   if (salt === undefined) return tie.toSorted((a, b) => Number(a.id) - Number(b.id) || a.sequence - b.sequence);
   return tie.toSorted((a, b) => scrambled(a.sequence, salt) - scrambled(b.sequence, salt));
-}
-
-/** Murmur's finaliser: neighbours land far apart, and no two numbers land together. */
-function scrambled(sequence: number, salt: number): number {
-  let hash = (sequence ^ Math.imul(salt + 1, 0x9e3779b1)) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../contract/index.ts';
 import { okAnswer, type Answer } from '../faults/answer.ts';
+import type { EndpointCall } from './endpoint.ts';
 import { InvalidRequest } from './invalid-request.ts';
-import type { ListLimits, ListedRecords } from './listed-records.ts';
+import type { ListLimits, RecordsEndpoint } from './listed-records.ts';
 import { createRecordList, type Version } from './record-list.ts';
 import { createSortedIndex, type SortedIndex } from './sorted-index.ts';
 import { sliceWithTies } from './tie-order.ts';
@@ -14,7 +14,7 @@ export const xsoar6AuditPath = '/settings/audits';
 export type DateBounds = 'inclusive' | 'exclusive';
 
 /** Makes the endpoint (Cortex XSOAR 6 API, `/settings/audits`): pages counted from 0, times to the nanosecond. */
-export function createXsoar6Audits(limits: ListLimits, bounds: DateBounds): ListedRecords {
+export function createXsoar6Audits(limits: ListLimits, bounds: DateBounds): RecordsEndpoint {
   const byModified = createSortedIndex(keyOf('modified'));
   const records = createRecordList('id', { shown: byModified.add, hidden: byModified.remove });
   let calls = 0;
@@ -32,8 +32,9 @@ export function createXsoar6Audits(limits: ListLimits, bounds: DateBounds): List
     return okAnswer({ audits: slice.map((version) => version.record), total: wanted.length });
   }
 
-  function answer(body: JsonValue): Answer {
+  function answer({ body, nowMs }: EndpointCall): Answer {
     calls += 1;
+    records.settle(nowMs);
     try {
       return page(readXsoar6Request(body));
     } catch (error) {

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../faults/answer.ts';
+import { createRecordList, type Version, type Visibility } from './record-list.ts';
+
+/** What an incident can be expanded with. */
+export interface ExtraData {
+  /** In the flat shape: a scalar per field (Cortex XDR REST API, Get Extra Incident Data). */
+  readonly alerts?: readonly JsonObject[];
+  readonly networkArtifacts?: readonly JsonObject[];
+  readonly fileArtifacts?: readonly JsonObject[];
+}
+
+/** The extra data of a tenant's incidents; an incident nothing was put for has none of any kind. */
+export interface ExtraDataList {
+  /** Replaces what there is for an incident, at once or when it becomes visible. */
+  put(incidentId: string | number, extra: ExtraData, visibility?: Pick<Visibility, 'visibleAtMs'>): void;
+  /** Makes the extra data of incidents nothing was put for, whenever it is asked for: the same for the same incident. */
+  otherwise(make: (incident: JsonObject) => ExtraData): void;
+}
+
+/** An {@link ExtraDataList} as the endpoints see it. */
+export interface HeldExtraData extends ExtraDataList {
+  /** What an incident has at `nowMs`, epoch milliseconds. */
+  of(incident: Version, nowMs: number): Required<ExtraData>;
+}
+
+/** Makes an empty {@link ExtraDataList}. */
+export function createExtraDataList(): HeldExtraData {
+  const records = createRecordList('id');
+  let make: (incident: JsonObject) => ExtraData = () => ({});
+
+  return {
+    put: (incidentId, extra, visibility) => {
+      records.put({ id: incidentId, ...extra }, visibility);
+    },
+    otherwise: (maker) => {
+      make = maker;
+    },
+    of: ({ id, record }, nowMs) => {
+      records.settle(nowMs);
+      const held: ExtraData = records.shown(id)?.record ?? make(record);
+      const { alerts = [], networkArtifacts = [], fileArtifacts = [] } = held;
+      return { alerts, networkArtifacts, fileArtifacts };
+    },
+  };
+}
