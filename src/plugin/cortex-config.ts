@@ -1,5 +1,6 @@
 import type { ConnectorConfig } from '../contract/index.ts';
 import type { Secret } from '../shared/secret.ts';
+import type { PrivacyConfig } from './privacy/privacy-rules.ts';
 
 /** Where a first start begins: everything, nothing, an epoch-millisecond floor, or so many milliseconds before now. */
 export type BackfillStart =
@@ -24,6 +25,8 @@ export interface CortexConfig extends ConnectorConfig {
   readonly batchSize: number;
   /** How the vendor record becomes the body: a map, or one JSON string. */
   readonly body: 'map' | 'json';
+  /** What happens to fields before an item leaves the process; absent: nothing. */
+  readonly privacy: PrivacyConfig | undefined;
   readonly proxy: Secret | undefined;
   /** PEM text. */
   readonly ca: string | undefined;

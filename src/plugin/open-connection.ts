@@ -48,6 +48,7 @@ export function openConnection(config: CortexConfig, tools: Tools, { budgets, bo
     bodyGate,
     tools,
     requestTimeoutMs,
+    quotesAnswers: config.privacy === undefined,
   });
   let closing: Promise<void> | undefined;
 

@@ -7,6 +7,7 @@ import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
 import { follow, type FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
+import { createPrivacy } from './privacy/create-privacy.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { type WorkedRow, workOn } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
@@ -22,6 +23,7 @@ export function openSource(
 ): Source {
   const feed = definition.feed(api, config);
   const binding = { source: definition.id, tenant: config.tenant };
+  const privacy = config.privacy && createPrivacy(config.privacy);
   const session: FollowSession = { pass: undefined };
   const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
 
@@ -30,7 +32,7 @@ export function openSource(
 
   function record(row: WorkedRow, observedTime: HrTime, replay: boolean): LogRecord {
     const marks: readonly IngestMark[] = replay ? ['replay'] : row.backfill ? ['backfill'] : [];
-    return toRecord(definition, row, { observedTime, body: config.body, marks });
+    return toRecord(definition, row, { observedTime, body: config.body, marks, privacy });
   }
 
   function recordsOf(rows: readonly WorkedRow[], replay: boolean): readonly LogRecord[] {

@@ -3,6 +3,7 @@ import { durationBetween } from '../shared/duration.ts';
 import { Secret } from '../shared/secret.ts';
 import { backfillStart } from './backfill-start.ts';
 import { type Address, serverAddress, tenantAddress } from './cortex/address.ts';
+import { privacyKey, privacyRules, privacyRulesSchema } from './privacy/privacy-settings.ts';
 
 /*
  * One schema per setting, in the order of a form. `title`, `description` and `examples` are what a person reads;
@@ -160,6 +161,24 @@ export const settingsFields = {
     title: 'Body',
     description: 'How the vendor record is kept in the body: as a map, or as one JSON text.',
     'x-advanced': true,
+  }),
+  privacy: privacyRules.optional().meta({
+    ...privacyRulesSchema,
+    title: 'Privacy rules',
+    description:
+      'What happens to fields of the vendor’s before anything leaves the process: keep, hash, mask or drop, then names ' +
+      'of fields; events.user_name reaches into lists, * is every field that is not named.',
+    examples: ['drop: notes; hash: users, hosts', 'keep: incident_id, severity, status; drop: *'],
+    'x-advanced': true,
+  }),
+  privacy_key: privacyKey.optional().meta({
+    title: 'Privacy key',
+    description:
+      'What fields are hashed with, 32 characters or more (openssl rand -hex 32). The same key gives the same hashes; ' +
+      'whoever has it can try out values.',
+    'x-advanced': true,
+    'x-secret': true,
+    writeOnly: true,
   }),
   proxy: proxy.optional().meta({
     title: 'Proxy',

@@ -61,6 +61,7 @@ function configOf(source: string, settings: Settings): CortexConfig {
     requestTimeoutMs: settings.request_timeout,
     batchSize: settings.batch_size,
     body: settings.body,
+    privacy: settings.privacy && { rules: settings.privacy, key: settings.privacy_key },
     proxy: settings.proxy,
     ca: settings.ca_file,
   };

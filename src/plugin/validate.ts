@@ -3,6 +3,7 @@ import type { FieldReport, JsonValue } from '../contract/index.ts';
 import { serverAddress, tenantAddress } from './cortex/address.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { nearestName } from '../shared/nearest-name.ts';
+import { privacyReports } from './privacy/privacy-reports.ts';
 import { settingsWarnings } from './settings-warnings.ts';
 import { sources } from './sources/index.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
@@ -27,7 +28,12 @@ export function validateConnector(input: unknown): CortexValidation {
   if (!result.success) {
     return { ok: false, fields: merged(result.error.issues.flatMap((issue) => reportsOf(issue, source, settings))) };
   }
-  return { ok: true, config: result.data, fields: settingsWarnings(settings, result.data) };
+  const { data: config } = result;
+  const fields = [
+    ...settingsWarnings(settings, config),
+    ...privacyReports(config.privacy, settings['privacy_key'] !== undefined),
+  ];
+  return fields.some(({ errors }) => errors.length > 0) ? { ok: false, fields } : { ok: true, config, fields };
 }
 
 function isRecord(input: unknown): input is Given {

@@ -32,7 +32,7 @@ const others = {
 
 const fields = (
   'name source fqdn domain_name server_url api_key_id key_type poll_interval overlap request_timeout ' +
-  'requests_per_second batch_size backfill_start_time body proxy ca_file'
+  'requests_per_second batch_size backfill_start_time body privacy privacy_key proxy ca_file'
 ).split(' ');
 
 /** Settings of a connector that are wrong, by what is wrong with them. */
@@ -53,6 +53,8 @@ const misplaced: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'reference of no kind': { api_key: `\${${key}}` },
   list: { api_key: [key] },
   map: { api_key: { [key]: key } },
+  'privacy rules': { privacy: { [key]: key, [plain]: plain, drop: [key, plain], mask: { [key]: plain } } },
+  'a line of privacy rules': { privacy: `drop: ${plain}..; mask: ${key}; ${plain}: notes` },
 };
 
 test('a key in any wrong setting of a connector is not repeated', async () => {

@@ -39,9 +39,9 @@ describe.each(manifest.sources.map((source) => ({ id: source.id, source })))('$i
     },
   );
 
-  test('secrets are exactly the key and the proxy, which may hold a password', () => {
+  test('secrets are exactly the two keys, and the proxy, which may hold a password', () => {
     const secrets = properties.filter(([, property]) => property['x-secret']).map(([name]) => name);
-    expect(secrets).toEqual(['api_key', 'proxy']);
+    expect(secrets).toEqual(['api_key', 'privacy_key', 'proxy']);
   });
 
   test('the defaults of the documents are those of the form', () => {

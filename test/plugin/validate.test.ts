@@ -8,6 +8,7 @@ import { validateConnector } from '../../src/plugin/validate.ts';
 const key = 'Zk9'.repeat(42);
 const valid = { source: 'xdr-incidents', fqdn: 'acme.xdr.eu.paloaltonetworks.com', api_key_id: '12', api_key: key };
 const onPremises = { source: 'xsoar-audit', server_url: 'https://xsoar.corp.example', api_key: key };
+const privacyKey = 'b1946ac92492d2347c6235b4d2611184';
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
 function reports(change: Readonly<Record<string, unknown>>, base: object = valid): readonly FieldReport[] {
@@ -38,6 +39,7 @@ describe('right settings', () => {
       requestTimeoutMs: 60_000,
       batchSize: 200,
       body: 'map',
+      privacy: undefined,
       proxy: undefined,
       ca: undefined,
     });
@@ -69,10 +71,12 @@ describe('right settings', () => {
   });
 
   test('a key is trimmed, and prints as nothing', () => {
-    const config = configOf({ api_key: `  ${key}\n`, proxy: 'http://user:pa55@proxy.example:3128' });
+    const privacy = { privacy: 'hash: users', privacy_key: ` ${privacyKey} ` };
+    const config = configOf({ api_key: `  ${key}\n`, proxy: 'http://user:pa55@proxy.example:3128', ...privacy });
     expect(config.apiKey.reveal()).toBe(key);
     expect(config.proxy?.reveal()).toBe('http://user:pa55@proxy.example:3128');
-    expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toMatch(/Zk9|pa55/);
+    expect(config.privacy?.key?.reveal()).toBe(privacyKey);
+    expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toMatch(/Zk9|pa55|b1946/);
   });
 
   test('only an XSOAR server of one’s own goes without a key ID', () => {
@@ -113,6 +117,12 @@ describe('wrong settings', () => {
     [{ batch_size: 501 }, 'batch_size', /500/],
     [{ batch_size: 1.5 }, 'batch_size', /from 1 to 500/],
     [{ body: 'xml' }, 'body', /map or json/],
+    [{ privacy: 'notes' }, 'privacy', /is no action/],
+    [{ privacy: { masks: ['notes'] } }, 'privacy', /did you mean mask/],
+    [{ privacy: { mask: ['a..b'] } }, 'privacy.mask', /is no field/],
+    [{ privacy: 'hash: users' }, 'privacy_key', /is required/],
+    [{ privacy: 'hash: users', privacy_key: 'x'.repeat(31) }, 'privacy_key', /at least 32/],
+    [{ privacy: 'hash: users', privacy_key: 'x'.repeat(32) }, 'privacy_key', /random/],
     [{ proxy: 'socks5://proxy:1080' }, 'proxy', /must be a proxy/],
     [{ ca_file: '/etc/ssl/ca.pem' }, 'ca_file', /PEM/],
   ])('%j is an error at %s', (change, path, message) => {
@@ -156,13 +166,17 @@ describe('warnings', () => {
     [{ poll_interval: '9s' }, 'poll_interval'],
     [{ requests_per_second: 10.5 }, 'requests_per_second'],
     [{ fqdn: 'acme.xdr.eu.paloaltonetworks.com/public_api/v1/incidents' }, 'fqdn'],
+    [{ privacy: 'mask: notes' }, 'privacy'],
+    [{ privacy: 'keep: notes', privacy_key: privacyKey }, 'privacy'],
+    [{ privacy_key: privacyKey }, 'privacy_key'],
   ])('%j is accepted with a warning', (change, path) => {
     const result = validateConnector({ ...valid, ...change });
     expect(result.ok).toBe(true);
     expect(reports(change).map((report) => report.path)).toEqual([path]);
   });
 
-  test.each([{}, { poll_interval: '10s' }, { requests_per_second: 10 }])('%j is worth none', (change) => {
+  const quiet = { privacy: 'drop: notes', privacy_key: privacyKey };
+  test.each([{}, { poll_interval: '10s' }, { requests_per_second: 10 }, quiet])('%j is worth none', (change) => {
     expect(reports(change)).toEqual([]);
   });
 
@@ -204,10 +218,14 @@ describe('whatever is given', () => {
   test('no report repeats a secret', () => {
     const secret = fc.string({ unit: fc.constantFrom('Q', '7', 'é', ' ', '\n', '$'), minLength: 12, maxLength: 600 });
     fc.assert(
-      fc.property(secret, fc.constantFrom('api_key', 'api_key_id', 'proxy', 'ca_file', 'key_type'), (text, field) => {
-        const result = validateConnector({ ...valid, [field]: text });
-        expect(JSON.stringify(result.fields)).not.toContain(text.trim().slice(0, 12));
-      }),
+      fc.property(
+        secret,
+        fc.constantFrom('api_key', 'api_key_id', 'privacy', 'privacy_key', 'proxy', 'ca_file', 'key_type'),
+        (text, field) => {
+          const result = validateConnector({ ...valid, [field]: text });
+          expect(JSON.stringify(result.fields)).not.toContain(text.trim().slice(0, 12));
+        },
+      ),
     );
   });
 });

@@ -58,7 +58,7 @@ function mapValues(of: Schema, map: (schema: unknown) => unknown): Schema {
 function withReferences(given: unknown): unknown {
   const schema = given as Schema;
   if (schema['properties']) return { ...schema, properties: mapValues(propertiesOf(schema), withReferences) };
-  const isPlainText = schema['type'] === 'string' && !('enum' in schema || 'pattern' in schema || 'format' in schema);
+  const isPlainText = schema['type'] === 'string' && !textConstraints.some((keyword) => keyword in schema);
   if (schema['type'] === 'array') return { ...schema, items: withReferences(schema['items']) };
   if (isPlainText) return schema;
   const { title, description, default: value, examples, ...constraints } = schema;
@@ -67,5 +67,8 @@ function withReferences(given: unknown): unknown {
   );
   return { ...words, anyOf: [constraints, reference] };
 }
+
+/** What a reference, as it stands in the file, need not satisfy. */
+const textConstraints = ['enum', 'pattern', 'format', 'minLength'];
 
 const reference = { type: 'string', pattern: '\\$\\{(env|file):[^}]+\\}' };

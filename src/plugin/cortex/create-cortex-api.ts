@@ -27,6 +27,8 @@ export interface CortexApiOptions {
   readonly bodyGate: BodyGate;
   readonly tools: Pick<Tools, 'clock' | 'random' | 'memo'>;
   readonly requestTimeoutMs: number;
+  /** Whether messages may repeat what an answer said, which may be part of a record. Default true. */
+  readonly quotesAnswers?: boolean;
 }
 
 /** What the answers so far have shown, for the connection test. */
@@ -49,12 +51,12 @@ export interface CortexClient extends CortexApi {
  * `post` is for calls that read: one that changes something must not go through here.
  */
 export function createCortexApi(options: CortexApiOptions): CortexClient {
-  const { origin, credentials, dispatcher, budget, bodyGate, tools, requestTimeoutMs } = options;
+  const { origin, credentials, dispatcher, budget, bodyGate, tools, requestTimeoutMs, quotesAnswers = true } = options;
   const { key, keyId, keyType } = credentials;
   const keyTypes = createKeyTypes(keyType, keyId, tools.memo);
   const serverTime = createServerTime(tools.clock);
   const transport = { dispatcher, gate: bodyGate, timeoutMs: requestTimeoutMs };
-  const send = createSignedCall({ origin, key, keyId, transport, budget, serverTime, tools });
+  const send = createSignedCall({ origin, key, keyId, transport, budget, serverTime, tools, quotesAnswers });
   let status: number | undefined;
 
   return {

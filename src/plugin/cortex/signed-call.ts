@@ -32,6 +32,7 @@ export interface SignedCallOptions {
   readonly budget: RequestBudget;
   readonly serverTime: ServerTime;
   readonly tools: Pick<Tools, 'clock' | 'random'>;
+  readonly quotesAnswers: boolean;
 }
 
 export type SignedCall = (type: SigningType, call: Call, signal: AbortSignal) => Promise<Attempt>;
@@ -55,7 +56,8 @@ export function createSignedCall(options: SignedCallOptions): SignedCall {
         kept = headerOf(answer, 'connection')?.toLowerCase() !== 'close';
         const dateMs = serverTime.learn(headerOf(answer, 'date'));
         const nowMs = serverTime.now();
-        const attempt = toAttempt(classifyAnswer({ ...answer, host, path: call.path, nowMs, redact: request.redact }));
+        const redact = options.quotesAnswers ? request.redact : withheld;
+        const attempt = toAttempt(classifyAnswer({ ...answer, host, path: call.path, nowMs, redact }));
         if (attempt.throttled) budget.throttled(attempt.retryAfterMs);
         return {
           ...attempt,
@@ -70,6 +72,11 @@ export function createSignedCall(options: SignedCallOptions): SignedCall {
       }
     }
   };
+}
+
+/** An answer that went wrong may hold the beginning of a page of records. */
+function withheld(said: string): string {
+  return said.trim() === '' ? '' : '[withheld: there are privacy rules]';
 }
 
 function signed(

@@ -1,5 +1,6 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
+import type { Privacy } from '../privacy/create-privacy.ts';
 import type { OpenAttributes } from './attribute-table.ts';
 import type { WorkedRow } from './row-work.ts';
 import type { MappedItem, SourceDefinition } from './source-definition.ts';
@@ -12,6 +13,8 @@ export interface RecordOptions {
   readonly body: 'map' | 'json';
   /** Names of `paloalto.cortex.ingest.*` flags to set, such as `replay`. */
   readonly marks?: readonly IngestMark[];
+  /** What an item goes through first. Absent: nothing is hidden. */
+  readonly privacy?: Privacy | undefined;
 }
 
 /** `replay`: sent again on request. `backfill`: read as history of a first start. `late`: appeared within the overlap. */
@@ -20,8 +23,15 @@ export type IngestMark = 'replay' | 'backfill' | 'late';
 /** The attribute, true, of a record that could not be mapped and travels raw: what a host counts. */
 export const unmappedAttribute = 'paloalto.cortex.ingest.unmapped';
 
-/** The record of a row. Never throws: an item the source cannot map travels raw, marked with the class of the error. */
-export function toRecord(source: RecordSource, row: RecordRow, options: RecordOptions): LogRecord {
+/** The attribute that names the privacy rules which removed something from the record. */
+export const droppedFieldsAttribute = 'paloalto.cortex.ingest.dropped_fields';
+
+/**
+ * The record of a row: the one way out for an item, so that attributes and body are made of what privacy rules leave.
+ * Never throws: an item the source cannot map travels raw, marked with the class of the error.
+ */
+export function toRecord(source: RecordSource, given: RecordRow, options: RecordOptions): LogRecord {
+  const row: TreatedRow = options.privacy ? treatedRow(given, options.privacy) : given;
   const mapped = mapOrMark(source, row);
   return {
     uid: row.uid,
@@ -29,11 +39,20 @@ export function toRecord(source: RecordSource, row: RecordRow, options: RecordOp
     eventName: row.eventName ?? mapped.eventName,
     observedTime: options.observedTime,
     body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: marked(row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes, options.marks),
+    attributes: marked(row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes, row.dropped, options.marks),
   };
 }
 
 type RecordRow = Omit<WorkedRow, 'backfill'>;
+
+interface TreatedRow extends RecordRow {
+  readonly dropped?: readonly string[];
+}
+
+/** Without the time it was listed by: what an unmappable item says of itself is what the rules left of it. */
+function treatedRow(row: RecordRow, privacy: Privacy): TreatedRow {
+  return { ...row, ...privacy.treat(row.item), uid: privacy.uid(row.uid), timeMs: undefined };
+}
 
 type RecordSource = Pick<SourceDefinition<JsonValue>, 'map' | 'events'>;
 
@@ -51,9 +70,14 @@ function mapOrMark(source: RecordSource, row: RecordRow): MappedItem {
   }
 }
 
-function marked(attributes: Attributes, marks: readonly IngestMark[] = []): Attributes {
-  if (marks.length === 0) return attributes;
+function marked(
+  attributes: Attributes,
+  dropped: readonly string[] = [],
+  marks: readonly IngestMark[] = [],
+): Attributes {
+  if (marks.length === 0 && dropped.length === 0) return attributes;
   const all: OpenAttributes = { ...attributes };
+  if (dropped.length > 0) all[droppedFieldsAttribute] = dropped;
   for (const mark of marks) all[markAttributes[mark]] = true;
   return all;
 }

@@ -72,7 +72,7 @@ function fieldSchema(field: SourceField, values: FormValues): RJSFSchema {
   const { title, schema, examples, kind } = field;
   // Taken away: see SecretWidget.
   if (kind === 'secret' && values.settings[field.name] === null) return { type: ['string', 'null'], title };
-  if (kind !== 'secret' && isReference(values.settings[field.name])) return { type: 'string', title };
+  if (isReference(values.settings[field.name])) return { type: 'string', title };
   const time = kind === 'start-of-history' && { not: { const: noTime } };
   return { ...schema, title, ...(examples.length > 0 && { examples: [...examples] }), ...time };
 }

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
+import { xdrIncidents } from '../../../src/plugin/sources/xdr-incidents.ts';
+import { droppedFieldsAttribute, toRecord, unmappedAttribute } from '../../../src/plugin/sources/to-record.ts';
+import { privacyOf } from '../privacy/privacy-of.ts';
+import { goldenPairs } from './golden-pairs.ts';
+
+const incident = {
+  incident_id: '17',
+  status: 'resolved_true_positive',
+  severity: 'high',
+  modification_time: 1_764_300_000_000,
+  notes: 'CANARY notes',
+  hosts: ['CANARY-WS:CANARYid'],
+  custom_fields: { owner: 'CANARY owner', region: 'eu' },
+};
+
+const incidents = goldenPairs().filter(({ config }) => config.source === 'xdr-incidents');
+
+const row = (item: JsonValue) => ({ item, timeMs: 1_764_300_000_000, uid: 'a1'.repeat(32) });
+
+function recordOf(item: JsonValue, rules: string, body: 'map' | 'json' = 'map'): LogRecord {
+  return toRecord(xdrIncidents, row(item), { observedTime: [1, 0], body, privacy: privacyOf(rules) });
+}
+
+describe('a record under privacy rules', () => {
+  test.for(['map', 'json'] as const)('is made of what the rules left, its body as %s too', (body) => {
+    const record = recordOf(incident, 'drop: notes; hash: hosts; mask: custom_fields.owner', body);
+    expect(JSON.stringify(record)).not.toContain('CANARY');
+    expect(record.attributes).toMatchObject({
+      [droppedFieldsAttribute]: ['notes'],
+      'paloalto.cortex.incident.custom_fields.owner': '***',
+      'paloalto.cortex.incident.custom_fields.region': 'eu',
+      'host.name': expect.stringMatching(/^hmac_[0-9a-f]{32}$/),
+      'host.id': expect.stringMatching(/^hmac_[0-9a-f]{32}$/),
+    });
+    expect(record).toMatchObject({ eventName: 'paloalto.cortex.incident.resolved', time: [1_764_300_000, 0] });
+  });
+
+  test('says nothing by its event, severity and time of what they are made of', () => {
+    const { eventName, time, severityNumber, severityText } = recordOf(
+      incident,
+      'mask: status, modification_time; drop: severity',
+    );
+    expect({ eventName, time, severityNumber, severityText }).toEqual({
+      eventName: 'paloalto.cortex.incident.updated',
+      severityNumber: 0,
+    });
+  });
+
+  test('which cannot be mapped is treated as well, and does not tell the time it was listed by', () => {
+    const record = recordOf({ notes: 'CANARY', modification_time: 1_764_300_000_000 }, 'drop: *');
+    expect(record).toMatchObject({
+      body: {},
+      attributes: { [unmappedAttribute]: true, [droppedFieldsAttribute]: ['*'] },
+    });
+    expect(record).not.toHaveProperty('time');
+    expect(recordOf('CANARY', 'mask: notes').body).toBe('***');
+  });
+
+  test('has a uid that nobody without the key can make of a guess', () => {
+    expect(recordOf(incident, 'mask: notes').uid).not.toBe(row(incident).uid);
+  });
+
+  test.for(incidents.map(({ name, item }) => [name, item] as const))('is the same if no rule fits: %s', ([, item]) => {
+    const privacy = privacyOf('drop: no_such_field, nor.this', null);
+    const options = { observedTime: [1, 0], body: 'map' } as const;
+    const plain = toRecord(xdrIncidents, row(item), options);
+    expect(toRecord(xdrIncidents, row(item), { ...options, privacy })).toEqual(plain);
+  });
+});
