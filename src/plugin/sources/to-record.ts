@@ -39,7 +39,11 @@ export function toRecord(source: RecordSource, given: RecordRow, options: Record
     eventName: row.eventName ?? mapped.eventName,
     observedTime: options.observedTime,
     body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: marked(row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes, row.dropped, options.marks),
+    attributes: marked(
+      row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes,
+      row.dropped,
+      options.marks,
+    ),
   };
 }
 
