@@ -9,7 +9,7 @@ import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
 import { createPrivacy } from './privacy/create-privacy.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
-import { type WorkedRow, workOn } from './sources/row-work.ts';
+import { type Occasion, type WorkedRow, workOn } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
 import { hrTimeOfMs } from './sources/vendor-time.ts';
@@ -41,10 +41,11 @@ export function openSource(
   }
 
   /** A replay sees what is remembered, and leaves it as it is. */
-  async function* batches(pieces: AsyncIterable<Piece<JsonValue>>, replay: boolean): AsyncGenerator<Batch> {
+  async function* batches(pieces: AsyncIterable<Piece<JsonValue>>, kind: Occasion['kind']): AsyncGenerator<Batch> {
+    const replay = kind === 'look';
     const remembered = overlaidStorage(storage);
     for await (const { rows, next, more, progress } of pieces) {
-      const worked = await workOn(works, rows, remembered);
+      const worked = await workOn(works, rows, remembered, { kind, nowMs: clock.now() });
       const records = recordsOf(worked.rows, replay);
       const unmapped = records.reduce((count, { attributes }) => count + (attributes[unmappedAttribute] ? 1 : 0), 0);
       const { gauges } = worked;
@@ -65,12 +66,13 @@ export function openSource(
 
   return {
     origin: definition.origin(config),
-    poll: (checkpoint, signal) => batches(follow(options, checkpoint, signal), false),
-    replay: (period, checkpoint, signal) => batches(replayPeriod(options, { period, checkpoint }, signal), true),
+    poll: (checkpoint, signal) => batches(follow(options, checkpoint, signal), checkpoint ? 'poll' : 'first poll'),
+    replay: (period, checkpoint, signal) => batches(replayPeriod(options, { period, checkpoint }, signal), 'look'),
     async sample(limit, signal) {
       const page = await feed.page({ offset: 0, limit: Math.min(limit, feed.maxLimit), order: 'newest-first' }, signal);
       const rows = page.rows.map((row) => ({ ...row, backfill: false }));
-      return recordsOf((await workOn(works, rows, overlaidStorage(storage))).rows, false);
+      const occasion = { kind: 'look', nowMs: clock.now() } as const;
+      return recordsOf((await workOn(works, rows, overlaidStorage(storage), occasion)).rows, false);
     },
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),

@@ -16,6 +16,17 @@ export interface Worked {
   readonly gauges?: Gauges;
 }
 
+/** On which occasion rows are worked on. */
+export interface Occasion {
+  /** This machine's time, epoch milliseconds. */
+  readonly nowMs: number;
+  /**
+   * `first poll`: nothing was ever saved of the connector; its first batch, which may be empty, is the first one saved.
+   * `look`: a replay or a sample, of which nothing will be remembered.
+   */
+  readonly kind: 'first poll' | 'poll' | 'look';
+}
+
 /**
  * What is done with rows between the list and the mapping, such as comparing them with what was delivered before. What
  * it has to remember goes into the storage, and is saved together with the checkpoint that covers the rows.
@@ -23,7 +34,7 @@ export interface Worked {
 export interface RowWork {
   readonly name: string;
   /** `storage` shows what is saved and what earlier batches of this poll, and earlier work on this one, have changed. */
-  work(rows: readonly WorkedRow[], storage: Storage): Promise<Worked>;
+  work(rows: readonly WorkedRow[], storage: Storage, occasion: Occasion): Promise<Worked>;
 }
 
 /** Does each work in turn. */
@@ -31,10 +42,11 @@ export async function workOn(
   works: readonly RowWork[],
   rows: readonly WorkedRow[],
   storage: Storage & { apply(changes: readonly StorageChange[]): void },
+  occasion: Occasion,
 ): Promise<Required<Worked>> {
   let worked: Required<Worked> = { rows, storage: [], gauges: {} };
   for (const each of works) {
-    const { rows: next, storage: changes = [], gauges } = await each.work(worked.rows, storage);
+    const { rows: next, storage: changes = [], gauges } = await each.work(worked.rows, storage, occasion);
     storage.apply(changes);
     worked = { rows: next, storage: [...worked.storage, ...changes], gauges: { ...worked.gauges, ...gauges } };
   }
