@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, JsonValue } from '../contract/index.ts';
 import { createChangeBell } from './change-bell.ts';
-import { isJsonObject, type Answer } from './faults/answer.ts';
+import type { Answer } from './faults/answer.ts';
 import type { FaultCall } from './faults/fault.ts';
 import { createFaultSwitch, type FaultSwitch } from './faults/fault-switch.ts';
 import { sendAnswer } from './faults/send-answer.ts';
 import { readBody, singleHeaders, startLoopbackServer, type LoopbackOptions } from './loopback-server.ts';
 import { refusal, type ApiKey } from './tenant/api-key.ts';
-import { errorAnswer, extraDataLimitExceeded, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
+import { extraDataLimitExceeded, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
 import { extraDataPath } from './tenant/incident-extra-data.ts';
 import { createRateLimiter } from './tenant/rate-limiter.ts';
+import { routeOf } from './tenant/route-of.ts';
 import { systemAnswer } from './tenant/system-answers.ts';
 import { createTenantModel, type TenantModel } from './tenant-model.ts';
 
@@ -76,18 +77,17 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
   let keys = options.keys ?? [demoKey];
 
   function genuine(call: TenantCall, nowMs: number): Answer {
-    const path = call.path.replace(/\/$/, '');
-    const system = systemAnswer(path, call.body, keys);
-    if (!system && !model.serves(path)) return unknownPath();
-    const refused = refusal(keys, path, call.headers, nowMs);
+    const route = routeOf(call.path);
+    const system = systemAnswer(route, call.body, keys);
+    if (!system && !model.serves(route)) return unknownPath();
+    const refused = refusal(keys, route, call.headers, nowMs);
     if (refused) return refused;
     if (!limiter.admit(nowMs)) return tooManyRequests();
     if (system) return system;
-    if (path === extraDataPath && !extraDataLimiter.admit(nowMs)) {
+    if (route === extraDataPath && !extraDataLimiter.admit(nowMs)) {
       return extraDataLimitExceeded(options.extraDataLimitStatus ?? 429);
     }
-    if (!isJsonObject(call.body)) return errorAnswer(400, 'Bad Request. Got an invalid JSON.');
-    return model.answer(path, call.body, nowMs);
+    return model.answer(call.path, call.body, nowMs);
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -18,11 +18,17 @@ export { memoryMemo } from '../shared/memory-memo.ts';
 export { seededRandom, type SeededRandom } from './seeded-random.ts';
 export { silentLogger } from './silent-logger.ts';
 export type { ApiKey } from './tenant/api-key.ts';
+export { caseList, issueList } from './tenant/case-list.ts';
+export { caseOf } from './tenant/case-of.ts';
+export type { Generation } from './tenant/generation.ts';
+export { issueOf } from './tenant/issue-of.ts';
+export { caseArtifactsPath } from './tenant/route-of.ts';
 export type { ExtraData, ExtraDataList } from './tenant/extra-data.ts';
 export { extraDataPath } from './tenant/incident-extra-data.ts';
 export { multipleExtraDataPath, type MultipleExtraDataReply } from './tenant/incidents-extra-data.ts';
 export {
   agentReportList,
+  alertList,
   auditList,
   incidentList,
   type FilterSpec,
@@ -55,6 +61,7 @@ export {
 export { believableAgentReport } from './day/believable-agent-report.ts';
 export { believableAlert } from './day/believable-alert.ts';
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
+export { believableCase } from './day/believable-case.ts';
 export { believableExtraData } from './day/believable-extra-data.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';
 export { hostileVersion } from './day/hostile-text.ts';

@@ -1,19 +1,25 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
+import { createCaseArtifacts } from './tenant/case-artifacts.ts';
+import { caseList, issueList } from './tenant/case-list.ts';
 import type { Endpoint } from './tenant/endpoint.ts';
 import { unknownPath } from './tenant/error-answers.ts';
-import { createExtraDataList, type ExtraDataList } from './tenant/extra-data.ts';
+import { createExtraDataList, type ExtraDataList, type HeldExtraData } from './tenant/extra-data.ts';
+import { speaks, type Generation } from './tenant/generation.ts';
 import { createIncidentExtraData, extraDataPath } from './tenant/incident-extra-data.ts';
 import {
   createIncidentsExtraData,
   multipleExtraDataPath,
   type MultipleExtraDataReply,
 } from './tenant/incidents-extra-data.ts';
+import { issueOf } from './tenant/issue-of.ts';
 import { agentReportList, alertList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type RecordsEndpoint } from './tenant/listed-records.ts';
 import type { RecordList } from './tenant/record-list.ts';
+import { caseArtifactsPath, routeOf } from './tenant/route-of.ts';
+import { createTenantLists, type TenantLists } from './tenant/tenant-lists.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
-import { createXsoar6Audits, xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
+import { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
 
 export interface TenantModelOptions {
   /** Decides the order of ties. Default 1. */
@@ -28,6 +34,10 @@ export interface TenantModelOptions {
   readonly dateBounds?: DateBounds;
   /** How extra data of several incidents is offered. Default `counted`; `absent`: the path is unknown. */
   readonly multipleExtraData?: MultipleExtraDataReply | 'absent';
+  /** Name of the rows of issue/search. Default `issues`, as documented; clients in the field read `DATA`. */
+  readonly issueRows?: 'issues' | 'DATA';
+  /** The API the tenant speaks to begin with. Default `incidents`. */
+  readonly generation?: Generation;
   /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
@@ -41,6 +51,13 @@ export interface TenantModel {
   readonly incidents: RecordList;
   /** Cortex XDR alerts; `local_insert_ts` is the cursor, and nothing sorts by it. */
   readonly alerts: RecordList;
+  /**
+   * Cases of a tenant on the newer API: every incident is one as well, see {@link caseOf}. `case/search` neither filters
+   * nor sorts by `modification_time`.
+   */
+  readonly cases: RecordList;
+  /** Issues of a tenant on the newer API: every alert is one as well, see {@link issueOf}. */
+  readonly issues: RecordList;
   /** Management audit entries of XDR, XSIAM and XSOAR 8; `AUDIT_INSERT_TIME` is the cursor. */
   readonly audits: RecordList;
   /** Audit reports of agents, which have no id; `TIMESTAMP`, with fractions of a millisecond, is the cursor. */
@@ -51,6 +68,8 @@ export interface TenantModel {
   readonly extraData: ExtraDataList;
   /** Records of the list at a path. @throws RangeError when there is no such list. */
   list(path: string): RecordList;
+  /** Moves the tenant to another API: what the new one does not have is an unknown path from now on. */
+  setGeneration(generation: Generation): void;
   /** True when this path is answered. */
   serves(path: string): boolean;
   /**
@@ -62,55 +81,69 @@ export interface TenantModel {
 
 /** Makes an empty tenant. */
 export function createTenantModel(options: TenantModelOptions = {}): TenantModel {
-  const limits: ListLimits = {
+  const limits = listLimits(options);
+  const restless: ListLimits = { ...limits, ties: options.ties ?? 'restless' };
+  const { dateBounds = 'exclusive', issueRows = 'issues' } = options;
+  const own = createTenantLists({ limits, restless, dateBounds, issueRows });
+  const lists = new Map<string, RecordsEndpoint>([
+    [incidentList.path, own.incidents],
+    [alertList.path, own.alerts],
+    [caseList.path, own.cases],
+    [issueList.path, own.issues],
+    [auditList.path, own.audits],
+    [agentReportList.path, own.agentReports],
+    [xsoar6AuditPath, own.xsoar6Audits],
+    ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
+  ]);
+  const extraData = createExtraDataList({
+    put: (alert, visibility) => own.issues.records.put(issueOf(alert), visibility),
+  });
+  const endpoints = new Map<string, Endpoint>([...lists, ...expansions(own, extraData, options)]);
+  let generation = options.generation ?? 'incidents';
+  const at = (path: string) => (speaks(generation, routeOf(path)) ? endpoints.get(routeOf(path)) : undefined);
+
+  return {
+    incidents: own.incidents.records,
+    alerts: own.alerts.records,
+    cases: own.cases.records,
+    issues: own.issues.records,
+    audits: own.audits.records,
+    agentReports: own.agentReports.records,
+    xsoar6Audits: own.xsoar6Audits.records,
+    extraData,
+    list: (path) => {
+      const found = lists.get(routeOf(path));
+      if (!found) throw new RangeError(`there is no list at ${path}`);
+      return found.records;
+    },
+    setGeneration: (next) => {
+      generation = next;
+    },
+    serves: (path) => at(path) !== undefined,
+    answer: (path, body, nowMs) => at(path)?.answer({ path, body, nowMs }) ?? unknownPath(),
+  };
+}
+
+function listLimits(options: TenantModelOptions): ListLimits {
+  return {
     seed: options.seed ?? 1,
     ties: options.ties ?? 'arbitrary',
     countCap: options.countCap ?? 9_999,
     offsetCeiling: options.offsetCeiling ?? 10_000,
   };
-  const incidents = createListedRecords(incidentList, limits);
-  const alerts = createListedRecords(alertList, limits);
-  const audits = createListedRecords(auditList, limits);
-  const agentReports = createListedRecords(agentReportList, limits);
-  const restless: ListLimits = { ...limits, ties: options.ties ?? 'restless' };
-  const xsoar6Audits = createXsoar6Audits(restless, options.dateBounds ?? 'exclusive');
-  const lists = new Map<string, RecordsEndpoint>([
-    [incidentList.path, incidents],
-    [alertList.path, alerts],
-    [auditList.path, audits],
-    [agentReportList.path, agentReports],
-    [xsoar6AuditPath, xsoar6Audits],
-    ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
-  ]);
-  const extraData = createExtraDataList();
-  const multiple = options.multipleExtraData ?? 'counted';
-  const endpoints = new Map<string, Endpoint>([
-    ...lists,
-    [extraDataPath, createIncidentExtraData(incidents.records, extraData)],
-  ]);
-  if (multiple !== 'absent') {
-    const reply = { reply: multiple, seed: limits.seed };
-    endpoints.set(multipleExtraDataPath, createIncidentsExtraData(incidents, extraData, reply));
-  }
-
-  return {
-    incidents: incidents.records,
-    alerts: alerts.records,
-    audits: audits.records,
-    agentReports: agentReports.records,
-    xsoar6Audits: xsoar6Audits.records,
-    extraData,
-    list: (path) => {
-      const found = lists.get(trimmed(path));
-      if (!found) throw new RangeError(`there is no list at ${path}`);
-      return found.records;
-    },
-    serves: (path) => endpoints.has(trimmed(path)),
-    answer: (path, body, nowMs) => endpoints.get(trimmed(path))?.answer({ path, body, nowMs }) ?? unknownPath(),
-  };
 }
 
-/** Clients of the vendor send paths with a slash at the end, too. */
-function trimmed(path: string): string {
-  return path.replace(/\/$/, '');
+/** The endpoints that expand what the lists hold. */
+function expansions(
+  { incidents, cases }: TenantLists,
+  extraData: HeldExtraData,
+  { multipleExtraData = 'counted', seed = 1 }: TenantModelOptions,
+): readonly (readonly [string, Endpoint])[] {
+  const always = [
+    [extraDataPath, createIncidentExtraData(incidents.records, extraData)],
+    [caseArtifactsPath, createCaseArtifacts(cases.records, incidents.records, extraData)],
+  ] as const;
+  if (multipleExtraData === 'absent') return always;
+  const multiple = createIncidentsExtraData(incidents, extraData, { reply: multipleExtraData, seed });
+  return [...always, [multipleExtraDataPath, multiple]];
 }

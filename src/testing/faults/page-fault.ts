@@ -57,8 +57,8 @@ export const pageFault = {
     inReply((reply) => withRows(reply, rowsOf(reply).map(change))),
 } as const;
 
-const rowNames = ['incidents', 'data', 'audits', 'alerts', 'DATA', 'endpoints'];
-const countNames = ['total_count', 'result_count', 'total'];
+const rowNames = ['incidents', 'data', 'audits', 'alerts', 'DATA', 'issues', 'endpoints'];
+const countNames = ['total_count', 'result_count', 'total', 'TOTAL_COUNT', 'FILTER_COUNT'];
 
 function inReply(change: (reply: JsonObject) => JsonObject): Fault {
   return fault.change((answer) => mapReply(answer, change));

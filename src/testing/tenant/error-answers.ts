@@ -13,6 +13,11 @@ export function badRequest(extra: string): Answer {
   return errorAnswer(500, processing, extra);
 }
 
+/** How the endpoints of cases and issues say what is wrong (Cortex XSIAM Platform APIs); the status is assumed. */
+export function platformError(message: string): Answer {
+  return { status: 400, headers: {}, body: { error: message } };
+}
+
 /** Seen live for a wrong key, id, security level, an expired key and a stale timestamp alike. */
 export function unauthorized(): Answer {
   return errorAnswer(401, 'Public API request unauthorized');

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../faults/answer.ts';
-import { createRecordList, type Version, type Visibility } from './record-list.ts';
+import { createRecordList, type RecordList, type Version, type Visibility } from './record-list.ts';
 
 /** What an incident can be expanded with. */
 export interface ExtraData {
@@ -23,14 +23,15 @@ export interface HeldExtraData extends ExtraDataList {
   of(incident: Version, nowMs: number): Required<ExtraData>;
 }
 
-/** Makes an empty {@link ExtraDataList}. */
-export function createExtraDataList(): HeldExtraData {
+/** Makes an empty {@link ExtraDataList}; `alerts` is told of every alert that is put. */
+export function createExtraDataList(alerts: Pick<RecordList, 'put'>): HeldExtraData {
   const records = createRecordList('id');
   let make: (incident: JsonObject) => ExtraData = () => ({});
 
   return {
     put: (incidentId, extra, visibility) => {
       records.put({ id: incidentId, ...extra }, visibility);
+      for (const alert of extra.alerts ?? []) alerts.put(alert, visibility);
     },
     otherwise: (maker) => {
       make = maker;
@@ -38,8 +39,8 @@ export function createExtraDataList(): HeldExtraData {
     of: ({ id, record }, nowMs) => {
       records.settle(nowMs);
       const held: ExtraData = records.shown(id)?.record ?? make(record);
-      const { alerts = [], networkArtifacts = [], fileArtifacts = [] } = held;
-      return { alerts, networkArtifacts, fileArtifacts };
+      const { alerts: own = [], networkArtifacts = [], fileArtifacts = [] } = held;
+      return { alerts: own, networkArtifacts, fileArtifacts };
     },
   };
 }

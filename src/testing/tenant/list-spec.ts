@@ -22,6 +22,11 @@ export interface ListSpec {
   readonly defaultSort: string;
   /** Name under which ids are given that the key may not see; absent where the API has no such thing. */
   readonly restricted?: string;
+  /**
+   * `platform`: counts are `TOTAL_COUNT` (of all records) and `FILTER_COUNT` (of those that pass the filters), an error
+   * is `error` at the root. Default: `total_count` (of those that pass) and `result_count` (of the page).
+   */
+  readonly envelope?: 'platform';
   /** Filters that the vendor's own server gets wrong: two values find nothing, a second filter is answered with 500. */
   readonly broken?: readonly string[];
 }

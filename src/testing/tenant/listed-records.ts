@@ -1,9 +1,10 @@
 import { okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
 import type { Endpoint, EndpointCall } from './endpoint.ts';
+import { badRequest, platformError } from './error-answers.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import type { ListSpec } from './list-spec.ts';
 import { readPageRequest, type PageRequest } from './page-request.ts';
-import { createRecordList, type HeldRecords, type Version } from './record-list.ts';
+import { createRecordList, type HeldRecords, type Mirror, type Version } from './record-list.ts';
 import { answerRequestData } from './request-data.ts';
 import { readFilters } from './row-filter.ts';
 import { createSortedIndex, type SortedIndex } from './sorted-index.ts';
@@ -19,10 +20,13 @@ export interface ListLimits {
   readonly seed: number;
 }
 
-/** A page of a list, and how many records pass its filters, as far as the tenant counts. */
+/** A page of a list, and how many records there are, as far as the tenant counts. */
 export interface Page {
   readonly page: readonly Version[];
+  /** How many pass the filters. */
   readonly count: number;
+  /** How many there are without them. */
+  readonly total: number;
 }
 
 /** An endpoint and the records it answers with. */
@@ -36,18 +40,19 @@ export interface ListedRecords extends RecordsEndpoint {
   select(request: JsonObject, nowMs: number): Page;
 }
 
-/** Makes the endpoint that `spec` describes. */
-export function createListedRecords(spec: ListSpec, limits: ListLimits): ListedRecords {
+/** Makes the endpoint that `spec` describes; `mirror` is told of what is put and removed. */
+export function createListedRecords(spec: ListSpec, limits: ListLimits, mirror?: Mirror): ListedRecords {
   const indexes = new Map<string, SortedIndex<Version>>();
   for (const field of new Set(Object.values(spec.sorts))) indexes.set(field, createSortedIndex(keyOf(field)));
-  const records = createRecordList(spec.id, {
-    shown: (version) => {
+  const watcher = {
+    shown: (version: Version) => {
       for (const index of indexes.values()) index.add(version);
     },
-    hidden: (version) => {
+    hidden: (version: Version) => {
       for (const index of indexes.values()) index.remove(version);
     },
-  });
+  };
+  const records = createRecordList(spec.id, watcher, mirror);
   let calls = 0;
 
   function select(body: JsonObject, nowMs: number): Page {
@@ -61,14 +66,13 @@ export function createListedRecords(spec: ListSpec, limits: ListLimits): ListedR
     const slice = { from: request.from, to, descending: request.descending };
     const salt = tieSalt(limits, request.descending, calls);
     const page = sliceWithTies(candidates, keyOf(request.field), slice, salt);
-    return { page, count: Math.min(candidates.length, limits.countCap) };
+    const capped = (count: number) => Math.min(count, limits.countCap);
+    return { page, count: capped(candidates.length), total: capped(index.sorted().length) };
   }
 
   function answer({ body, nowMs }: EndpointCall): Answer {
-    return answerRequestData(body, (request) => {
-      const { page, count } = select(request, nowMs);
-      return okAnswer(reply(spec, page, count));
-    });
+    const refuse = spec.envelope === 'platform' ? platformError : badRequest;
+    return answerRequestData(body, (request) => okAnswer(reply(spec, select(request, nowMs))), refuse);
   }
 
   return { records, select, answer };
@@ -95,8 +99,11 @@ function matching(spec: ListSpec, request: PageRequest, index: SortedIndex<Versi
   });
 }
 
-function reply(spec: ListSpec, page: readonly Version[], count: number): JsonObject {
+function reply(spec: ListSpec, { page, count, total }: Page): JsonObject {
   const rows = page.filter((version) => !version.restricted).map((version) => version.record);
+  if (spec.envelope === 'platform') {
+    return { reply: { [spec.rows]: rows, TOTAL_COUNT: total, FILTER_COUNT: count } };
+  }
   const withheld = page.filter((version) => version.restricted).map((version) => version.id);
   const hidden = spec.restricted === undefined ? {} : { [spec.restricted]: withheld };
   return { reply: { total_count: count, result_count: rows.length, [spec.rows]: rows, ...hidden } };

@@ -45,6 +45,9 @@ export interface Watcher {
   hidden(version: Version): void;
 }
 
+/** Told of everything that is put and removed, when it is: keeps another list in step. */
+export type Mirror = Pick<RecordList, 'put' | 'remove'>;
+
 interface Change {
   readonly sequence: number;
   readonly id: string;
@@ -53,7 +56,7 @@ interface Change {
 }
 
 /** Makes a {@link RecordList} whose records carry their id in the field `idField`; without one each is another record. */
-export function createRecordList(idField: string | undefined, watcher?: Watcher): HeldRecords {
+export function createRecordList(idField: string | undefined, watcher?: Watcher, mirror?: Mirror): HeldRecords {
   const shown = new Map<string, Version>();
   const newest = new Map<string, JsonObject>();
   const everything: JsonObject[] = [];
@@ -85,6 +88,7 @@ export function createRecordList(idField: string | undefined, watcher?: Watcher)
     everything.push(record);
     const version = { sequence, id, record, restricted: visibility.restricted ?? false };
     schedule(visibility.visibleAtMs, { sequence, id, version });
+    mirror?.put(record, visibility);
   }
 
   function settle(nowMs: number): void {
@@ -98,7 +102,10 @@ export function createRecordList(idField: string | undefined, watcher?: Watcher)
       if (before === undefined) throw new RangeError(`no record ${id} to change`);
       put({ ...before, ...fields }, visibility);
     },
-    remove: (id, atMs) => schedule(atMs, { sequence: (changes += 1), id: String(id), version: undefined }),
+    remove: (id, atMs) => {
+      schedule(atMs, { sequence: (changes += 1), id: String(id), version: undefined });
+      mirror?.remove(id, atMs);
+    },
     settle,
     visible: (nowMs) => {
       settle(nowMs);

@@ -1,0 +1,7 @@
+/** Path of the artifacts of a case, as rights and endpoints know it. */
+export const caseArtifactsPath = '/public_api/v1/case/artifacts/{case-id}';
+
+/** The endpoint a path is about: clients send paths with a slash at the end, too, and the id of a case stands in its path. */
+export function routeOf(path: string): string {
+  return path.replace(/\/$/, '').replace(/(\/case\/artifacts)\/[^/]+$/, '$1/{case-id}');
+}
