@@ -41,7 +41,10 @@ describe('what a tenant knows', () => {
     );
     for (const path of unknown) {
       expect(model.serves(path)).toBe(false);
-      expect(model.answer(path, { request_data: {} }, at)).toMatchObject({ status: 500, body: expect.stringContaining('waitress') });
+      expect(model.answer(path, { request_data: {} }, at)).toMatchObject({
+        status: 500,
+        body: expect.stringContaining('waitress'),
+      });
     }
   });
 
