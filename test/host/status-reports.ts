@@ -23,6 +23,8 @@ export function connectorStatus(status: StatusWord, changes: Partial<ConnectorSt
     nextAttemptAt: null,
     recordsPerSecond: 0,
     counters: initialDetails.counters,
+    gauges: {},
+    sides: [],
     history: null,
     ...changes,
   };

@@ -13,6 +13,8 @@ export interface ConnectorRow {
   readonly saved: () => Checkpoint | undefined;
   /** Saves what follows from an accepted batch: durable when it resolves. @throws ConnectorError `state`, `refused`. */
   commit(accepted: Accepted): Promise<void>;
+  /** As {@link commit}, for a batch of a side stream: the checkpoint and what the polls tell stay as they are. */
+  commitBeside(accepted: Accepted): Promise<void>;
   /** Saves everything but the checkpoint. @throws ConnectorError `state`. */
   note(change: StateChange): Promise<void>;
   /** What the plugin keeps here; saved with the next commit. */
@@ -64,6 +66,10 @@ export function openRow({ id, store, clock, onChange }: RowParts): ConnectorRow 
       }
       unsure = undefined;
       saved = accepted.next ?? saved;
+    },
+    async commitBeside(accepted) {
+      const { times: _, ...commit } = commitOf({ ...accepted, next: undefined }, clock.now());
+      onChange(await store.commit(id, commit));
     },
     note: async (change) => onChange(await store.saveStatus(id, { ...change, memo: memos })),
     memo: {

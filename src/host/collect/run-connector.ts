@@ -16,7 +16,7 @@ import type { Wakeable } from './wakeable.ts';
 export interface ConnectorRun {
   /** A fresh pipeline from what is saved: at the start, and after a bug. @throws ConnectorError `state`. */
   readonly openPipeline: () => Promise<Pipeline>;
-  readonly monitor: Monitor;
+  readonly monitor: Pick<Monitor, 'pollBegan' | 'pollEnded' | 'failed'>;
   readonly clock: Clock;
   readonly random: Pick<Random, 'fraction'>;
   readonly logger: Logger;

@@ -11,7 +11,8 @@ import { identityOf } from './identity-of.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
 import { type AttemptOutcome, type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
 import { timedSink } from './timed-sink.ts';
-import { storageInHand } from './storage-in-hand.ts';
+import { createSides, type Sides } from './start-sides.ts';
+import { storageInHand, type StorageInHand } from './storage-in-hand.ts';
 import { createWakeable } from './wakeable.ts';
 
 export interface ConnectorParts {
@@ -54,9 +55,11 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const { connector, store, tools } = parts;
   const { id, plugin, config } = connector;
   const logger = withFields(tools.logger, { connector: id });
-  const sink = timedSink(createSink(parts.destination, tools), tools.clock, (ms, outcome) =>
-    parts.onExport?.(id, { ms, outcome }),
-  );
+  const openSink = () =>
+    timedSink(createSink(parts.destination, tools), tools.clock, (ms, outcome) =>
+      parts.onExport?.(id, { ms, outcome }),
+    );
+  const sink = openSink();
   const { pollIntervalMs } = config;
   const monitor = createMonitor(identityOf(connector, parts.destination), initialDetails, tools.clock);
   const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
@@ -64,12 +67,19 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo, storage }));
   const [gentle, hard] = [new AbortController(), new AbortController()];
   const wakeable = createWakeable(tools.clock);
-  const run = { ...connectorRun(parts, { row, source, sink, monitor }), ...tools, logger, pollIntervalMs, wakeable };
-  const done = endOf(run, { source, sink }, { gentle: gentle.signal, hard: hard.signal });
+  const stop = { gentle: gentle.signal, hard: hard.signal };
+  const sides = createSides({ ...tools, logger, openSink, commit: sideCommit(parts, { row, monitor }) }, stop);
+  monitor.watch(sides.standing);
+  const members = { row, source, sink, monitor, storage, sides };
+  const run = { ...connectorRun(parts, members), ...tools, logger, pollIntervalMs, wakeable };
+  const done = endOf(run, members, stop);
   return {
     connector,
     monitor,
-    pollNow: () => wakeable.wake(),
+    pollNow() {
+      wakeable.wake();
+      sides.wake();
+    },
     done,
     async stop() {
       gentle.abort();
@@ -87,6 +97,8 @@ interface Members {
   readonly source: LazySource;
   readonly sink: Sink;
   readonly monitor: Monitor;
+  readonly storage: StorageInHand;
+  readonly sides: Sides;
 }
 
 /** A source that is opened when it is first needed: settings it cannot be opened with are the connector's own failure. */
@@ -107,7 +119,7 @@ function openedOnce(open: () => Source): LazySource {
 /** What the retry loop does with this connector's row and view. */
 function connectorRun(
   { connector, tools, once, onSaved, onPoll }: ConnectorParts,
-  { row, source, sink, monitor }: Members,
+  { row, source, sink, monitor, storage, sides }: Members,
 ) {
   const { clock, logger } = tools;
   let pollMs: number | undefined;
@@ -130,7 +142,9 @@ function connectorRun(
     once,
     async openPipeline() {
       await row.load();
-      return createPipeline({ source: source.get(), sink, commit, saved: row.saved });
+      const opened = source.get();
+      sides.begin(opened);
+      return createPipeline({ source: opened, sink, commit, saved: row.saved, hold: storage.hold });
     },
     pollBegan: () => void (pollMs = clock.now()),
     pollEnded: () =>
@@ -144,17 +158,30 @@ function connectorRun(
   };
 }
 
+/** What an accepted batch of a side stream leaves behind. */
+function sideCommit({ connector, onSaved }: ConnectorParts, { row, monitor }: Pick<Members, 'row' | 'monitor'>) {
+  return async (accepted: Accepted): Promise<void> => {
+    await row.commitBeside(accepted);
+    monitor.delivered(accepted.report?.accepted ?? 0);
+    onSaved?.(connector.id, accepted);
+  };
+}
+
+/** A run that ends by itself ends once its side streams have nothing left to do either. */
 async function endOf(
   run: ConnectorRun,
-  own: Pick<Members, 'source' | 'sink'>,
+  own: Pick<Members, 'source' | 'sink' | 'sides'>,
   stop: StopSignals,
 ): Promise<ConnectorEnd> {
   try {
-    return await runConnector(run, stop);
+    const outcome = await runConnector(run, stop);
+    if (!run.once || outcome.ended !== 'caught up') return outcome;
+    return (await own.sides.finish(run.once)).find(({ ended }) => ended === 'gave up') ?? outcome;
   } catch (error) {
     if (!stop.gentle.aborted) throw error;
     return { ended: 'stopped' };
   } finally {
+    await own.sides.stop();
     await Promise.allSettled([own.source.close(), own.sink.close()]);
   }
 }

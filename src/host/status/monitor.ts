@@ -1,10 +1,11 @@
 import type { Clock, ConnectorError, HistoryProgress, Progress } from '../../contract/index.ts';
 import type { StateDetails } from '../state/connector-state.ts';
+import type { SideStanding } from './side-monitor.ts';
 import { createHistoryEta } from './history-eta.ts';
 import { createMovingRate } from './moving-rate.ts';
 import { statusReason } from './status-reason.ts';
 import type { ConnectorStatus } from './status-report.ts';
-import { type StatusFacts, statusWord } from './status-word.ts';
+import { type StatusFacts, statusWord, waitsForPerson } from './status-word.ts';
 
 /** Who a connector is, for display. */
 export interface ConnectorIdentity {
@@ -22,6 +23,10 @@ export interface Monitor {
   readonly details: (details: StateDetails) => void;
   pollBegan(): void;
   saved(progress: readonly Progress[], accepted: number): void;
+  /** So many records of a side stream were accepted. */
+  delivered(accepted: number): void;
+  /** Where to ask how its side streams stand. */
+  watch(sides: () => readonly SideStanding[]): void;
   /** The poll ended well; the next begins at monotonic `nextMs`. */
   pollEnded(nextMs: number): void;
   /** An attempt failed; the next one begins at monotonic `nextMs`; undefined: there is none by itself. */
@@ -54,6 +59,7 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
   let nextMs: number | undefined;
   let caughtUp = false;
   let history: HistoryProgress | undefined;
+  let sides: () => readonly SideStanding[] = () => [];
   const rate = createMovingRate();
   const eta = createHistoryEta();
 
@@ -62,21 +68,31 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
     return details.times.eventMs === undefined ? undefined : Math.max(0, clock.now() - details.times.eventMs);
   }
 
+  const describeSide = ({ name, title, failure: failed, successMs, waitMs }: SideStanding) => ({
+    name,
+    title,
+    error: failed ? describeError(failed.error, failed.inARow) : null,
+    lastSuccessAt: iso(successMs),
+    nextRoundAt: waitMs === undefined ? null : iso(clock.now() + waitMs),
+  });
+
   function good(): void {
     goodMs = clock.elapsed();
     failure = undefined;
   }
 
   function status(): ConnectorStatus {
-    const facts = { ...identity, mode, failure, goodMs, historyPending: history !== undefined, lagMs: lagMs() };
+    const beside = sides();
+    const error = failure ? describeFailure(failure) : describeStuck(beside);
+    const facts = { ...identity, mode, failure, beside, goodMs, historyPending: history !== undefined, lagMs: lagMs() };
     const word = statusWord(facts, clock.elapsed());
     const nextAttemptMs = mode === 'running' && nextMs !== undefined ? nextMs - clock.elapsed() : undefined;
     const { pollIntervalMs: _, ...shown } = identity;
     return {
       ...shown,
       status: word,
-      reason: modeReason ?? statusReason(word, { error: failure?.error, history, lagMs: facts.lagMs }),
-      error: failure ? describeFailure(failure) : null,
+      reason: modeReason ?? statusReason(word, { error: error ?? undefined, history, lagMs: facts.lagMs }),
+      error,
       lastPollAt: iso(details.times.pollMs),
       lastSuccessAt: iso(details.times.successMs),
       lastEventAt: iso(details.times.eventMs),
@@ -84,6 +100,8 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       nextAttemptAt: nextAttemptMs === undefined ? null : iso(clock.now() + Math.max(0, nextAttemptMs)),
       recordsPerSecond: rate.perSecond(clock.elapsed()),
       counters: details.counters,
+      gauges: details.gauges,
+      sides: beside.map(describeSide),
       history: history ? describeHistory(history, mode === 'running' ? eta.leftMs() : undefined) : null,
     };
   }
@@ -100,6 +118,8 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       rate.add(accepted, clock.elapsed());
       good();
     },
+    delivered: (accepted) => rate.add(accepted, clock.elapsed()),
+    watch: (now) => void (sides = now),
     pollEnded(at) {
       nextMs = at;
       good();
@@ -117,9 +137,21 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
 }
 
 function describeFailure({ error, inARow, atMs, sinceMs }: Failure): ConnectorStatus['error'] {
-  const { kind, code, message, remedy } = error;
   const [at, since] = [new Date(atMs).toISOString(), new Date(sinceMs).toISOString()];
-  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), at, since, inARow };
+  return { ...describeError(error, inARow), at, since };
+}
+
+/** Of a side stream that waits for a person, since the connector does too. */
+function describeStuck(beside: readonly SideStanding[]): ConnectorStatus['error'] {
+  const stuck = beside.find(waitsForPerson);
+  if (!stuck?.failure) return null;
+  const { error, inARow, atMs } = stuck.failure;
+  const described = describeError(error, inARow);
+  return { ...described, message: `${stuck.title}: ${error.message}`, at: new Date(atMs).toISOString() };
+}
+
+function describeError({ kind, code, message, remedy }: ConnectorError, inARow: number) {
+  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), inARow };
 }
 
 function describeHistory(history: HistoryProgress, etaMs: number | undefined): ConnectorStatus['history'] {

@@ -1,8 +1,8 @@
-import type { ConnectorError, HistoryProgress } from '../../contract/index.ts';
+import type { HistoryProgress } from '../../contract/index.ts';
 import type { StatusWord } from './status-word.ts';
 
 interface Grounds {
-  readonly error: ConnectorError | undefined;
+  readonly error: { readonly message: string } | undefined;
   readonly history: HistoryProgress | undefined;
   readonly lagMs: number | undefined;
 }

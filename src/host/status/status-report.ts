@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorKinds } from '../../contract/index.ts';
+import { errorKinds, gaugeNames } from '../../contract/index.ts';
 import { counterNames } from '../state/connector-state.ts';
 import { statusWords } from './status-word.ts';
 
@@ -31,6 +31,28 @@ export const connectorStatusSchema = z.strictObject({
   nextAttemptAt: time.nullable(),
   recordsPerSecond: z.number().describe('Accepted by the destination, over the last minute.'),
   counters: z.record(z.enum(counterNames), z.number()).describe('Since the first start.'),
+  gauges: z
+    .partialRecord(z.enum(gaugeNames), z.number())
+    .describe('How things stand beyond the checkpoint; absent: the source has nothing of the kind.'),
+  sides: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        title: z.string(),
+        error: z
+          .strictObject({
+            kind: z.enum(errorKinds),
+            code: z.string().optional(),
+            message: z.string(),
+            remedy: z.string().optional(),
+            inARow: z.int(),
+          })
+          .nullable(),
+        lastSuccessAt: time.nullable(),
+        nextRoundAt: time.nullable(),
+      }),
+    )
+    .describe('Work beside the polls, such as details of what was delivered.'),
   history: z
     .strictObject({
       rangesDone: z.int(),

@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../../contract/index.ts';
 import { needsAction } from '../collect/retry-delay.ts';
+import type { SideStanding } from './side-monitor.ts';
 
 /** The words of the dashboard, the API and the command line. */
 export const statusWords = [
@@ -20,6 +21,8 @@ export type StatusWord = (typeof statusWords)[number];
 export interface StatusFacts {
   readonly mode: 'running' | 'paused' | 'standby' | 'inactive';
   readonly failure: { readonly error: ConnectorError; readonly inARow: number } | undefined;
+  /** Its side streams. One that waits for a person makes the connector wait for one; others are only told. */
+  readonly beside?: readonly Pick<SideStanding, 'failure'>[] | undefined;
   /** When a poll last ended well or a batch was accepted, an empty one too; undefined: never. */
   readonly goodMs: number | undefined;
   readonly pollIntervalMs: number;
@@ -37,10 +40,16 @@ export function statusWord(facts: StatusFacts, elapsedMs: number): StatusWord {
     if (needsAction(error.kind, inARow)) return 'Action required';
     return error.kind === 'throttled' ? 'Throttled' : 'Retrying';
   }
+  if (facts.beside?.some(waitsForPerson)) return 'Action required';
   if (facts.goodMs === undefined) return 'Pending';
   if (elapsedMs - facts.goodMs > silenceMs(facts.pollIntervalMs)) return 'Retrying';
   const behind = facts.historyPending || (facts.lagMs ?? 0) > 2 * facts.pollIntervalMs;
   return behind ? 'Active (catching up)' : 'Active';
+}
+
+/** True of a side stream that goes on only once somebody has done something. */
+export function waitsForPerson({ failure }: Pick<SideStanding, 'failure'>): boolean {
+  return failure !== undefined && needsAction(failure.error.kind, failure.inARow);
 }
 
 /** How long nothing may be heard of a connector before it no longer counts as healthy. */

@@ -1,4 +1,12 @@
-import type { Batch, Checkpoint, ConnectorConfig, Plugin, Progress, Source } from '../../../src/contract/index.ts';
+import type {
+  Batch,
+  Checkpoint,
+  ConnectorConfig,
+  Plugin,
+  Progress,
+  SideStream,
+  Source,
+} from '../../../src/contract/index.ts';
 import { origin, record } from '../delivery/records.ts';
 import { numbersPlugin } from '../config/numbers-plugin.ts';
 
@@ -26,6 +34,8 @@ export interface Numbers {
   readonly events: string[];
   /** Merged into the last batch of each poll. */
   ending: { readonly more?: boolean; readonly progress?: Partial<Progress> };
+  /** Work beside the polls of a source that is opened from now on. */
+  sides: readonly SideStream[];
   /** Called when a poll ends, however. */
   onPollOver: () => void;
 }
@@ -77,13 +87,14 @@ export function createNumbers(batchSize = 4): Numbers {
     close: async () => void events.push('close'),
   };
   const numbers: Numbers = {
-    plugin: { ...numbersPlugin, open: () => source },
+    plugin: { ...numbersPlugin, open: () => ({ ...source, sides: numbers.sides }) },
     source,
     add: (count) => void (existing += count),
     fail: (...more) => void faults.push(...more),
     polls,
     events,
     ending: {},
+    sides: [],
     onPollOver: () => {},
   };
   return numbers;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConnectorError } from '../../../src/contract/index.ts';
+import { type Collection, ConnectorError } from '../../../src/contract/index.ts';
 import { type ConnectorRow, openRow } from '../../../src/host/collect/connector-row.ts';
-import { createPipeline, type StopSignals } from '../../../src/host/collect/pipeline.ts';
+import { type BatchSource, createPipeline, type StopSignals } from '../../../src/host/collect/pipeline.ts';
+import { storageInHand } from '../../../src/host/collect/storage-in-hand.ts';
 import { createSink } from '../../../src/host/delivery/create-sink.ts';
 import type { Sink } from '../../../src/host/delivery/sink.ts';
 import type { StateStore } from '../../../src/host/state/state-store.ts';
@@ -194,6 +195,37 @@ describe('a record that is refused alone', () => {
     expect(numbers.polls).toEqual([0, 1]);
     expect(delivered(bench)).toEqual(uids(1, 4));
     expect(await stored()).toMatchObject({ position: 4, counters: { fetched: 4, accepted: 3, deadLettered: 1 } });
+  });
+
+  test('is what a poll behind it finds in the storage already, though nothing of it is saved', async () => {
+    const things: Collection = { name: 'things', most: 9 };
+    const storage = storageInHand(bench.store.storage('numbers'));
+    const found: (readonly string[])[] = [];
+    const source: BatchSource = {
+      origin: numbers.source.origin,
+      async *poll(checkpoint, signal) {
+        found.push((await storage.first(things, 9)).map(({ key }) => key));
+        for await (const batch of numbers.source.poll(checkpoint, signal)) {
+          const changes = batch.records.map(({ uid }) => ({
+            collection: things,
+            key: uid,
+            entry: { rank: 1, value: 1 },
+          }));
+          yield { ...batch, storage: changes };
+        }
+      },
+    };
+    const { row } = await open();
+    const pipeline = createPipeline({ source, sink, commit: row.commit, saved: row.saved, hold: storage.hold });
+    numbers.add(1);
+    await failureOf(pipeline.advance(stop));
+    await failureOf(pipeline.advance(stop));
+    expect(await bench.store.storage('numbers').size(things)).toBe(0);
+    numbers.add(1);
+    await pipeline.advance(stop);
+    expect(found).toEqual([[], [uidOf(0)]]);
+    expect(await bench.store.storage('numbers').size(things)).toBe(2);
+    expect(await storage.size(things)).toBe(2);
   });
 
   test('is kept in hand while only empty batches come', async () => {
