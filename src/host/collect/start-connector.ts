@@ -69,7 +69,7 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const wakeable = createWakeable(tools.clock);
   const stop = { gentle: gentle.signal, hard: hard.signal };
   const sides = createSides({ ...tools, logger, openSink, commit: sideCommit(parts, { row, monitor }) }, stop);
-  monitor.watch(sides.standing);
+  monitor.watch(() => sides.standing());
   const members = { row, source, sink, monitor, storage, sides };
   const run = { ...connectorRun(parts, members), ...tools, logger, pollIntervalMs, wakeable };
   const done = endOf(run, members, stop);

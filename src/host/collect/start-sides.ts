@@ -74,8 +74,8 @@ function startSide(stream: SideStream, source: Source, parts: SidesParts, stop: 
   const ended = endOf(async () => runConnector({ ...run, once: undefined }, { ...stop, gentle }), gentle);
 
   return {
-    standing: monitor.standing,
-    wake: wakeable.wake,
+    standing: () => monitor.standing(),
+    wake: () => wakeable.wake(),
     async finish(once) {
       going.abort();
       await ended;

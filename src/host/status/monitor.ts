@@ -1,11 +1,20 @@
 import type { Clock, ConnectorError, HistoryProgress, Progress } from '../../contract/index.ts';
 import type { StateDetails } from '../state/connector-state.ts';
+import {
+  describeFailure,
+  describeHistory,
+  describeSide,
+  describeStuck,
+  describeTimes,
+  type Failure,
+  iso,
+} from './describe-standing.ts';
 import type { SideStanding } from './side-monitor.ts';
 import { createHistoryEta } from './history-eta.ts';
 import { createMovingRate } from './moving-rate.ts';
 import { statusReason } from './status-reason.ts';
 import type { ConnectorStatus } from './status-report.ts';
-import { type StatusFacts, statusWord, waitsForPerson } from './status-word.ts';
+import { type StatusFacts, statusWord } from './status-word.ts';
 
 /** Who a connector is, for display. */
 export interface ConnectorIdentity {
@@ -42,14 +51,6 @@ export interface FailingSince {
   readonly sinceMs: number;
 }
 
-interface Failure {
-  readonly error: ConnectorError;
-  readonly inARow: number;
-  /** The last and the first in a row, epoch milliseconds. */
-  readonly atMs: number;
-  readonly sinceMs: number;
-}
-
 export function createMonitor(identity: ConnectorIdentity, initial: StateDetails, clock: Clock): Monitor {
   let details = initial;
   let mode: StatusFacts['mode'] = 'running';
@@ -63,18 +64,8 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
   const rate = createMovingRate();
   const eta = createHistoryEta();
 
-  function lagMs(): number | undefined {
-    if (mode === 'running' && caughtUp && !failure) return 0;
-    return details.times.eventMs === undefined ? undefined : Math.max(0, clock.now() - details.times.eventMs);
-  }
-
-  const describeSide = ({ name, title, failure: failed, successMs, waitMs }: SideStanding) => ({
-    name,
-    title,
-    error: failed ? describeError(failed.error, failed.inARow) : null,
-    lastSuccessAt: iso(successMs),
-    nextRoundAt: waitMs === undefined ? null : iso(clock.now() + waitMs),
-  });
+  const lagMs = (): number | undefined =>
+    mode === 'running' && caughtUp && !failure ? 0 : ageMs(details.times.eventMs, clock.now());
 
   function good(): void {
     goodMs = clock.elapsed();
@@ -86,22 +77,20 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
     const error = failure ? describeFailure(failure) : describeStuck(beside);
     const facts = { ...identity, mode, failure, beside, goodMs, historyPending: history !== undefined, lagMs: lagMs() };
     const word = statusWord(facts, clock.elapsed());
-    const nextAttemptMs = mode === 'running' && nextMs !== undefined ? nextMs - clock.elapsed() : undefined;
+    const waitMs = mode === 'running' && nextMs !== undefined ? nextMs - clock.elapsed() : undefined;
     const { pollIntervalMs: _, ...shown } = identity;
     return {
       ...shown,
       status: word,
       reason: modeReason ?? statusReason(word, { error: error ?? undefined, history, lagMs: facts.lagMs }),
       error,
-      lastPollAt: iso(details.times.pollMs),
-      lastSuccessAt: iso(details.times.successMs),
-      lastEventAt: iso(details.times.eventMs),
+      ...describeTimes(details.times),
       lagMs: facts.lagMs ?? null,
-      nextAttemptAt: nextAttemptMs === undefined ? null : iso(clock.now() + Math.max(0, nextAttemptMs)),
+      nextAttemptAt: waitMs === undefined ? null : iso(clock.now() + Math.max(0, waitMs)),
       recordsPerSecond: rate.perSecond(clock.elapsed()),
       counters: details.counters,
       gauges: details.gauges,
-      sides: beside.map(describeSide),
+      sides: beside.map((side) => describeSide(side, clock.now())),
       history: history ? describeHistory(history, mode === 'running' ? eta.leftMs() : undefined) : null,
     };
   }
@@ -125,43 +114,15 @@ export function createMonitor(identity: ConnectorIdentity, initial: StateDetails
       good();
     },
     failed(error, { inARow, sinceMs }, at) {
-      const nowMs = clock.now();
-      failure = { error, inARow, atMs: nowMs, sinceMs: nowMs - (clock.elapsed() - sinceMs) };
+      const atMs = clock.now();
+      failure = { error, inARow, atMs, sinceMs: atMs - (clock.elapsed() - sinceMs) };
       nextMs = at;
     },
-    mode(now, reason) {
-      [mode, modeReason] = [now, reason];
-    },
+    mode: (now, reason) => void ([mode, modeReason] = [now, reason]),
     status,
   };
 }
 
-function describeFailure({ error, inARow, atMs, sinceMs }: Failure): ConnectorStatus['error'] {
-  const [at, since] = [new Date(atMs).toISOString(), new Date(sinceMs).toISOString()];
-  return { ...describeError(error, inARow), at, since };
-}
-
-/** Of a side stream that waits for a person, since the connector does too. */
-function describeStuck(beside: readonly SideStanding[]): ConnectorStatus['error'] {
-  const stuck = beside.find(waitsForPerson);
-  if (!stuck?.failure) return null;
-  const { error, inARow, atMs } = stuck.failure;
-  const described = describeError(error, inARow);
-  return { ...described, message: `${stuck.title}: ${error.message}`, at: new Date(atMs).toISOString() };
-}
-
-function describeError({ kind, code, message, remedy }: ConnectorError, inARow: number) {
-  return { kind, ...(code && { code }), message, ...(remedy && { remedy }), inARow };
-}
-
-function describeHistory(history: HistoryProgress, etaMs: number | undefined): ConnectorStatus['history'] {
-  const { rangesDone, ranges, ratio, fromMs, toMs } = history;
-  return { rangesDone, ranges, ratio, from: iso(fromMs), to: new Date(toMs).toISOString(), etaMs: etaMs ?? null };
-}
-
-/** RFC 3339 has years of four digits; a vendor's time may lie beyond: microseconds taken for milliseconds. */
-const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-function iso(timeMs: number | undefined): string | null {
-  return timeMs === undefined ? null : new Date(Math.min(timeMs, lastMs)).toISOString();
+function ageMs(timeMs: number | undefined, nowMs: number): number | undefined {
+  return timeMs === undefined ? undefined : Math.max(0, nowMs - timeMs);
 }

@@ -216,7 +216,13 @@ describe('a record that is refused alone', () => {
       },
     };
     const { row } = await open();
-    const pipeline = createPipeline({ source, sink, commit: row.commit, saved: row.saved, hold: storage.hold });
+    const pipeline = createPipeline({
+      source,
+      sink,
+      commit: async (accepted) => row.commit(accepted),
+      saved: row.saved,
+      hold: storage.hold,
+    });
     numbers.add(1);
     await failureOf(pipeline.advance(stop));
     await failureOf(pipeline.advance(stop));

@@ -56,7 +56,8 @@ test('records of a side stream are delivered, and what it remembers is saved; th
   numbers().sides = [side([() => yielding(batch(101, 102), batch(103))])];
   start();
   await both();
-  expect([...delivered(bench())].toSorted()).toEqual([...uids(0, 4), uidOf(101), uidOf(102), uidOf(103)].toSorted());
+  expect(new Set(delivered(bench()))).toEqual(new Set([...uids(0, 4), uidOf(101), uidOf(102), uidOf(103)]));
+  expect(delivered(bench())).toHaveLength(7);
   expect(await kept()).toEqual([101, 102, 103]);
   expect((await stored()).position).toBe(4);
   expect((await stored()).counters?.accepted).toBe(7);
