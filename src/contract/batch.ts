@@ -32,6 +32,8 @@ export interface Progress {
   readonly requests: number;
   /** Records left out because they had been delivered before. */
   readonly duplicates: number;
+  /** Records left out because the connector is narrowed to others, and the API could not be asked for those alone. */
+  readonly filtered?: number;
   /** Records the key's role may not see (`restricted_incident_ids`): a coverage gap. */
   readonly restricted: number;
   /** Records that could not be mapped and travel raw. */

@@ -56,7 +56,15 @@ describe('the status file', () => {
 });
 
 describe('the log of polls', () => {
-  const quiet = { requests: 2, duplicates: 1, restricted: 0, unmapped: 0, overlapShortened: 0, caughtUp: true };
+  const quiet = {
+    requests: 2,
+    duplicates: 1,
+    filtered: 3,
+    restricted: 0,
+    unmapped: 0,
+    overlapShortened: 0,
+    caughtUp: true,
+  };
 
   function accepted(count: number, refused = 0): Accepted {
     const batch = records(count);
@@ -73,7 +81,9 @@ describe('the log of polls', () => {
     log.saved('soc', accepted(50));
     log.look(polls(0));
     log.look(polls(1));
-    expect(lines).toEqual([['collected', { connector: 'soc', batches: 2, records: 250, duplicates: 2, requests: 4 }]]);
+    expect(lines).toEqual([
+      ['collected', { connector: 'soc', batches: 2, records: 250, duplicates: 2, filtered: 6, requests: 4 }],
+    ]);
   });
 
   test('has none for a poll that collected nothing', () => {

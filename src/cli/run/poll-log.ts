@@ -17,10 +17,19 @@ interface Collected {
   readonly deadLettered: number;
   readonly rejected: number;
   readonly duplicates: number;
+  readonly filtered: number;
   readonly requests: number;
 }
 
-const nothing: Collected = { batches: 0, records: 0, deadLettered: 0, rejected: 0, duplicates: 0, requests: 0 };
+const nothing: Collected = {
+  batches: 0,
+  records: 0,
+  deadLettered: 0,
+  rejected: 0,
+  duplicates: 0,
+  filtered: 0,
+  requests: 0,
+};
 
 export function createPollLog(logger: Logger): PollLog {
   const collected = new Map<string, Collected>();
@@ -52,13 +61,15 @@ const deadLetterRemedy =
   'The destination refuses these records while it takes others. They are kept in the state directory, with the reason.';
 
 function added(before: Collected, { records, progress, report }: Accepted): Collected {
-  const sum = (name: 'duplicates' | 'requests') => progress.reduce((total, one) => total + one[name], before[name]);
+  const sum = (name: 'duplicates' | 'filtered' | 'requests') =>
+    progress.reduce((total, one) => total + (one[name] ?? 0), before[name]);
   return {
     batches: before.batches + (records.length > 0 ? 1 : 0),
     records: before.records + records.length,
     deadLettered: before.deadLettered + (report?.refused.length ?? 0),
     rejected: before.rejected + (report?.partial.reduce((total, { count }) => total + count, 0) ?? 0),
     duplicates: sum('duplicates'),
+    filtered: sum('filtered'),
     requests: sum('requests'),
   };
 }

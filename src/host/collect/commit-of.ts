@@ -25,11 +25,12 @@ export function commitOf({ next, records, progress, storage, report }: Accepted,
 }
 
 function progressCounts(progress: readonly Progress[]) {
-  const sum = (name: 'requests' | 'duplicates' | 'restricted' | 'unmapped' | 'overlapShortened'): number =>
-    progress.reduce((total, one) => total + one[name], 0);
+  const sum = (name: 'requests' | 'duplicates' | 'filtered' | 'restricted' | 'unmapped' | 'overlapShortened'): number =>
+    progress.reduce((total, one) => total + (one[name] ?? 0), 0);
   return {
     requests: sum('requests'),
     duplicates: sum('duplicates'),
+    filtered: sum('filtered'),
     restricted: sum('restricted'),
     unmapped: sum('unmapped'),
     overlapShortened: sum('overlapShortened'),

@@ -31,6 +31,12 @@ export const connectorMetrics: readonly ConnectorMetric[] = [
     'Records set aside: refused while others pass.',
   ),
   counter('connector.records.duplicates_suppressed', 'duplicates', '{record}', 'Records left out: delivered before.'),
+  counter(
+    'connector.records.filtered',
+    'filtered',
+    '{record}',
+    'Records left out: the connector is narrowed to others.',
+  ),
   counter('connector.records.restricted', 'restricted', '{record}', 'Records the role of the key may not see.'),
   counter('connector.records.unmapped', 'unmapped', '{record}', 'Records that could not be mapped and travel raw.'),
   counter('connector.overlap.shortened', 'overlapShortened', '{time}', 'Times the overlap had to be shortened.'),

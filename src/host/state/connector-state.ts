@@ -8,6 +8,7 @@ export const counterNames = [
   'rejected',
   'deadLettered',
   'duplicates',
+  'filtered',
   'restricted',
   'unmapped',
   'overlapShortened',

@@ -70,6 +70,7 @@ const counterWords = {
   rejected: 'Refused by the destination',
   deadLettered: 'Set aside as dead letters',
   duplicates: 'Repeats left out',
+  filtered: 'Left out by selection',
   restricted: 'Withheld from the key',
   unmapped: 'Not understood, delivered as they came',
   overlapShortened: 'Times the overlap was shortened',

@@ -27,6 +27,7 @@ async function open(store: StateStore = bench.store) {
 const quiet: Progress = {
   requests: 1,
   duplicates: 2,
+  filtered: 6,
   restricted: 3,
   unmapped: 4,
   overlapShortened: 5,
@@ -57,7 +58,16 @@ test('a commit counts what was read, what was delivered and what the source says
   const row = await open();
   await row.commit(accepted(4, { report, progress: [quiet, quiet] }));
   expect(row.saved()).toEqual(checkpointAt(4));
-  const counters = { fetched: 4, accepted: 4, exports: 2, requests: 2, duplicates: 4, restricted: 6, unmapped: 8 };
+  const counters = {
+    fetched: 4,
+    accepted: 4,
+    exports: 2,
+    requests: 2,
+    duplicates: 4,
+    filtered: 12,
+    restricted: 6,
+    unmapped: 8,
+  };
   expect(await stored()).toMatchObject({
     checkpoint: checkpointAt(4),
     counters: { ...counters, overlapShortened: 10, rejected: 0, deadLettered: 0 },
