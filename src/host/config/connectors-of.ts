@@ -1,4 +1,4 @@
-import type { Plugin } from '../../contract/index.ts';
+import type { Plugin, SourceManifest } from '../../contract/index.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
 import { connectorId, type ConnectorSettings } from './collector-settings.ts';
 import { configureDraft, type Draft } from './configure-draft.ts';
@@ -6,7 +6,7 @@ import type { ConfiguredConnector } from './configuration.ts';
 import type { SettingPath } from './findings.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import type { LoadContext } from './load-context.ts';
-import { isMarked } from './schema-parts.ts';
+import { isMarked, propertiesOf } from './schema-parts.ts';
 import { sourceNamed } from './source-named.ts';
 
 interface FileDraft extends Draft {
@@ -59,8 +59,26 @@ function draftsOf(
       context.findings.error([...path, 'id'], { message: 'is too long for an id made of it and a source' });
     }
     if (!found) return [];
-    return [{ id: own, name: `${name} (${found.source.title})`, path, settings, healthCheckIntervalMs, ...found }];
+    const known = withoutOthers(settings, found.source, sources ?? [], plugins);
+    return [
+      { id: own, name: `${name} (${found.source.title})`, path, settings: known, healthCheckIntervalMs, ...found },
+    ];
   });
+}
+
+/** Settings of an entry that makes several connectors: without those that only another source of it knows. */
+function withoutOthers(
+  settings: Draft['settings'],
+  source: SourceManifest,
+  sources: readonly string[],
+  plugins: readonly Plugin[],
+): Draft['settings'] {
+  const knows = (one: SourceManifest, key: string): boolean => Object.hasOwn(propertiesOf(one.configuration), key);
+  const others = sources.flatMap((name) => sourceNamed(name, plugins)?.source ?? []);
+  const entries = Object.entries(settings).filter(([key]) => {
+    return knows(source, key) || !others.some((other) => knows(other, key));
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The source with this name; for a wrong one the nearest, so that the rest of the entry is checked all the same. */
@@ -119,6 +137,7 @@ function written(
     const isSecret = isMarked(source.configuration, key, 'x-secret');
     if (isSecret) shown[key] = reference !== undefined && /^\$\{[^{}]*\}$/.test(reference) ? reference : null;
     else if (reference !== undefined) shown[key] = reference;
+    else if (Array.isArray(value) && value.every((one) => typeof one === 'string')) shown[key] = value.join(', ');
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') shown[key] = value;
   }
   return shown;

@@ -253,6 +253,21 @@ describe('connectors', () => {
     ]);
   });
 
+  test('of several sources of one entry each gets the settings it knows; one that none knows is an error', async () => {
+    const several = numbers.replace('source: odd-numbers', 'sources: [odd-numbers, even-numbers]');
+    const { connectors } = await loaded(`${several.trimEnd()}\n    divisor: two\n`);
+    expect(connectors.map(({ config }) => (config as unknown as { divisor?: string }).divisor)).toEqual([
+      undefined,
+      'two',
+    ]);
+    expect(await problems(`${numbers.trimEnd()}\n    divisor: two\n`)).toMatchObject([
+      { path: 'connectors[0].divisor' },
+    ]);
+    expect(await problems(`${several.trimEnd()}\n    divider: two\n`)).toMatchObject([
+      { path: 'connectors[0].divider' },
+    ]);
+  });
+
   test('ids and names are used once', async () => {
     const second = numbers.replace('connectors:\n', '');
     expect(await problems(numbers + second)).toMatchObject([

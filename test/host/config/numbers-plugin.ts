@@ -15,8 +15,11 @@ const settings = z.strictObject({
   speed: z.union([z.number(), z.string()]).optional(),
 });
 
-const configuration = z.toJSONSchema(settings.omit({ source: true }), { target: 'draft-07', io: 'input' });
-const source = { description: '', events: ['number'], prerequisites: [], steps: [], order: [], configuration };
+/** One setting that the other source does not know. */
+const evenSettings = settings.extend({ divisor: z.string().optional() });
+
+const configurationOf = (of: z.ZodType) => z.toJSONSchema(of, { target: 'draft-07', io: 'input' });
+const source = { description: '', events: ['number'], prerequisites: [], steps: [], order: [] };
 
 /** A plugin of two sources that knows nothing but its settings. */
 export const numbersPlugin: Plugin = {
@@ -27,12 +30,23 @@ export const numbersPlugin: Plugin = {
     title: 'Numbers',
     description: '',
     sources: [
-      { ...source, id: 'odd-numbers', title: 'Odd numbers' },
-      { ...source, id: 'even-numbers', title: 'Even numbers' },
+      {
+        ...source,
+        id: 'odd-numbers',
+        title: 'Odd numbers',
+        configuration: configurationOf(settings.omit({ source: true })),
+      },
+      {
+        ...source,
+        id: 'even-numbers',
+        title: 'Even numbers',
+        configuration: configurationOf(evenSettings.omit({ source: true })),
+      },
     ],
   },
   validate(input) {
-    const result = settings.safeParse(input);
+    const isEven = (input as { source?: unknown }).source === 'even-numbers';
+    const result = (isEven ? evenSettings : settings).safeParse(input);
     if (!result.success) return { ok: false, fields: result.error.issues.flatMap(reports) };
     const { source: id, host: tenant, ...rest } = result.data;
     const slow = { path: 'speed', errors: [], warnings: ['is slow'], suggested: '2' };
