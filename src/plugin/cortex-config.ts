@@ -1,6 +1,7 @@
 import type { ConnectorConfig } from '../contract/index.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { PrivacyConfig } from './privacy/privacy-rules.ts';
+import type { Selection } from './selection/selection-table.ts';
 
 /** Where a first start begins: everything, nothing, an epoch-millisecond floor, or so many milliseconds before now. */
 export type BackfillStart =
@@ -28,6 +29,8 @@ export interface CortexConfig extends ConnectorConfig {
   /** What happens to fields before an item leaves the process; absent: nothing. */
   readonly privacy: PrivacyConfig | undefined;
   readonly proxy: Secret | undefined;
+  /** What the source is narrowed to. */
+  readonly selection: Selection;
   /** PEM text. */
   readonly ca: string | undefined;
 }

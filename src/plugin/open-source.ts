@@ -10,6 +10,7 @@ import { replayPeriod } from './paging/replay-period.ts';
 import { createPrivacy } from './privacy/create-privacy.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { type Occasion, type WorkedRow, workOn } from './sources/row-work.ts';
+import { openSelection } from './selection/open-selection.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
 import { hrTimeOfMs } from './sources/vendor-time.ts';
@@ -22,6 +23,7 @@ export function openSource(
   { clock, logger, storage }: Pick<Tools, 'clock' | 'logger' | 'storage'>,
 ): Source {
   const feed = definition.feed(api, config);
+  const { selects } = openSelection(definition.selection ?? {}, config.selection);
   const binding = { source: definition.id, tenant: config.tenant };
   const privacy = config.privacy && createPrivacy(config.privacy);
   const session: FollowSession = { pass: undefined };
@@ -45,13 +47,16 @@ export function openSource(
     const replay = kind === 'look';
     const remembered = overlaidStorage(storage);
     for await (const { rows, next, more, progress } of pieces) {
-      const worked = await workOn(works, rows, remembered, { kind, nowMs: clock.now() });
+      // Only now: what is left out has been read, and is remembered and passed as all else is.
+      const selected = rows.filter(({ item }) => selects(item));
+      const worked = await workOn(works, selected, remembered, { kind, nowMs: clock.now() });
       const records = recordsOf(worked.rows, replay);
       const unmapped = records.reduce((count, { attributes }) => count + (attributes[unmappedAttribute] ? 1 : 0), 0);
+      const counts = { ...progress, unmapped, filtered: rows.length - selected.length };
       const { gauges } = worked;
       yield replay
-        ? { records, next, more, progress: { ...progress, unmapped } }
-        : { records, next, more, progress: { ...progress, unmapped, gauges }, storage: worked.storage };
+        ? { records, next, more, progress: counts }
+        : { records, next, more, progress: { ...counts, gauges }, storage: worked.storage };
     }
   }
 
@@ -69,8 +74,11 @@ export function openSource(
     poll: (checkpoint, signal) => batches(follow(options, checkpoint, signal), checkpoint ? 'poll' : 'first poll'),
     replay: (period, checkpoint, signal) => batches(replayPeriod(options, { period, checkpoint }, signal), 'look'),
     async sample(limit, signal) {
-      const page = await feed.page({ offset: 0, limit: Math.min(limit, feed.maxLimit), order: 'newest-first' }, signal);
-      const rows = page.rows.map((row) => ({ ...row, backfill: false }));
+      const isNarrowed = Object.keys(config.selection).length > 0;
+      const asked = isNarrowed ? feed.maxLimit : Math.min(limit, feed.maxLimit);
+      const page = await feed.page({ offset: 0, limit: asked, order: 'newest-first' }, signal);
+      const selected = page.rows.filter(({ item }) => selects(item)).slice(0, limit);
+      const rows = selected.map((row) => ({ ...row, backfill: false }));
       const occasion = { kind: 'look', nowMs: clock.now() } as const;
       return recordsOf((await workOn(works, rows, overlaidStorage(storage), occasion)).rows, false);
     },

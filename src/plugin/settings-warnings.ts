@@ -1,14 +1,17 @@
 import type { FieldReport } from '../contract/index.ts';
 import { serverAddress, tenantAddress } from './cortex/address.ts';
 import type { CortexConfig } from './cortex-config.ts';
+import type { SelectionTable } from './selection/selection-table.ts';
+import { selectionWarnings } from './selection/selection-warnings.ts';
 import { addressFields } from './settings.ts';
 
 /** What is worth a look in settings that are right: `config` is what became of `input`. */
 export function settingsWarnings(
   input: Readonly<Record<string, unknown>>,
   config: CortexConfig,
+  selection: SelectionTable = {},
 ): readonly FieldReport[] {
-  const reports: FieldReport[] = [];
+  const reports: FieldReport[] = [...selectionWarnings(selection, config.selection)];
   for (const path of addressFields) {
     const typed = input[path];
     if (typeof typed === 'string') reports.push(addressReport(path, typed));

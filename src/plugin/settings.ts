@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { CortexConfig } from './cortex-config.ts';
+import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
+import type { SelectionTable } from './selection/selection-table.ts';
 import { settingsFields } from './settings-fields.ts';
 
-/** Names of the settings, in the order of a form. */
-export const settingsOrder: readonly string[] = Object.keys(settingsFields);
+/** Names of the settings of a source that can be narrowed so, in the order of a form. */
+export function settingsOrder(selection: SelectionTable = {}): readonly string[] {
+  return [...Object.keys(settingsFields), ...Object.keys(selection)];
+}
 
 /** The settings that name the API; exactly one of them is given. */
 export const addressFields = ['fqdn', 'domain_name', 'server_url'] as const;
@@ -12,13 +16,16 @@ export interface SettingsOptions {
   readonly source: string;
   /** `unless-server-url`: the keys of an XSOAR 6 server have no id, which is also how such a server is told. */
   readonly keyId: 'always' | 'unless-server-url';
+  /** Settings of this source alone: what it can be narrowed to. */
+  readonly selection?: SelectionTable;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
-export function cortexSettings({ source, keyId }: SettingsOptions): z.ZodType<CortexConfig> {
-  const check = keyId === 'always' ? addressProblems : problemsWithoutKeyId;
+export function cortexSettings({ source, keyId, selection = {} }: SettingsOptions): z.ZodType<CortexConfig> {
+  const check = keyId === 'always' ? addressProblems : problemsWithoutKeyId(Object.keys(selection));
+  const shared: z.ZodRawShape = keyId === 'always' ? settingsFields : withoutKeyId;
   return z
-    .strictObject(keyId === 'always' ? settingsFields : withoutKeyId)
+    .strictObject({ ...shared, ...selectionSettings(selection) })
     .superRefine(
       (given, ctx) => {
         for (const [field, message] of check(given)) ctx.addIssue({ code: 'custom', path: [field], message });
@@ -26,7 +33,10 @@ export function cortexSettings({ source, keyId }: SettingsOptions): z.ZodType<Co
       // Also where a field is wrong: all problems at once are less work than one at a time.
       { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
     )
-    .transform((settings) => configOf(source, settings))
+    .transform((settings) => ({
+      ...configOf(source, settings as Settings),
+      selection: selectionOf(selection, settings),
+    }))
     .meta({ 'x-exactly-one': [...addressFields] });
 }
 
@@ -42,12 +52,19 @@ function addressProblems(given: Given): readonly Problem[] {
   return others.map((other) => [other, `must not be given beside ${first}: they name the same thing`]);
 }
 
-function problemsWithoutKeyId(given: Given): readonly Problem[] {
-  const isMissing = given['api_key_id'] === undefined && given['server_url'] === undefined;
-  return [...addressProblems(given), ...(isMissing ? [['api_key_id', 'is required'] as const] : [])];
+function problemsWithoutKeyId(selection: readonly string[]): (given: Given) => readonly Problem[] {
+  return (given) => {
+    const problems = addressProblems(given);
+    if (given['api_key_id'] !== undefined) return problems;
+    if (given['server_url'] === undefined) return [...problems, ['api_key_id', 'is required']];
+    const chosen = selection.filter((field) => given[field] !== undefined);
+    return [...problems, ...chosen.map((field) => [field, notOfXsoar6] as const)];
+  };
 }
 
-function configOf(source: string, settings: Settings): CortexConfig {
+const notOfXsoar6 = 'cannot be used with an XSOAR 6 server, whose keys have no ID: its entries have other fields';
+
+function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection'> {
   return {
     source,
     tenant: settings.fqdn ?? settings.domain_name ?? settings.server_url ?? '',

@@ -4,6 +4,7 @@ import { serverAddress, tenantAddress } from './cortex/address.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import { privacyReports } from './privacy/privacy-reports.ts';
+import { nearestWords, wordsOf } from './selection/selection-words.ts';
 import { settingsWarnings } from './settings-warnings.ts';
 import { sources } from './sources/index.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
@@ -30,7 +31,7 @@ export function validateConnector(input: unknown): CortexValidation {
   }
   const { data: config } = result;
   const fields = [
-    ...settingsWarnings(settings, config),
+    ...settingsWarnings(settings, config, source.selection),
     ...privacyReports(config.privacy, settings['privacy_key'] !== undefined),
   ];
   return fields.some(({ errors }) => errors.length > 0) ? { ok: false, fields } : { ok: true, config, fields };
@@ -57,7 +58,16 @@ function reportsOf(
     );
   }
   const path = issue.path.map(String).join('.');
-  return [error(path, issue.message, suggestionFor(path, settings[path]))];
+  return [
+    error(path, issue.message, selectionFor(source, path, settings[path]) ?? suggestionFor(path, settings[path])),
+  ];
+}
+
+/** Words that would have been accepted. */
+function selectionFor({ selection }: SourceDefinition<JsonValue>, path: string, value: unknown): string | undefined {
+  const field = selection?.[path];
+  const words = wordsOf(value);
+  return field && words && nearestWords(field, words);
 }
 
 /** A value that would have been accepted, where what was meant can be told. */

@@ -8,6 +8,7 @@ interface Property {
   readonly writeOnly?: boolean;
   readonly default?: unknown;
   readonly 'x-secret'?: boolean;
+  readonly 'x-selection'?: boolean;
 }
 
 test('the manifest satisfies its schema', () => {
@@ -45,7 +46,7 @@ describe.each(manifest.sources.map((source) => ({ id: source.id, source })))('$i
   });
 
   test('the defaults of the documents are those of the form', () => {
-    const defaults = properties.filter(([, property]) => 'default' in property);
+    const defaults = properties.filter(([, property]) => 'default' in property && !property['x-selection']);
     expect(Object.fromEntries(defaults.map(([name, property]) => [name, property.default]))).toEqual({
       key_type: 'auto',
       backfill_start_time: 'all',
@@ -56,6 +57,12 @@ describe.each(manifest.sources.map((source) => ({ id: source.id, source })))('$i
       batch_size: 200,
       body: 'map',
     });
+  });
+
+  test('nothing is left out unless it is asked for', () => {
+    const selection = properties.filter(([, property]) => property['x-selection']);
+    expect(selection).not.toEqual([]);
+    expect(selection.filter(([, property]) => 'default' in property && property.default !== 'any')).toEqual([]);
   });
 
   test('steps lead to the key, its ID and the FQDN', () => {

@@ -40,6 +40,7 @@ describe('right settings', () => {
       batchSize: 200,
       body: 'map',
       privacy: undefined,
+      selection: {},
       proxy: undefined,
       ca: undefined,
     });

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed } from '../paging/feed.ts';
+import type { FeedOf } from './feed-of.ts';
 import { publicApiFeed } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { creationBounds, splitByCreation } from './split-by-creation.ts';
@@ -11,7 +12,7 @@ import { objectOf, textOf } from './vendor-values.ts';
  * `creation_time`, the time of detection, would lose what a host reports that was offline. But that is the only time the
  * API sorts by.
  */
-export function alertFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+export function alertFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
   const identityOf = alertIdentity();
   return publicApiFeed(api, {
     path: '/public_api/v2/alerts/get_alerts_multi_events',
@@ -20,6 +21,7 @@ export function alertFeed(api: CortexApi, source: string, tenant: string): Feed<
     timeKey: 'local_insert_ts',
     listKey: 'alerts',
     uid: (item) => recordUid(source, tenant, identityOf(item)),
+    selected,
     narrow: creationBounds,
     split: splitByCreation('detection_timestamp'),
   });

@@ -1,13 +1,15 @@
 import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
-import type { Feed, TiePart } from '../paging/feed.ts';
+import type { Feed } from '../paging/feed.ts';
 import { auditEntities } from './audit-entities.ts';
+import { auditResults } from './audit-selection.ts';
+import type { FeedOf } from './feed-of.ts';
 import { type Filter, publicApiFeed } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { listOf, objectOf, textOf } from './vendor-values.ts';
 
 /** Management audit log of a tenant, by `timestamp` (Cortex XDR REST API, Get Audit Management Logs). */
-export function auditFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+export function auditFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
   const contentOf = contentHash();
   return publicApiFeed(api, {
     path: '/public_api/v1/audits/management_logs',
@@ -17,8 +19,9 @@ export function auditFeed(api: CortexApi, source: string, tenant: string): Feed<
     listKey: 'data',
     // An entry is never changed, so its id is its identity; some servers send none.
     uid: (item) => recordUid(source, tenant, textOf(objectOf(item)?.['AUDIT_ID']) ?? contentOf(item)),
+    selected,
     narrow: (part) => [...oneOf('type', part['type']), ...oneOf('result', part['result'])],
-    split: splitByTypeAndResult,
+    split: splitByTypeAndResult(selected),
   });
 }
 
@@ -27,22 +30,32 @@ function oneOf(field: string, values: JsonValue | undefined): readonly Filter[] 
   return texts ? [{ field, operator: 'in', value: texts }] : [];
 }
 
-/** AUDIT_RESULT values that the documents name. */
-const auditResults = ['SUCCESS', 'FAIL', 'PARTIAL'] as const;
-
 /**
- * By type first: each type seen by itself, all others that are known together. Then by result. The API has no
- * "none of these", so a type or result that is neither known nor seen is out of a part's reach.
+ * By type first: each type seen by itself, all others that are selected, or else known, together. Then by result. The
+ * API has no "none of these", so a type or result that is neither known nor seen is out of a part's reach.
  */
-function splitByTypeAndResult(part: TiePart | undefined, items: readonly JsonValue[]): readonly TiePart[] | undefined {
-  const types = listOf(part?.['type']);
-  if (types?.length !== 1) {
-    const parts = cut(types, auditEntities, valuesOf(items, 'AUDIT_ENTITY'));
-    return parts.map((type) => ({ type }));
-  }
-  const results = listOf(part?.['result']);
-  if (results?.length === 1) return undefined;
-  return cut(results, auditResults, valuesOf(items, 'AUDIT_RESULT')).map((result) => ({ type: types, result }));
+function splitByTypeAndResult(selected: readonly Filter[]): Feed<JsonValue>['split'] {
+  const [allTypes, allResults] = [
+    wordsOf(selected, 'type') ?? auditEntities,
+    wordsOf(selected, 'result') ?? auditResults,
+  ];
+  return (part, items) => {
+    const types = listOf(part?.['type']);
+    if (types?.length !== 1) {
+      const parts = cut(types, allTypes, valuesOf(items, 'AUDIT_ENTITY'));
+      if (parts.length > 1) return parts.map((type) => ({ type }));
+    }
+    const type = types ?? allTypes;
+    const results = listOf(part?.['result']);
+    if (results?.length === 1) return undefined;
+    const parts = cut(results, allResults, valuesOf(items, 'AUDIT_RESULT'));
+    return parts.length > 1 ? parts.map((result) => ({ type, result })) : undefined;
+  };
+}
+
+function wordsOf(filters: readonly Filter[], field: string): readonly string[] | undefined {
+  const value = filters.find((filter) => filter.field === field)?.value;
+  return Array.isArray(value) ? (value as readonly string[]) : undefined;
 }
 
 /** Disjoint parts of `among` (or of all that is known and seen): the seen ones singly, the rest in one or two. */

@@ -1,13 +1,14 @@
 import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed } from '../paging/feed.ts';
+import type { FeedOf } from './feed-of.ts';
 import { publicApiFeed } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { creationBounds, splitByCreation } from './split-by-creation.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 
 /** Incidents of a tenant by `modification_time` (Cortex XDR REST API, Get Incidents). */
-export function incidentFeed(api: CortexApi, source: string, tenant: string): Feed<JsonValue> {
+export function incidentFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
   const identityOf = incidentIdentity();
   return publicApiFeed(api, {
     path: '/public_api/v1/incidents/get_incidents',
@@ -15,6 +16,7 @@ export function incidentFeed(api: CortexApi, source: string, tenant: string): Fe
     timeKey: 'modification_time',
     listKey: 'incidents',
     uid: (item) => recordUid(source, tenant, identityOf(item)),
+    selected,
     narrow: creationBounds,
     split: splitByCreation('creation_time'),
   });

@@ -24,14 +24,16 @@ export interface PublicApiList {
   /** The row's `uid`. */
   readonly uid: (item: JsonValue) => string;
   readonly narrow: (part: TiePart) => readonly Filter[];
+  /** What the list is narrowed to as a whole. */
+  readonly selected?: readonly Filter[];
   readonly split: Feed<JsonValue>['split'];
 }
 
 /** Filters are AND-ed; `gte` and `lte` include their bound. */
 export type Filter = {
   readonly field: string;
-  readonly operator: 'gte' | 'lte' | 'in';
-  readonly value: number | readonly string[];
+  readonly operator: 'gte' | 'lte' | 'in' | 'eq';
+  readonly value: number | boolean | string | readonly string[];
 };
 
 /** Most rows of one answer: `0 < search_to - search_from <= 100`, else HTTP 500 (Cortex XDR REST API, Get Incidents). */
@@ -54,10 +56,14 @@ function request(list: PublicApiList, query: PageQuery): JsonValue {
   const { fromMs = 0, toMs = 0 } = query;
   const lastMs = toMs > 0 ? toMs + slackMs(list) : 0;
   // A bound of 0 is refused with HTTP 500: the beginning is asked for by leaving it out.
+  const narrowed = query.part ? list.narrow(query.part) : [];
+  const isNarrowed = ({ field }: Filter): boolean => narrowed.some((filter) => filter.field === field);
   const filters: readonly Filter[] = [
     ...(fromMs > 0 ? [{ field: list.field, operator: 'gte' as const, value: fromMs }] : []),
     ...(lastMs > 0 ? [{ field: list.field, operator: 'lte' as const, value: lastMs }] : []),
-    ...(query.part ? list.narrow(query.part) : []),
+    // A part lies within what is selected, and two filters of one field are documented for ranges only.
+    ...(list.selected ?? []).filter((filter) => !isNarrowed(filter)),
+    ...narrowed,
   ];
   return {
     request_data: {

@@ -5,6 +5,7 @@ import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
 import type { KnownField } from './known-field.ts';
+import type { SelectionTable } from '../selection/selection-table.ts';
 
 /** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
 export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
@@ -22,6 +23,8 @@ export interface SourceDefinition<Item = never> {
   readonly events: readonly string[];
   readonly prerequisites: readonly string[];
   readonly steps: readonly string[];
+  /** What it can be narrowed to. */
+  readonly selection?: SelectionTable;
   /** Its settings, in the order of a form. The value is the validated connector. */
   readonly settings: z.ZodType<CortexConfig>;
   readonly order: readonly string[];

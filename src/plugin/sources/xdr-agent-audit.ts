@@ -4,6 +4,8 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { agentAuditFeed } from './agent-audit-feed.ts';
 import { agentAuditEvent, mapAgentAudit } from './agent-audit-record.ts';
 import { agentAuditFields } from './agent-audit-fields.ts';
+import { openSelection } from '../selection/open-selection.ts';
+import { agentAuditSelection } from './agent-audit-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -24,11 +26,13 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view agent audit logs, such as Instance Administrator'),
-  settings: cortexSettings({ source: id, keyId: 'always' }),
-  order: settingsOrder,
+  selection: agentAuditSelection,
+  settings: cortexSettings({ source: id, keyId: 'always', selection: agentAuditSelection }),
+  order: settingsOrder(agentAuditSelection),
   permission: 'a role that may view agent audit logs, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
-  feed: (api, { tenant }) => agentAuditFeed(api, id, tenant),
+  feed: (api, { tenant, selection }) =>
+    agentAuditFeed(api, { source: id, tenant, selected: openSelection(agentAuditSelection, selection).filters }),
   fields: knownFields(agentAuditFields),
   map: mapAgentAudit,
 };

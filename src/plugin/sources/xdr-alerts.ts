@@ -5,6 +5,8 @@ import { alertFeed } from './alert-feed.ts';
 import { alertEvent, mapAlert } from './alert-record.ts';
 import { alertFields } from './alert-fields.ts';
 import { alertEventFields } from './alert-event-fields.ts';
+import { openSelection } from '../selection/open-selection.ts';
+import { alertSelection } from './alert-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -25,11 +27,13 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view alerts'),
-  settings: cortexSettings({ source: id, keyId: 'always' }),
-  order: settingsOrder,
+  selection: alertSelection,
+  settings: cortexSettings({ source: id, keyId: 'always', selection: alertSelection }),
+  order: settingsOrder(alertSelection),
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
-  feed: (api, { tenant }) => alertFeed(api, id, tenant),
+  feed: (api, { tenant, selection }) =>
+    alertFeed(api, { source: id, tenant, selected: openSelection(alertSelection, selection).filters }),
   fields: knownFields([...alertFields, ...alertEventFields]),
   map: mapAlert,
 };

@@ -4,6 +4,8 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { auditFeed } from './audit-feed.ts';
 import { auditEvent, mapAudit } from './audit-record.ts';
 import { auditFields } from './audit-fields.ts';
+import { openSelection } from '../selection/open-selection.ts';
+import { auditSelection } from './audit-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -24,11 +26,13 @@ export const xdrAudit: SourceDefinition<JsonValue> = {
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view the audit log, such as Instance Administrator'),
-  settings: cortexSettings({ source: id, keyId: 'always' }),
-  order: settingsOrder,
+  selection: auditSelection,
+  settings: cortexSettings({ source: id, keyId: 'always', selection: auditSelection }),
+  order: settingsOrder(auditSelection),
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
-  feed: (api, { tenant }) => auditFeed(api, id, tenant),
+  feed: (api, { tenant, selection }) =>
+    auditFeed(api, { source: id, tenant, selected: openSelection(auditSelection, selection).filters }),
   fields: knownFields(auditFields),
   map: mapAudit,
 };

@@ -1,10 +1,12 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
+import { openSelection } from '../selection/open-selection.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { incidentFields } from './incident-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { incidentFeed } from './incident-feed.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
+import { incidentSelection } from './incident-selection.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
 
@@ -22,11 +24,13 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view incidents'),
-  settings: cortexSettings({ source: id, keyId: 'always' }),
-  order: settingsOrder,
+  selection: incidentSelection,
+  settings: cortexSettings({ source: id, keyId: 'always', selection: incidentSelection }),
+  order: settingsOrder(incidentSelection),
   permission: 'a role that may view incidents (Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
-  feed: (api, { tenant }) => incidentFeed(api, id, tenant),
+  feed: (api, { tenant, selection }) =>
+    incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
 };

@@ -5,6 +5,8 @@ import { auditFeed } from './audit-feed.ts';
 import { auditEvent, isAudit, mapAudit } from './audit-record.ts';
 import { auditFields } from './audit-fields.ts';
 import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
+import { openSelection } from '../selection/open-selection.ts';
+import { auditSelection } from './audit-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -32,13 +34,16 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
     'XSOAR 6 only: the address of the server as Server URL, and no API key ID, for its keys have none.',
   ],
   steps: keySteps('Cortex XSOAR', 'a role that may view the audit log, such as Instance Administrator'),
-  settings: cortexSettings({ source: id, keyId: 'unless-server-url' }),
-  order: settingsOrder,
+  selection: auditSelection,
+  settings: cortexSettings({ source: id, keyId: 'unless-server-url', selection: auditSelection }),
+  order: settingsOrder(auditSelection),
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant, apiKeyId }) =>
     cortexOrigin('cortex-xsoar', tenant, apiKeyId === undefined ? 'xsoar6' : 'public_api_v1'),
-  feed: (api, { tenant, apiKeyId }) =>
-    apiKeyId === undefined ? xsoar6AuditFeed(api, id, tenant) : auditFeed(api, id, tenant),
+  feed: (api, { tenant, apiKeyId, selection }) =>
+    apiKeyId === undefined
+      ? xsoar6AuditFeed(api, id, tenant)
+      : auditFeed(api, { source: id, tenant, selected: openSelection(auditSelection, selection).filters }),
   fields: knownFields([...auditFields, ...xsoar6AuditFields]),
   map(item) {
     const audit = objectOf(item);

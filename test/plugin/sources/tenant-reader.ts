@@ -1,4 +1,4 @@
-import type { Checkpoint, JsonValue, LogRecord, Source } from '../../../src/contract/index.ts';
+import type { Checkpoint, JsonValue, LogRecord, Progress, Source } from '../../../src/contract/index.ts';
 import { ConnectorError } from '../../../src/contract/index.ts';
 import type { ApiAnswer, CortexApi } from '../../../src/plugin/cortex/cortex-api.ts';
 import { openSource } from '../../../src/plugin/open-source.ts';
@@ -13,14 +13,17 @@ export interface TenantReaderOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Called before every question, with its number: may move the tenant on, or fail by returning true. */
   readonly before?: (call: number, nowMs: number) => boolean;
+  /** Given every question that was asked. */
+  readonly asked?: JsonValue[];
 }
 
 /** A source that reads a tenant without HTTP, at 100 ms a question, and a host that saves every checkpoint as text. */
-export function readTenant({ definition, model, startMs, settings, before }: TenantReaderOptions) {
+export function readTenant({ definition, model, startMs, before, asked, ...options }: TenantReaderOptions) {
   const clock = createVirtualClock(startMs, { sleep: 'passes' });
   const { signal } = new AbortController();
-  const config = connectorOf(definition.id, settings);
   const records: LogRecord[] = [];
+  const progress: Progress[] = [];
+  let { settings } = options;
   let calls = 0;
   let saved: string | undefined;
   let source = open();
@@ -28,6 +31,7 @@ export function readTenant({ definition, model, startMs, settings, before }: Ten
   async function post(path: string, body: JsonValue): Promise<ApiAnswer> {
     await clock.sleep(100, signal);
     calls += 1;
+    asked?.push(body);
     if (before?.(calls, clock.now())) throw new ConnectorError('unavailable', `scripted failure at call ${calls}`);
     const answer = model.answer(path, body, clock.now());
     if (answer.status !== 200 || !isJsonObject(answer.body)) throw new Error(JSON.stringify(answer));
@@ -35,6 +39,7 @@ export function readTenant({ definition, model, startMs, settings, before }: Ten
   }
 
   function open(): Source {
+    const config = connectorOf(definition.id, settings);
     const api: CortexApi & { close(): Promise<void> } = { origin: config.tenant, post, close: async () => {} };
     return openSource(definition, config, api, testTools({ clock }));
   }
@@ -43,10 +48,11 @@ export function readTenant({ definition, model, startMs, settings, before }: Ten
   async function poll(): Promise<boolean> {
     let caughtUp = false;
     try {
-      for await (const { records: read, next, progress } of source.poll(checkpoint(), signal)) {
+      for await (const { records: read, next, progress: made } of source.poll(checkpoint(), signal)) {
         records.push(...read);
         saved = JSON.stringify(next);
-        caughtUp = progress.caughtUp;
+        progress.push(made);
+        caughtUp = made.caughtUp;
       }
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.kind !== 'unavailable') throw error;
@@ -61,9 +67,15 @@ export function readTenant({ definition, model, startMs, settings, before }: Ten
   return {
     clock,
     records,
+    progress,
     calls: () => calls,
     poll,
-    restart: () => void (source = open()),
+    source: () => source,
+    /** With other settings, where some are given. */
+    restart(changed?: Readonly<Record<string, unknown>>) {
+      settings = changed ?? settings;
+      source = open();
+    },
     wait: (ms: number) => clock.advance(ms),
   };
 }

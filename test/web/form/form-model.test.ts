@@ -5,7 +5,7 @@ import { chosenForm, formSetup } from '../../../src/web/form/model/form-setup.ts
 import { firstValues, nameOfCopy, withSources } from '../../../src/web/form/model/first-values.ts';
 import { formProblems } from '../../../src/web/form/model/form-problems.ts';
 import type { FormValues } from '../../../src/web/form/model/form-values.ts';
-import { combined, goTogether, sourceForms } from '../../../src/web/form/model/source-form.ts';
+import { combined, goTogether, type SourceForm, sourceForms } from '../../../src/web/form/model/source-form.ts';
 import { noTime } from '../../../src/web/form/model/start-of-history.ts';
 import { toConnectorForm, toTestForm } from '../../../src/web/form/model/to-connector-form.ts';
 import { madeUpManifest, someConnector, someInfo } from './made-up-info.ts';
@@ -71,6 +71,9 @@ describe('a form for the sources of the manifest', () => {
     expect(combined([audit!, incidents!])?.required).toEqual(['api_key', 'api_key_id']);
     expect(goTogether(incidents!, audit!)).toBe(true);
     expect(goTogether(incidents!, readings!)).toBe(false);
+    const names = (form: SourceForm | undefined) => form?.fields.map(({ name }) => name);
+    expect(names(combined([incidents!]))).toContain('incident_status');
+    expect(names(combined([incidents!, audit!]))).not.toContain('incident_status');
     expect(goTogether(audit!, { ...audit!, plugin: { id: 'another', title: 'Another' } })).toBe(false);
   });
 

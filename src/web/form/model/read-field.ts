@@ -22,6 +22,8 @@ export interface SourceField {
   readonly advanced: boolean;
   /** It decides where the secrets go. */
   readonly bindsSecret: boolean;
+  /** It narrows this one source: a form for several leaves it out. */
+  readonly selection: boolean;
   /** It names a file on the collector's machine. */
   readonly file: boolean;
   /** Its pattern is no regular expression here, so that only the server checks it. */
@@ -50,6 +52,7 @@ export function readField(name: string, written: JsonSchema, definitions: JsonSc
     examples: Array.isArray(schema['examples']) ? schema['examples'].filter(isChoice).map(String) : [],
     advanced: schema['x-advanced'] === true,
     bindsSecret: schema['x-binds-secret'] === true,
+    selection: schema['x-selection'] === true,
     file: schema['x-file'] === true,
     patternIsUnusable,
   };

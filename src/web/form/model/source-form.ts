@@ -35,19 +35,22 @@ export function sourceForms(info: Pick<ConsoleInfo, 'manifests'>): readonly Sour
   return info.manifests.flatMap((manifest) => manifest.sources.map((source) => sourceForm(manifest, source)));
 }
 
-/** Whether one form can add connectors of both: they have the same settings. */
+/** Whether one form can add connectors of both: they have the same settings, but for what each can be narrowed to. */
 export function goTogether(one: SourceForm, other: SourceForm): boolean {
   return one.plugin.id === other.plugin.id && names(one) === names(other);
 }
 
-/** What a form for several sources asks for: required is what any of them requires. */
+/** What a form for several sources asks for: what they share; required is what any of them requires. */
 export function combined(sources: readonly SourceForm[]): SourceForm | undefined {
-  const [first] = sources;
-  return first && { ...first, required: [...new Set(sources.flatMap(({ required }) => required))] };
+  const [first, ...others] = sources;
+  if (!first || others.length === 0) return first;
+  const required = [...new Set(sources.flatMap((source) => source.required))];
+  return { ...first, fields: first.fields.filter(({ selection }) => !selection), required };
 }
 
 function names(source: SourceForm): string {
   return source.fields
+    .filter(({ selection }) => !selection)
     .map(({ name }) => name)
     .toSorted()
     .join('\n');
