@@ -3,10 +3,10 @@ import type { Endpoint, EndpointCall } from './endpoint.ts';
 import { badRequest, platformError } from './error-answers.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import type { ListSpec } from './list-spec.ts';
-import { readPageRequest, type PageRequest } from './page-request.ts';
+import { readPageRequest } from './page-request.ts';
 import { createRecordList, type HeldRecords, type Mirror, type Version } from './record-list.ts';
 import { answerRequestData } from './request-data.ts';
-import { readFilters } from './row-filter.ts';
+import { passes, readFilters, type RowFilter } from './row-filter.ts';
 import { createSortedIndex, type SortedIndex } from './sorted-index.ts';
 import { sliceWithTies, type TieOrder } from './tie-order.ts';
 
@@ -61,13 +61,15 @@ export function createListedRecords(spec: ListSpec, limits: ListLimits, mirror?:
     records.settle(nowMs);
     const index = indexes.get(request.field);
     if (!index) throw new InvalidRequest(`cannot sort by ${request.field}`);
-    const candidates = matching(spec, request, index);
+    const filter = readFilters(spec, request.filters);
+    const candidates = matching(filter, request.field, index);
     const to = Math.min(request.to, limits.offsetCeiling);
     const slice = { from: request.from, to, descending: request.descending };
     const salt = tieSalt(limits, request.descending, calls);
     const page = sliceWithTies(candidates, keyOf(request.field), slice, salt);
-    const capped = (count: number) => Math.min(count, limits.countCap);
-    return { page, count: capped(candidates.length), total: capped(index.sorted().length) };
+    const count = candidates.length + records.miscount((record) => passes(filter, record));
+    const total = index.sorted().length + records.miscount(() => true);
+    return { page, count: Math.min(count, limits.countCap), total: Math.min(total, limits.countCap) };
   }
 
   function answer({ body, nowMs }: EndpointCall): Answer {
@@ -79,24 +81,17 @@ export function createListedRecords(spec: ListSpec, limits: ListLimits, mirror?:
 }
 
 /** What the filters let through, in the order of the index. A range on the field sorted by costs no scan. */
-function matching(spec: ListSpec, request: PageRequest, index: SortedIndex<Version>): readonly Version[] {
-  const { ranges, tests } = readFilters(spec, request.filters);
+function matching({ ranges, tests }: RowFilter, field: string, index: SortedIndex<Version>): readonly Version[] {
   const sorted = index.sorted();
-  const own = ranges.filter((range) => range.field === request.field);
+  const own = ranges.filter((range) => range.field === field);
   const fromMs = Math.max(...own.map((range) => range.fromMs), -Infinity);
   const toMs = Math.min(...own.map((range) => range.toMs), Infinity);
   const start = fromMs === -Infinity ? 0 : index.lowerBound(fromMs);
   const end = toMs === Infinity ? sorted.length : index.upperBound(toMs);
   const within = start === 0 && end === sorted.length ? sorted : sorted.slice(start, end);
-  const others = ranges.filter((range) => range.field !== request.field);
-  if (tests.length + others.length === 0) return within;
-  return within.filter(({ record }) => {
-    const inRange = others.every((range) => {
-      const value = Number(record[range.field]);
-      return value >= range.fromMs && value <= range.toMs;
-    });
-    return inRange && tests.every((test) => test(record));
-  });
+  const others = { ranges: ranges.filter((range) => range.field !== field), tests };
+  if (tests.length + others.ranges.length === 0) return within;
+  return within.filter(({ record }) => passes(others, record));
 }
 
 function reply(spec: ListSpec, { page, count, total }: Page): JsonObject {

@@ -1,10 +1,16 @@
 import type { JsonObject } from '../faults/answer.ts';
-import { createAgenda } from './agenda.ts';
+import { createMiscount } from './miscount.ts';
+import { createSight, type Watcher } from './sight.ts';
 
 /** When and how a version of a record can be seen. */
 export interface Visibility {
   /** Epoch milliseconds from which the API shows it; until then the version before stays. Default: at once. */
   readonly visibleAtMs?: number;
+  /**
+   * Epoch milliseconds from which the counts of answers have it. Default: from when it is shown. Earlier, a count claims
+   * what no row shows yet; later, rows show what no count has.
+   */
+  readonly countedAtMs?: number;
   /** The key may not see it: only its id is given. */
   readonly restricted?: boolean;
 }
@@ -37,49 +43,21 @@ export interface RecordList {
 export interface HeldRecords extends RecordList {
   /** The version of a record that is to be seen, as far as time has been settled. */
   shown(id: string): Version | undefined;
-}
-
-/** Told of every version that comes into or goes out of sight. */
-export interface Watcher {
-  shown(version: Version): void;
-  hidden(version: Version): void;
+  /** What to add to a count of the rows that pass, for what is counted and not shown or the reverse. */
+  miscount(passes: (record: JsonObject) => boolean): number;
 }
 
 /** Told of everything that is put and removed, when it is: keeps another list in step. */
 export type Mirror = Pick<RecordList, 'put' | 'remove'>;
 
-interface Change {
-  readonly sequence: number;
-  readonly id: string;
-  /** Undefined: the record goes. */
-  readonly version: Version | undefined;
-}
-
 /** Makes a {@link RecordList} whose records carry their id in the field `idField`; without one each is another record. */
 export function createRecordList(idField: string | undefined, watcher?: Watcher, mirror?: Mirror): HeldRecords {
-  const shown = new Map<string, Version>();
   const newest = new Map<string, JsonObject>();
   const everything: JsonObject[] = [];
-  const agenda = createAgenda<Change>();
-  const latest = new Map<string, number>();
+  const miscount = createMiscount();
+  const rows = createSight(both(miscount.rows, watcher));
+  const counts = createSight(miscount.counts);
   let changes = 0;
-
-  function apply({ sequence, id, version }: Change): void {
-    const before = shown.get(id);
-    // A version that was to be seen later than one made after it has been overtaken.
-    if (version && sequence < (latest.get(id) ?? 0)) return;
-    latest.set(id, Math.max(sequence, latest.get(id) ?? 0));
-    if (before) watcher?.hidden(before);
-    shown.delete(id);
-    if (!version) return;
-    shown.set(id, version);
-    watcher?.shown(version);
-  }
-
-  function schedule(atMs: number | undefined, change: Change): void {
-    if (atMs === undefined) apply(change);
-    else agenda.add(atMs, change);
-  }
 
   function put(record: JsonObject, visibility: Visibility = {}): void {
     const sequence = (changes += 1);
@@ -87,12 +65,21 @@ export function createRecordList(idField: string | undefined, watcher?: Watcher,
     newest.set(id, record);
     everything.push(record);
     const version = { sequence, id, record, restricted: visibility.restricted ?? false };
-    schedule(visibility.visibleAtMs, { sequence, id, version });
+    rows.change({ sequence, id, version }, visibility.visibleAtMs);
+    counts.change({ sequence, id, version }, visibility.countedAtMs ?? visibility.visibleAtMs);
     mirror?.put(record, visibility);
   }
 
+  function remove(id: string | number, atMs?: number): void {
+    const change = { sequence: (changes += 1), id: String(id), version: undefined };
+    rows.change(change, atMs);
+    counts.change(change, atMs);
+    mirror?.remove(id, atMs);
+  }
+
   function settle(nowMs: number): void {
-    for (const change of agenda.due(nowMs)) apply(change);
+    rows.settle(nowMs);
+    counts.settle(nowMs);
   }
 
   return {
@@ -102,17 +89,28 @@ export function createRecordList(idField: string | undefined, watcher?: Watcher,
       if (before === undefined) throw new RangeError(`no record ${id} to change`);
       put({ ...before, ...fields }, visibility);
     },
-    remove: (id, atMs) => {
-      schedule(atMs, { sequence: (changes += 1), id: String(id), version: undefined });
-      mirror?.remove(id, atMs);
-    },
+    remove,
     settle,
     visible: (nowMs) => {
       settle(nowMs);
-      return [...shown.values()].filter((version) => !version.restricted).map((version) => version.record);
+      return [...rows.versions.values()].filter((version) => !version.restricted).map((version) => version.record);
     },
     history: () => everything,
-    shown: (id) => shown.get(id),
+    shown: (id) => rows.versions.get(id),
+    miscount: (passes) => miscount.of(passes),
+  };
+}
+
+function both(one: Watcher, other: Watcher | undefined): Watcher {
+  return {
+    shown: (version) => {
+      one.shown(version);
+      other?.shown(version);
+    },
+    hidden: (version) => {
+      one.hidden(version);
+      other?.hidden(version);
+    },
   };
 }
 

@@ -17,6 +17,15 @@ export interface RowFilter {
   readonly tests: readonly ((record: JsonObject) => boolean)[];
 }
 
+/** Whether a record is within all ranges and passes all tests. */
+export function passes(filter: RowFilter, record: JsonObject): boolean {
+  const within = filter.ranges.every(({ field, fromMs, toMs }) => {
+    const value = Number(record[field]);
+    return value >= fromMs && value <= toMs;
+  });
+  return within && filter.tests.every((test) => test(record));
+}
+
 /**
  * Reads the `filters` of a request: AND-ed, an unknown field or operator or a wrong value is refused.
  * A time of 0 is refused as "value param is missing", as a live tenant does. @throws InvalidRequest

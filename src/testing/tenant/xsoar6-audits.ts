@@ -1,4 +1,4 @@
-import { okAnswer, type Answer } from '../faults/answer.ts';
+import { okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
 import type { EndpointCall } from './endpoint.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import type { ListLimits, RecordsEndpoint } from './listed-records.ts';
@@ -29,7 +29,8 @@ export function createXsoar6Audits(limits: ListLimits, bounds: DateBounds): Reco
     const to = Math.min(from + request.size, limits.offsetCeiling);
     const salt = limits.ties === 'by-id' ? undefined : limits.seed + (limits.ties === 'restless' ? calls * 7919 : 0);
     const slice = sliceWithTies(rows, key, { from, to, descending: !request.ascending }, salt);
-    return okAnswer({ audits: slice.map((version) => version.record), total: wanted.length });
+    const total = wanted.length + records.miscount((record) => selects(request, bounds, record));
+    return okAnswer({ audits: slice.map((version) => version.record), total });
   }
 
   function answer({ body, nowMs }: EndpointCall): Answer {
@@ -54,6 +55,14 @@ function inWindow(index: SortedIndex<Version>, request: Xsoar6Request, bounds: D
   const start = fromDate === undefined ? 0 : index.lowerBound(inclusive ? fromDate : `${fromDate}~`);
   const end = toDate === undefined ? undefined : index.lowerBound(inclusive ? `${toDate}~` : toDate);
   return index.sorted().slice(start, end);
+}
+
+/** The same for one entry, and what the query demands. */
+function selects(request: Xsoar6Request, bounds: DateBounds, record: JsonObject): boolean {
+  const time = comparable(record, 'modified');
+  const { fromDate = '', toDate = '~' } = request;
+  const within = bounds === 'inclusive' ? time >= fromDate && time <= toDate : time > fromDate && time < toDate;
+  return within && request.tests.every((test) => test(record));
 }
 
 function keyOf(field: string): (version: Version) => string {
