@@ -7,7 +7,7 @@ import {
   testEventSchema,
   testFormSchema,
 } from './connector-form.ts';
-import { consoleInfoSchema } from './console-info.ts';
+import { insightsSchema } from './insights.ts';
 import {
   checkpointMoveSchema,
   checkpointViewSchema,
@@ -22,7 +22,7 @@ import {
   timelineSchema,
 } from './operations.ts';
 import { overviewChangeSchema, overviewSchema } from './overview.ts';
-import { sessionSchema, signInSchema } from './session.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 const list = z.strictObject({ connectors: z.array(connectorDetailsSchema) }).meta({ id: 'Connectors' });
 const since = z.strictObject({ after: z.coerce.number().int().optional() });
@@ -31,31 +31,7 @@ const nothing = { answer: undefined, status: 204 } as const;
 
 /** All the API does. The server has a handler for each, the OpenAPI document describes each, the browser calls them. */
 export const apiRoutes = {
-  signIn: {
-    method: 'POST',
-    path: '/session',
-    summary: 'Sign in with a token',
-    role: undefined,
-    body: signInSchema,
-    answer: sessionSchema,
-  },
-  session: { method: 'GET', path: '/session', summary: 'Who is signed in', role: 'viewer', answer: sessionSchema },
-  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', role: 'viewer', ...nothing },
-  info: {
-    method: 'GET',
-    path: '/info',
-    summary: 'Manifests, version, destination',
-    role: 'viewer',
-    answer: consoleInfoSchema,
-  },
-  openapi: {
-    method: 'GET',
-    path: '/openapi.json',
-    summary: 'This document',
-    role: 'viewer',
-    answer: z.unknown(),
-    as: 'application/vnd.oai.openapi+json',
-  },
+  ...sessionRoutes,
   status: {
     method: 'GET',
     path: '/status',
@@ -216,6 +192,13 @@ export const apiRoutes = {
     summary: 'Records the key may not see',
     role: 'viewer',
     answer: gapsSchema,
+  },
+  insights: {
+    method: 'GET',
+    path: '/connectors/{id}/insights',
+    summary: 'What a source has noticed: counts that agree or do not, and drift',
+    role: 'viewer',
+    answer: insightsSchema,
   },
   timeline: {
     method: 'GET',

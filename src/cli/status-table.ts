@@ -31,7 +31,7 @@ function connectorLines(connector: ConnectorStatus, nowMs: number, style: Termin
   const trouble = error ? [error.message, ...(error.remedy ? [`-> ${error.remedy}`] : [])] : [];
   // Where somebody paused it, who did is said beside what had failed before.
   const why = error && status !== 'Paused' ? trouble : [withEta(reason, connector), ...trouble];
-  const more = [...(status === 'Active' ? [] : why), ...refusals(connector)];
+  const more = [...(status === 'Active' ? [] : why), ...refusals(connector), ...standings(connector)];
   return [line, ...more.flatMap((text) => wrappedText(plainText(text), '  ')).map((text) => style('dim', text))];
 }
 
@@ -41,6 +41,18 @@ function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): re
   if (count === 0) return [];
   const records = count === 1 ? '1 record' : `${count.toLocaleString('en')} records`;
   return [`${records} refused by the destination since the first start, kept as dead letters in the state directory.`];
+}
+
+/** What the source tells beyond its word, and work beside the polls that fails without needing a person. */
+function standings({ gauges, sides, error }: ConnectorStatus): readonly string[] {
+  const { waiting = 0, certifiedToMs, mismatches = 0, drift = 0 } = gauges;
+  return [
+    ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
+    ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
+    ...(mismatches > 0 ? [`${mismatches.toLocaleString('en')} periods differ from what the API counts.`] : []),
+    ...(drift > 0 ? [`${drift.toLocaleString('en')} differences from the fields that are known.`] : []),
+    ...sides.flatMap((side) => (side.error && !error ? [`${side.title}: ${side.error.message}`] : [])),
+  ];
 }
 
 function withEta(reason: string, { history }: ConnectorStatus): string {

@@ -13,7 +13,7 @@ export interface Residents {
   readonly resting: string;
 }
 
-const tabs = ['overview', 'records', 'history', 'timeline', 'configuration', 'metrics'] as const;
+const tabs = ['overview', 'records', 'history', 'insights', 'timeline', 'configuration', 'metrics'] as const;
 
 /** Every place of the console, each opened anew. */
 export function places({ url }: Scene, { working, resting }: Residents): readonly Place[] {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CheckedForm, ConnectorDetails, ConnectorForm, TestEvent, TestForm } from '../../api/connector-form.ts';
 import type { ConsoleInfo } from '../../api/console-info.ts';
+import type { Insights } from '../../api/insights.ts';
 import type {
   CheckpointMove,
   CheckpointView,
@@ -62,6 +63,7 @@ export interface Console {
     actor: string,
   ): Promise<z.infer<typeof deadLettersDoneSchema>>;
   gaps(id: string): Promise<z.infer<typeof gapsSchema>>;
+  insights(id: string): Promise<Insights>;
   timeline(id: string, page: PageOf): Promise<readonly TimelineEntry[]>;
 
   replay(id: string): ReplayState | null;

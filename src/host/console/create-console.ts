@@ -8,6 +8,7 @@ import type { ConsoleContext, ConsoleParts } from './console-parts.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { requireConnector } from './find-connector.ts';
 import { gapsOf } from './gaps.ts';
+import { insightsOf } from './insights.ts';
 import { createInTurn } from '../in-turn.ts';
 import { overviewsOf } from './overviews.ts';
 import { pausesOf } from './pauses.ts';
@@ -50,6 +51,7 @@ export function createConsole(parts: ConsoleParts): OpenConsole {
     },
     ...deadLettersOf(context, onTaken),
     ...gapsOf(context),
+    ...insightsOf(context),
     ...timelineOf(context),
     ...replays,
     async close() {

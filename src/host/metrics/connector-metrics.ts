@@ -64,10 +64,29 @@ export const connectorMetrics: readonly ConnectorMetric[] = [
   gauge('backfill.progress.ratio', '1', 'Share of the history that is read, while it is being read.', ({ history }) =>
     history === null ? [] : [{ value: history.ratio }],
   ),
+  gauge('connector.records.waiting', '{record}', 'Records that wait for their details to be fetched.', ({ gauges }) =>
+    told(gauges.waiting),
+  ),
+  gauge('certified.timestamp', 's', 'Counted up to then, and the API agrees; seconds since the epoch.', ({ gauges }) =>
+    told(gauges.certifiedToMs, 1000),
+  ),
+  gauge('connector.periods.mismatched', '{period}', 'Periods whose count differs from the API.', ({ gauges }) =>
+    told(gauges.mismatches),
+  ),
+  gauge('connector.schema.drift', '{finding}', 'Differences between what is sent and what is known.', ({ gauges }) =>
+    told(gauges.drift),
+  ),
+  gauge('connector.side.failing', '1', 'Work beside the polls: 1 while its last attempt failed.', ({ sides }) =>
+    sides.map(({ name, error }) => ({ value: error === null ? 0 : 1, labels: { side: name } })),
+  ),
   gauge('connector.state', '1', 'The status word: 1 for the one it has, 0 for the others.', ({ status }) =>
     statusWords.map((state) => ({ value: state === status ? 1 : 0, labels: { state } })),
   ),
 ];
+
+function told(value: number | undefined, divisor = 1): readonly MetricValue[] {
+  return value === undefined ? [] : [{ value: value / divisor }];
+}
 
 function counter(name: string, counted: CounterName, unit: string, description: string): ConnectorMetric {
   const values: ConnectorMetric['values'] = ({ counters }) => [{ value: counters[counted] ?? 0 }];

@@ -119,6 +119,7 @@ function stepHandlers({ console }: ApiParts) {
     discardDeadLetters: ({ id, body: { ids, confirm }, caller }) =>
       console.discardDeadLetters(id, { ids, confirm }, caller.name),
     gaps: ({ id }) => console.gaps(id),
+    insights: ({ id }) => console.insights(id),
     timeline: async ({ id, query }) => ({ entries: [...(await console.timeline(id, query))] }),
     replay: ({ id }) => console.replay(id),
     startReplay: ({ id, body, caller }) => console.startReplay(id, body, caller.name),

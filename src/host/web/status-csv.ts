@@ -20,8 +20,16 @@ const columns: Readonly<Record<string, (connector: ConnectorOverview) => Cell>> 
   records_per_second: ({ recordsPerSecond }) => recordsPerSecond,
   records: ({ counters }) => counters.accepted,
   set_aside: ({ deadLetters }) => deadLetters,
+  waiting: ({ gauges }) => gauges.waiting ?? null,
+  certified_to: ({ gauges }) => isoOf(gauges.certifiedToMs),
+  mismatches: ({ gauges }) => gauges.mismatches ?? null,
+  drift: ({ gauges }) => gauges.drift ?? null,
   next_poll: ({ nextAttemptAt }) => nextAttemptAt,
 };
+
+function isoOf(timeMs: number | undefined): string | null {
+  return timeMs === undefined ? null : new Date(timeMs).toISOString();
+}
 
 /** The overview as a table, RFC 4180. */
 export function statusCsv({ connectors }: Overview): string {

@@ -31,6 +31,7 @@ export const routeAddresses: { readonly [N in ApiRouteName]: Address<N> } = {
   sendDeadLetters: 'POST /connectors/{id}/dead-letters/send',
   discardDeadLetters: 'POST /connectors/{id}/dead-letters/discard',
   gaps: 'GET /connectors/{id}/gaps',
+  insights: 'GET /connectors/{id}/insights',
   timeline: 'GET /connectors/{id}/timeline',
   replay: 'GET /connectors/{id}/replay',
   startReplay: 'POST /connectors/{id}/replay',

@@ -12,6 +12,7 @@ import { ConfigurationTab } from './configuration-tab.tsx';
 import { ConnectorHead } from './connector-head.tsx';
 import { DeadLettersTab } from './dead-letters-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
+import { InsightsTab } from './insights-tab.tsx';
 import { MetricsTab } from './metrics-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { RecordsTab } from './records-tab.tsx';
@@ -27,6 +28,7 @@ const tabs: Readonly<Record<ConnectorTab, readonly [title: string, content: Comp
   history: ['History', HistoryTab],
   checkpoint: ['Checkpoint', CheckpointTab],
   'dead-letters': ['Dead letters', DeadLettersTab],
+  insights: ['Completeness', InsightsTab],
   timeline: ['Timeline', TimelineTab],
   configuration: ['Configuration', ConfigurationTab],
   metrics: ['Metrics', MetricsTab],

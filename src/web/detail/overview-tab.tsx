@@ -13,6 +13,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useStore } from '../ui/use-store.ts';
 import type { TabProps } from './connector-page.tsx';
+import { BesideCard } from './beside-card.tsx';
 import { Facts } from './facts.tsx';
 import { useAnswer } from './use-answer.ts';
 
@@ -21,6 +22,7 @@ export function OverviewTab({ connector }: TabProps) {
     <div className="columns">
       <Standing connector={connector} />
       <Counts connector={connector} />
+      <BesideCard connector={connector} />
       <LastTest id={connector.id} />
       <LastPolls beats={connector.beats} />
     </div>

@@ -4,6 +4,7 @@ export const connectorTabs = [
   'history',
   'checkpoint',
   'dead-letters',
+  'insights',
   'timeline',
   'configuration',
   'metrics',

@@ -34,6 +34,16 @@ const busy: Partial<ConnectorStatus> = {
     duplicates: 4,
     polls: 3,
   },
+  gauges: { waiting: 7, certifiedToMs: Date.parse(reportAt) - 60_000, mismatches: 2, drift: 3 },
+  sides: [
+    {
+      name: 'details',
+      title: 'Details',
+      error: { kind: 'unavailable', message: 'not now', inARow: 2 },
+      lastSuccessAt: null,
+      nextRoundAt: null,
+    },
+  ],
   history: { rangesDone: 1, ranges: 4, ratio: 0.25, from: null, to: reportAt, etaMs: null },
 };
 
@@ -101,10 +111,19 @@ describe('a connector', () => {
     ['cortex_otel_last_success_timestamp_seconds', Date.parse(reportAt) / 1000 - 30],
     ['cortex_otel_retry_wait_seconds', 37.5],
     ['cortex_otel_backfill_progress_ratio', 0.25],
+    ['cortex_otel_connector_records_waiting', 7],
+    ['cortex_otel_certified_timestamp_seconds', Date.parse(reportAt) / 1000 - 60],
+    ['cortex_otel_connector_periods_mismatched', 2],
+    ['cortex_otel_connector_schema_drift', 3],
     ['cortex_otel_checkpoint_commits_total', 1],
   ])('%s is %d', async ([family, value]) => {
     startBusy();
     expect(await samples(family)).toEqual([[labels, value]]);
+  });
+
+  test('work beside the polls that fails is 1', async () => {
+    startBusy();
+    expect(await samples('cortex_otel_connector_side_failing')).toEqual([[{ ...labels, side: 'details' }, 1]]);
   });
 
   test.for([...statusWords])('that is %s has 1 for this word and 0 for the others', async (word) => {

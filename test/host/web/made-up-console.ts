@@ -34,6 +34,7 @@ export function madeUpConsole(changes: Partial<Console> = {}): Console {
     sendDeadLetters: async () => ({ done: 1, refused: 0 }),
     discardDeadLetters: async () => ({ done: 1, refused: 0 }),
     gaps: async () => ({ restricted: 0, explanation: '' }),
+    insights: async () => ({ drift: [], periods: [] }),
     timeline: async () => [],
     replay: () => replay,
     startReplay: async () => replay,

@@ -4,14 +4,22 @@ import { csvCell, statusCsv } from '../../../src/host/web/status-csv.ts';
 import { overviewOf, overviewRow } from './made-up-console.ts';
 
 test('the status as a table', () => {
-  const row = overviewRow({ name: 'SOC, "EU"', lagMs: 1500, deadLetters: 3, lastEventAt: '2026-03-02T07:00:00.000Z' });
+  const gauges = { waiting: 4, certifiedToMs: Date.parse('2026-03-02T06:00:00.000Z'), mismatches: 0 };
+  const row = overviewRow({
+    name: 'SOC, "EU"',
+    gauges,
+    lagMs: 1500,
+    deadLetters: 3,
+    lastEventAt: '2026-03-02T07:00:00.000Z',
+  });
   expect(statusCsv(overviewOf([row]))).toBe(
     [
       '"id","connector","source","origin","tenant","destination","status","reason","error_code","error","remedy",' +
-        '"last_event","last_success","lag_seconds","records_per_second","records","set_aside","next_poll"',
+        '"last_event","last_success","lag_seconds","records_per_second","records","set_aside","waiting","certified_to",' +
+        '"mismatches","drift","next_poll"',
       '"soc-eu","SOC, ""EU""","xdr-incidents","saved","https://api-secret-tenant.xdr.us.paloaltonetworks.com",' +
         '"http://collector.internal:4318/v1/logs","Active","A reason.",,,,' +
-        '"2026-03-02T07:00:00.000Z",,1.5,0,0,3,',
+        '"2026-03-02T07:00:00.000Z",,1.5,0,0,3,4,"2026-03-02T06:00:00.000Z",0,,',
       '',
     ].join('\r\n'),
   );
