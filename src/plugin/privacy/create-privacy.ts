@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { type KeyedHash, keyedHash } from './hash-value.ts';
 import type { PrivacyConfig, PrivacyRule } from './privacy-rules.ts';
+import { sameInEvents } from './same-in-events.ts';
 import { type RuleNode, ruleTree, stricter } from './rule-tree.ts';
 
 /** Turns what the vendor sent into what may leave the process. Made once, from checked rules. */
@@ -25,7 +26,7 @@ const masked = '***';
 
 export function createPrivacy({ rules, key }: PrivacyConfig): Privacy {
   const hash = key && keyedHash(key);
-  const root: Place = { nodes: [ruleTree(rules)], rule: undefined, field: '' };
+  const root: Place = { nodes: [ruleTree(sameInEvents(rules))], rule: undefined, field: '' };
   return {
     treat(item) {
       const dropped = new Set<string>();

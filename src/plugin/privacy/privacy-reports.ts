@@ -1,10 +1,27 @@
-import type { FieldReport } from '../../contract/index.ts';
+import type { FieldReport, JsonValue } from '../../contract/index.ts';
+import { createPrivacy } from './create-privacy.ts';
 import type { PrivacyConfig } from './privacy-rules.ts';
+import { type RuledSource, recognisedBy, specimenOf } from './recognised-by.ts';
+import { unknownFields } from './unknown-fields.ts';
 
-/** What is wrong with checked rules as a whole, and what is worth a look. `hasKey`: privacy_key was given. */
-export function privacyReports(privacy: PrivacyConfig | undefined, hasKey: boolean): readonly FieldReport[] {
-  if (!privacy) return hasKey ? [warning('privacy_key', 'is used by nothing: there are no privacy rules')] : [];
-  return [...keyReports(privacy), ...keepReports(privacy)];
+export interface ReportContext {
+  /** The source whose items are treated. */
+  readonly source: RuledSource;
+  /** All that the plugin knows, this one included. */
+  readonly sources: readonly RuledSource[];
+  /** Whether privacy_key was given. */
+  readonly hasKey: boolean;
+}
+
+/** What is wrong with checked rules as a whole, and what is worth a look. Pure. */
+export function privacyReports(privacy: PrivacyConfig | undefined, context: ReportContext): readonly FieldReport[] {
+  if (!privacy) return context.hasKey ? [warning('privacy_key', 'is used by nothing: there are no privacy rules')] : [];
+  return [
+    ...keyReports(privacy),
+    ...keepReports(privacy),
+    ...recognitionReports(privacy, context.source),
+    ...unknownFields(privacy.rules, context).map((text) => warning('privacy', text)),
+  ];
 }
 
 function keyReports({ rules, key }: PrivacyConfig): readonly FieldReport[] {
@@ -23,6 +40,28 @@ function keyReports({ rules, key }: PrivacyConfig): readonly FieldReport[] {
 function keepReports({ rules }: PrivacyConfig): readonly FieldReport[] {
   if (rules.some(({ action }) => action !== 'keep')) return [];
   return [warning('privacy', 'only keeps, which is what happens anyway: to keep nothing else, add drop: *')];
+}
+
+/** The rules are tried on an item that has every field: an item that cannot be mapped any more would travel unindexed. */
+function recognitionReports(privacy: PrivacyConfig, source: RuledSource): readonly FieldReport[] {
+  const specimen = specimenOf(source);
+  const { item } = createPrivacy(privacy).treat(specimen);
+  const ids = recognisedBy(source);
+  if (canMap(source, specimen) && !canMap(source, item)) {
+    const what = ids.length === 0 ? 'every field' : ids.join(', ');
+    return [error('privacy', `drops ${what}, by which a record is recognised: keep, mask or hash it`)];
+  }
+  const changed = ids.filter((name) => (item as typeof specimen)[name] !== specimen[name]);
+  return changed.map((id) => warning('privacy', `hides ${id}: records can no longer be linked with the product by it`));
+}
+
+function canMap(source: RuledSource, item: JsonValue): boolean {
+  try {
+    source.map(item);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function warning(path: string, text: string): FieldReport {

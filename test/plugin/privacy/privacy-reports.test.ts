@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { validateConnector } from '../../../src/plugin/validate.ts';
+
+const connector = { fqdn: 'acme.xdr.eu.paloaltonetworks.com', api_key_id: '12', api_key: 'Zk9'.repeat(42) };
+
+/** What is said of rules, which have a key. */
+function said(source: string, privacy: unknown): readonly string[] {
+  const settings = { ...connector, source, privacy, privacy_key: 'b1946ac92492d2347c6235b4d2611184' };
+  return validateConnector(settings).fields.flatMap(({ errors, warnings }) => [
+    ...errors.map((text) => `error: ${text}`),
+    ...warnings.map((text) => `warning: ${text}`),
+  ]);
+}
+
+describe('rules that are worth no word', () => {
+  test.for<[source: string, rules: string]>([
+    ['xdr-incidents', 'drop: notes; hash: users, hosts; mask: custom_fields.owner, modification_time'],
+    ['xdr-incidents', 'keep: incident_id, severity; drop: *'],
+    ['xdr-alerts', 'hash: user_name, events.actor_process_command_line, endpoint_id'],
+    ['xdr-audit', 'mask: AUDIT_OWNER_EMAIL; drop: AUDIT_ID'],
+    ['xdr-agent-audit', 'hash: ENDPOINTNAME, ENDPOINTID'],
+    ['xsoar-audit', 'hash: AUDIT_OWNER_NAME, user'],
+  ])('%s: %s', ([source, rules]) => {
+    expect(said(source, rules)).toEqual([]);
+  });
+});
+
+describe('what a record is recognised by', () => {
+  test.for<[source: string, rules: string, field: string]>([
+    ['xdr-incidents', 'drop: incident_id', 'incident_id'],
+    ['xdr-incidents', 'keep: severity; drop: *', 'incident_id'],
+    ['xdr-alerts', 'keep: name; drop: *', 'alert_id'],
+    ['xdr-audit', 'drop: *', 'every field'],
+  ])('must not be dropped: %s, %s', ([source, rules, field]) => {
+    expect(said(source, rules)).toEqual([
+      `error: drops ${field}, by which a record is recognised: keep, mask or hash it`,
+    ]);
+  });
+
+  test.for(['mask', 'hash'])('may be hidden: %s', (action) => {
+    expect(said('xdr-incidents', { [action]: 'incident_id' })).toEqual([
+      'warning: hides incident_id: records can no longer be linked with the product by it',
+    ]);
+  });
+});
+
+describe('a field that is not known', () => {
+  test.for<[source: string, rules: string, warning: string]>([
+    ['xdr-incidents', 'mask: note', '"note" is no field that xdr-incidents is known to have; did you mean notes?'],
+    ['xdr-incidents', 'mask: zebra', '"zebra" is no field that xdr-incidents is known to have'],
+    ['xdr-incidents', 'mask: AUDIT_REASON', '"AUDIT_REASON" is a field of xdr-audit, not of xdr-incidents'],
+    [
+      'xdr-audit',
+      'mask: audit_owner_email',
+      '"audit_owner_email" is no field that xdr-audit is known to have; did you mean AUDIT_OWNER_EMAIL?',
+    ],
+    [
+      'xdr-alerts',
+      'hash: events.usr_name, events.usr_name.x',
+      '"usr_name" is no field that xdr-alerts is known to have; did you mean user_name?',
+    ],
+  ])('is told, once: %s, %s', ([source, rules, warning]) => {
+    expect(said(source, rules)).toEqual([`warning: ${warning}`]);
+  });
+});
