@@ -99,7 +99,9 @@ const withEnv = { env: { ...env, E2E_TOKEN: token } };
 /** Refuses two incidents, and quotes the whole record as the reason. */
 const refusal: Fault<OtlpCall> = () => (call) => {
   sent.push(...call.records);
-  const bad = call.records.find(({ body }) => isJsonObject(body) && ['5', '12'].includes(String(body['incident_id'])));
+  const isBad = (body: ReceivedRecord['body']) =>
+    isJsonObject(body) && ['5', '12'].some((id) => body['incident_id'] === id);
+  const bad = call.records.find(({ body }) => isBad(body));
   if (!bad) return undefined;
   return { kind: 'answer', make: () => rpcStatus(call.encoding, 400, `not this one: ${JSON.stringify(bad)}`) };
 };

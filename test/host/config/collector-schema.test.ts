@@ -33,7 +33,9 @@ test('the published schema takes a console without a connector, and what stands 
 
 test('a reference may stand for any value', () => {
   const otlp = { endpoint: '${env:E}', encoding: '${env:E}', max_request_records: '${env:N}', timeout: '${env:T}' };
-  expect(accepts({ connectors: [{ ...connector, ca_file: '${env:F}' }], destination: { otlp } })).toBe(true);
+  expect(
+    accepts({ connectors: [{ ...connector, ca_file: '${env:F}', salt: '${env:S}' }], destination: { otlp } }),
+  ).toBe(true);
   expect(accepts({ connectors: [connector], destination: { otlp: { ...otlp, encoding: 'xml' } } })).toBe(false);
 });
 

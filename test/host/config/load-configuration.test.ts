@@ -333,6 +333,11 @@ destination: {otlp: {endpoint: "https://x", headers: {a-key: "\${file:none}"}, c
     expect(warnings).toEqual([]);
   });
 
+  test('has something in place of a secret that takes any text, for another setting may ask for it', async () => {
+    const { connectors } = await loaded(`${numbers}    salt: \${env:NO}\n`, look);
+    expect(connectors[0]?.config).toHaveProperty('salt', expect.stringMatching(/not-known/));
+  });
+
   test('still needs everything else', async () => {
     const found = await problems(
       numbers.replace('one.example', () => '${env:NO}'),

@@ -11,6 +11,7 @@ const settings = z.strictObject({
     .transform((text) => new Secret(text))
     .meta({ 'x-secret': true }),
   proxy: z.string().optional().meta({ 'x-secret': true }),
+  salt: z.string().min(32, { error: 'is too short' }).optional().meta({ 'x-secret': true }),
   ca_file: z.string().regex(/^PEM/, { error: 'must be PEM' }).optional().meta({ 'x-file': true }),
   speed: z.union([z.number(), z.string()]).optional(),
 });

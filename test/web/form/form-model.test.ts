@@ -77,6 +77,16 @@ describe('a form for the sources of the manifest', () => {
     expect(goTogether(audit!, { ...audit!, plugin: { id: 'another', title: 'Another' } })).toBe(false);
   });
 
+  test('rules for fields are a line of text, whatever else a file may hold in their place', () => {
+    const rules = { privacy: ' drop: notes; hash: users ', privacy_key: '${env:PRIVACY_KEY}' };
+    const values = filledIn({ ...complete, ...rules });
+    expect(problems(values)).toEqual({});
+    expect(toConnectorForm(setup, values).settings).toEqual({ ...complete, ...rules, privacy: rules.privacy.trim() });
+    expect(Object.keys(problems(filledIn({ ...complete, privacy_key: 'too short' })))).toEqual([
+      'settings.privacy_key',
+    ]);
+  });
+
   test('a reference passes every check but those of the server', () => {
     expect(problems(filledIn({ ...complete, api_key: '${file:/run/key}', api_key_id: '${env:KEY_ID}' }))).toEqual({});
   });
