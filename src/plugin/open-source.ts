@@ -7,7 +7,7 @@ import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
 import { follow, type FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
-import { createPrivacy } from './privacy/create-privacy.ts';
+import { createPrivacy, noPrivacy } from './privacy/create-privacy.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { type Occasion, type WorkedRow, workOn } from './sources/row-work.ts';
 import { openSelection } from './selection/open-selection.ts';
@@ -29,7 +29,7 @@ export function openSource(
   const session: FollowSession = { pass: undefined };
   const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
 
-  const works = definition.works?.(config) ?? [];
+  const works = definition.works?.(config, privacy ?? noPrivacy) ?? [];
   const { insights } = definition;
 
   function record(row: WorkedRow, observedTime: HrTime, replay: boolean): LogRecord {

@@ -3,6 +3,7 @@ import type { Clock, Insights, LogRecord, Logger, Origin, SideStream, Storage } 
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
+import type { Privacy } from '../privacy/create-privacy.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
 import type { KnownField } from './known-field.ts';
 import type { SelectionTable } from '../selection/selection-table.ts';
@@ -37,8 +38,11 @@ export interface SourceDefinition<Item = never> {
   readonly fields?: readonly KnownField[];
   /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
   map(item: Item): MappedItem;
-  /** What is done with its rows before they are mapped, in this order. Default: nothing. */
-  works?(config: CortexConfig): readonly RowWork[];
+  /**
+   * What is done with its rows before they are mapped, in this order. Default: nothing. Rows are as the vendor sent them:
+   * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.
+   */
+  works?(config: CortexConfig, privacy: Privacy): readonly RowWork[];
   /** Work beside its polls. Default: none. */
   sides?(means: SideMeans): readonly SideStream[];
   /** What it has noticed, from its storage. Default: nothing. */
