@@ -29,6 +29,7 @@ export { multipleExtraDataPath, type MultipleExtraDataReply } from './tenant/inc
 export {
   agentReportList,
   alertList,
+  alertListV1,
   auditList,
   incidentList,
   type FilterSpec,

@@ -12,8 +12,7 @@ import {
   multipleExtraDataPath,
   type MultipleExtraDataReply,
 } from './tenant/incidents-extra-data.ts';
-import { issueOf } from './tenant/issue-of.ts';
-import { agentReportList, alertList, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
+import { agentReportList, alertList, alertListV1, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type RecordsEndpoint } from './tenant/listed-records.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import { caseArtifactsPath, routeOf } from './tenant/route-of.ts';
@@ -49,14 +48,14 @@ export interface TenantModelOptions {
 export interface TenantModel {
   /** Cortex XDR incidents; `modification_time` is the cursor. */
   readonly incidents: RecordList;
-  /** Cortex XDR alerts; `local_insert_ts` is the cursor, and nothing sorts by it. */
+  /** Cortex XDR alerts; `local_insert_ts` is the cursor, and nothing sorts by it. The v1 list has them in its own shape. */
   readonly alerts: RecordList;
   /**
-   * Cases of a tenant on the newer API: every incident is one as well, see {@link caseOf}. `case/search` neither filters
+   * Cases of a tenant on the newer API: every incident is one as well, see `caseOf`. `case/search` neither filters
    * nor sorts by `modification_time`.
    */
   readonly cases: RecordList;
-  /** Issues of a tenant on the newer API: every alert is one as well, see {@link issueOf}. */
+  /** Issues of a tenant on the newer API: every alert is one as well, see `issueOf`. */
   readonly issues: RecordList;
   /** Management audit entries of XDR, XSIAM and XSOAR 8; `AUDIT_INSERT_TIME` is the cursor. */
   readonly audits: RecordList;
@@ -88,6 +87,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
   const lists = new Map<string, RecordsEndpoint>([
     [incidentList.path, own.incidents],
     [alertList.path, own.alerts],
+    [alertListV1.path, own.alertsV1],
     [caseList.path, own.cases],
     [issueList.path, own.issues],
     [auditList.path, own.audits],
@@ -95,9 +95,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     [xsoar6AuditPath, own.xsoar6Audits],
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
-  const extraData = createExtraDataList({
-    put: (alert, visibility) => own.issues.records.put(issueOf(alert), visibility),
-  });
+  const extraData = createExtraDataList(own.expandingAlerts);
   const endpoints = new Map<string, Endpoint>([...lists, ...expansions(own, extraData, options)]);
   let generation = options.generation ?? 'incidents';
   const at = (path: string) => (speaks(generation, routeOf(path)) ? endpoints.get(routeOf(path)) : undefined);
@@ -105,8 +103,12 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
   return {
     incidents: own.incidents.records,
     alerts: own.alerts.records,
-    cases: own.cases.records,
-    issues: own.issues.records,
+    get cases() {
+      return own.cases.records;
+    },
+    get issues() {
+      return own.issues.records;
+    },
     audits: own.audits.records,
     agentReports: own.agentReports.records,
     xsoar6Audits: own.xsoar6Audits.records,
@@ -141,7 +143,7 @@ function expansions(
 ): readonly (readonly [string, Endpoint])[] {
   const always = [
     [extraDataPath, createIncidentExtraData(incidents.records, extraData)],
-    [caseArtifactsPath, createCaseArtifacts(cases.records, incidents.records, extraData)],
+    [caseArtifactsPath, createCaseArtifacts(cases, incidents.records, extraData)],
   ] as const;
   if (multipleExtraData === 'absent') return always;
   const multiple = createIncidentsExtraData(incidents, extraData, { reply: multipleExtraData, seed });

@@ -92,7 +92,11 @@ function describe(alert: string, alerts: number, rest: string): string {
 }
 
 function moreAlerts(random: SeededRandom, incident: JsonObject): JsonObject {
-  const alerts = Number(incident['alert_count']) + random.integer(1, 5);
+  return withAlerts(incident, Number(incident['alert_count']) + random.integer(1, 5));
+}
+
+/** What an incident with so many alerts says about them. */
+export function withAlerts(incident: JsonObject, alerts: number): JsonObject {
   return { alert_count: alerts, ...alertCounts(incident['severity'], alerts) };
 }
 

@@ -3,7 +3,7 @@ import type { SeededRandom } from '../seeded-random.ts';
 import type { Visibility } from '../tenant/record-list.ts';
 import type { TenantModel } from '../tenant-model.ts';
 import { believableAudit, believableXsoar6Audit } from './believable-audit.ts';
-import { believableIncident, incidentChange } from './believable-incident.ts';
+import { believableIncident, incidentChange, withAlerts } from './believable-incident.ts';
 import { hostileVersion } from './hostile-text.ts';
 
 export interface Spice {
@@ -13,6 +13,8 @@ export interface Spice {
   readonly late?: number;
   /** How late at most. Default 60,000. */
   readonly lateMs?: number;
+  /** Share of incidents that have 51 to 300 alerts, more than are given with many incidents at once. Default: none. */
+  readonly manyAlerts?: number;
 }
 
 /** What can happen in a tenant, one at a time. Times are epoch milliseconds. */
@@ -34,6 +36,12 @@ export function createHappenings(model: TenantModel, random: SeededRandom, spice
     return random.chance(spice.hostile ?? 0) ? hostileVersion(random, record, textFields) : record;
   }
 
+  function flooded(incident: JsonObject): JsonObject {
+    // Nothing is drawn where it is not asked for: a seed goes on giving the day it gave.
+    if (spice.manyAlerts === undefined || !random.chance(spice.manyAlerts)) return incident;
+    return { ...incident, ...withAlerts(incident, random.integer(51, 300)) };
+  }
+
   function visibility(timeMs: number): Visibility {
     return random.chance(spice.late ?? 0) ? { visibleAtMs: timeMs + random.integer(1, spice.lateMs ?? 60_000) } : {};
   }
@@ -46,7 +54,7 @@ export function createHappenings(model: TenantModel, random: SeededRandom, spice
   return {
     openIncident: (timeMs) => {
       number += 1;
-      const incident = believableIncident(random, number, timeMs);
+      const incident = flooded(believableIncident(random, number, timeMs));
       putIncident(String(number), spiced(incident, ['description', 'incident_name', 'notes']), timeMs);
     },
     changeIncident: (timeMs, id) => {

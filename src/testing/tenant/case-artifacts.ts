@@ -1,6 +1,7 @@
 import { okAnswer, type JsonObject } from '../faults/answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HeldExtraData } from './extra-data.ts';
+import type { ListedRecords } from './listed-records.ts';
 import type { HeldRecords } from './record-list.ts';
 
 /**
@@ -8,13 +9,13 @@ import type { HeldRecords } from './record-list.ts';
  * body. Live answers are a bare list with one entry, in no envelope (vanhecke/celmex); that the list is empty for a case
  * that is not there is assumed.
  */
-export function createCaseArtifacts(cases: HeldRecords, incidents: HeldRecords, extraData: HeldExtraData): Endpoint {
+export function createCaseArtifacts(cases: ListedRecords, incidents: HeldRecords, extraData: HeldExtraData): Endpoint {
   return {
     answer: ({ path, nowMs }) => {
-      cases.settle(nowMs);
+      cases.records.settle(nowMs);
       incidents.settle(nowMs);
       const id = path.replace(/\/$/, '').replace(/^.*\//, '');
-      const version = cases.shown(id);
+      const version = cases.records.shown(id);
       if (!version || version.restricted) return okAnswer([]);
       const { networkArtifacts, fileArtifacts } = extraData.of(incidents.shown(id) ?? version, nowMs);
       const bucket = (rows: readonly JsonObject[]) => ({

@@ -118,3 +118,10 @@ export const alertList: ListSpec = {
   sorts: { creation_time: 'detection_timestamp', severity: 'severity' },
   defaultSort: 'creation_time',
 };
+
+/** Cortex XDR REST API, Get Alerts Multi-Events v1: the alerts of {@link alertList} with `events` as objects. */
+export const alertListV1: ListSpec = {
+  ...alertList,
+  path: '/public_api/v1/alerts/get_alerts_multi_events',
+  filters: { ...alertList.filters, external_id_list: words('external_id') },
+};

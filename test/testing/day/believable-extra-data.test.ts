@@ -53,6 +53,18 @@ test('incidents of a believable day can be expanded, the same way each time', ()
   expect(expanded(model, '5').alerts).not.toEqual(expanded(model, '6').alerts);
 });
 
+test('some days have incidents with more alerts than are given at once', () => {
+  const model = createTenantModel();
+  createBelievableDay({ model, manyAlerts: 0.5 }).fill(endMs, { incidents: 30, audits: 0 });
+  const counts = model.incidents.visible(endMs).map((incident) => Number(incident['alert_count']));
+  expect(counts.filter((count) => count > 50).length).toBeGreaterThan(5);
+  expect(counts.filter((count) => count <= 50).length).toBeGreaterThan(5);
+  const { incident, alerts } = expanded(model, String(counts.findIndex((count) => count > 50) + 1));
+  expect(alerts.total_count).toBe(incident['alert_count']);
+  const parts = ['low', 'med', 'high', 'critical'].map((name) => Number(incident[`${name}_severity_alert_count`]));
+  expect(parts.reduce((sum, part) => sum + part)).toBe(incident['alert_count']);
+});
+
 test('on a hostile day alerts are hostile, too', () => {
   const model = createTenantModel();
   createBelievableDay({ model, hostile: 0.5 }).fill(endMs, { incidents: 30, audits: 0 });

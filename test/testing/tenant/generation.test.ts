@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Agent, request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -81,9 +82,38 @@ describe('a tenant that is moved', () => {
     model.cases.put({ case_id: 2, creation_time: at, status_progress: 'NEW' });
     expect(cases(model, at + 9)).toMatchObject([{ status_progress: 'NEW' }, { case_id: 2 }]);
     expect(cases(model, at + 10)).toMatchObject([{ status_progress: 'UNDER_INVESTIGATION' }, { case_id: 2 }]);
+    model.cases.change(1, { severity: 'high' });
+    expect(cases(model, at + 10)).toMatchObject([{ case_id: 1, severity: 'high' }, { case_id: 2 }]);
     model.incidents.remove(1);
     expect(cases(model, at + 10)).toMatchObject([{ case_id: 2 }]);
   });
+});
+
+test('cases are the same whether a tenant was asked for them from the beginning or once it was moved', () => {
+  const moment = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
+  const deed = fc.record({ id: fc.integer({ min: 1, max: 3 }), isRemoval: fc.boolean(), dueMs: moment });
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 12 }), fc.integer({ min: 0, max: 20 }), (deeds, movedMs) => {
+      const [watched, moved] = [createTenantModel({ generation: 'cases' }), createTenantModel()];
+      for (const [nowMs, { id, isRemoval, dueMs }] of deeds.entries()) {
+        const atMs = dueMs === undefined ? undefined : at + dueMs;
+        for (const model of [watched, moved]) {
+          if (isRemoval) model.incidents.remove(id, atMs);
+          else
+            model.incidents.put(
+              incident(id, { description: String(nowMs) }),
+              atMs === undefined ? {} : { visibleAtMs: atMs },
+            );
+        }
+        watched.cases.visible(at + nowMs);
+        moved.incidents.visible(at + nowMs);
+      }
+      const nowMs = at + deeds.length + movedMs;
+      moved.setGeneration('cases');
+      expect(moved.cases.visible(nowMs)).toEqual(expect.arrayContaining([...watched.cases.visible(nowMs)]));
+      expect(moved.cases.visible(nowMs)).toHaveLength(watched.incidents.visible(nowMs).length);
+    }),
+  );
 });
 
 describe('artifacts of a case', () => {
