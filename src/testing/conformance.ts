@@ -6,6 +6,7 @@ import { downstreamCases } from './conformance/downstream-cases.ts';
 import { manifestCases } from './conformance/manifest-cases.ts';
 import { readingCases } from './conformance/reading-cases.ts';
 import { recordCases } from './conformance/record-cases.ts';
+import { sideCases } from './conformance/side-cases.ts';
 import { validateCases } from './conformance/validate-cases.ts';
 
 /**
@@ -25,5 +26,6 @@ export function conformance(subject: ConformanceSubject): readonly ConformanceCa
     ...checkpointCases(subject),
     ...downstreamCases(subject),
     ...abortCases(subject),
+    ...sideCases(subject),
   ];
 }

@@ -13,7 +13,7 @@ export function abortCases(subject: ConformanceSubject): readonly ConformanceCas
     benchCase(subject, 'a poll with a signal that is aborted ends at once', 10, async ({ open }) => {
       const control = new AbortController();
       control.abort();
-      await assertEnds(pollOnce(open(), undefined, control.signal), control.signal);
+      await assertEnds(pollOnce(open().source, undefined, control.signal), control.signal);
     }),
     benchCase(subject, 'an abort between batches ends the poll, and nothing is lost', 250, async (bench) => {
       const control = new AbortController();
@@ -24,7 +24,7 @@ export function abortCases(subject: ConformanceSubject): readonly ConformanceCas
     benchCase(subject, 'an abort ends a poll that waits for an answer', 10, async (bench) => {
       const control = new AbortController();
       const stalled = bench.upstream.stall(bench.signal);
-      const polling = pollOnce(bench.open(), undefined, control.signal);
+      const polling = pollOnce(bench.open().source, undefined, control.signal);
       polling.catch(() => {});
       await stalled;
       control.abort();
@@ -33,7 +33,7 @@ export function abortCases(subject: ConformanceSubject): readonly ConformanceCas
     benchCase(subject, 'an abort ends a sample that waits for an answer', 10, async (bench) => {
       const control = new AbortController();
       const stalled = bench.upstream.stall(bench.signal);
-      const sampling = bench.open().sample(1, control.signal);
+      const sampling = bench.open().source.sample(1, control.signal);
       sampling.catch(() => {});
       await stalled;
       control.abort();
@@ -43,7 +43,7 @@ export function abortCases(subject: ConformanceSubject): readonly ConformanceCas
 }
 
 async function breakOff(bench: Bench, control: AbortController): Promise<void> {
-  for await (const batch of bench.open().poll(undefined, control.signal)) {
+  for await (const batch of bench.open().source.poll(undefined, control.signal)) {
     if (batch.records.length > 0) control.abort();
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConnectorConfig, Plugin, Source } from '../../contract/index.ts';
+import { memoryStorage } from '../../shared/memory-storage.ts';
 import type { Bench, ConformanceCase, ConformanceSubject, ConformanceUpstream } from './conformance-subject.ts';
 
 /** Makes a case of what is to be tried with an upstream of `items` items. */
@@ -14,10 +15,11 @@ export function benchCase(
     const sources: Source[] = [];
     try {
       const config = validConfig(subject.plugin, upstream);
-      const open = () => {
-        const source = subject.plugin.open(config, upstream.tools);
+      const open: Bench['open'] = (saved = []) => {
+        const storage = memoryStorage(saved.flatMap((batch) => batch.storage ?? []));
+        const source = subject.plugin.open(config, { ...upstream.tools, storage });
         sources.push(source);
-        return source;
+        return { source, accept: (batch) => storage.apply(batch.storage ?? []) };
       };
       const signal = AbortSignal.timeout(subject.patienceMs ?? 10_000);
       await attempt({ plugin: subject.plugin, upstream, config, signal, open });

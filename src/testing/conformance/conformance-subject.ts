@@ -1,4 +1,4 @@
-import type { ConnectorConfig, JsonValue, Plugin, Source, Tools } from '../../contract/index.ts';
+import type { Batch, ConnectorConfig, JsonValue, Plugin, Source, Tools } from '../../contract/index.ts';
 
 /** What the suite is run on: a plugin, and a way to give it something to collect. */
 export interface ConformanceSubject {
@@ -35,6 +35,13 @@ export interface Bench {
   readonly upstream: ConformanceUpstream;
   readonly config: ConnectorConfig;
   readonly signal: AbortSignal;
-  /** Another life: a source that knows nothing of the ones before. Closed at the end of the case. */
-  readonly open: () => Source;
+  /** Another life: a source that knows of the ones before what these batches left behind. Closed at the end of the case. */
+  readonly open: (saved?: readonly Batch[]) => Life;
+}
+
+/** An open source, and the storage a host would keep for it. */
+export interface Life {
+  readonly source: Source;
+  /** Every record of the batch has been dealt with: what it says of the storage is saved. */
+  readonly accept: (batch: Batch) => void;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Batch, Checkpoint, Source } from '../../contract/index.ts';
+import type { Batch, Checkpoint } from '../../contract/index.ts';
 import { seededRandom, type SeededRandom } from '../seeded-random.ts';
 import { benchCase } from './bench.ts';
-import type { Bench, ConformanceCase, ConformanceSubject } from './conformance-subject.ts';
+import type { Bench, ConformanceCase, ConformanceSubject, Life } from './conformance-subject.ts';
 import { assertSameUids, drain, thawed, uidsOf } from './drain.ts';
 
 /** What a sink makes of a batch: all taken; nothing taken, for now; all taken but these, which it never will take. */
@@ -43,10 +43,10 @@ async function account(bench: Bench, downstream: Downstream): Promise<void> {
   const everything = uidsOf(await drain(bench.open(), undefined, bench.signal));
   const random = seededRandom(11);
   const ledger: Ledger = { accepted: [], refused: [] };
-  const source = bench.open();
+  const life = bench.open();
   let saved: Checkpoint | undefined;
   for (let polls = 0; polls < mostPolls; polls += 1) {
-    const outcome = await deliver(source, saved, ledger, { verdict: (batch) => downstream(batch, random), ...bench });
+    const outcome = await deliver(life, saved, ledger, { verdict: (batch) => downstream(batch, random), ...bench });
     saved = outcome.saved;
     if (!outcome.done) continue;
     assertSameUids([...ledger.accepted, ...ledger.refused], everything, 'accepted and refused');
@@ -56,7 +56,7 @@ async function account(bench: Bench, downstream: Downstream): Promise<void> {
 }
 
 async function deliver(
-  source: Source,
+  { source, accept }: Life,
   from: Checkpoint | undefined,
   ledger: Ledger,
   sink: { readonly verdict: (batch: Batch) => Verdict; readonly signal: AbortSignal },
@@ -70,6 +70,7 @@ async function deliver(
     const refused = verdict === 'accepted' ? new Set<string>() : verdict.refused;
     for (const { uid } of batch.records) (refused.has(uid) ? ledger.refused : ledger.accepted).push(uid);
     saved = thawed(batch.next);
+    accept(batch);
     caughtUp ||= batch.progress.caughtUp;
     more = batch.more;
   }

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Batch, Checkpoint, LogRecord, Source } from '../../contract/index.ts';
 import { allOf } from './all-of.ts';
+import type { Life } from './conformance-subject.ts';
 
 /** More polls than any upstream of this suite can be worth. */
 const mostPolls = 500;
 
-/** Polls, each time from the last checkpoint, until a poll has caught up and asks for no other. */
-export async function drain(
-  source: Source,
-  from: Checkpoint | undefined,
-  signal: AbortSignal,
-): Promise<readonly Batch[]> {
+/** Polls, each time from the last checkpoint, until a poll has caught up and asks for no other. Every batch is accepted. */
+export async function drain(life: Life, from: Checkpoint | undefined, signal: AbortSignal): Promise<readonly Batch[]> {
   const batches: Batch[] = [];
   let checkpoint = from;
   for (let polls = 0; polls < mostPolls; polls += 1) {
-    const polled = await pollOnce(source, checkpoint, signal);
+    const polled = await pollOnce(life.source, checkpoint, signal);
+    polled.forEach(life.accept);
     batches.push(...polled);
     const last = polled.at(-1);
     assert.ok(last, 'a poll that succeeds yields at least one batch');

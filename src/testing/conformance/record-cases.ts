@@ -36,7 +36,7 @@ export function recordCases(subject: ConformanceSubject): readonly ConformanceCa
       assert.deepEqual(await uids(), await uids());
     }),
     benchCase(subject, 'a replay gives the same records again, each marked', 60, async (bench) => {
-      const source = bench.open();
+      const { source } = bench.open();
       const records = recordsOf(await drain(bench.open(), undefined, bench.signal));
       // All time: a period is of the time a source follows, which need not be that of its records.
       const period = { fromMs: 1, toMs: bench.upstream.tools.clock.now() };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
-import type { Batch, Plugin, Source } from '../../../src/contract/index.ts';
+import type { Batch, LogRecord, Plugin, SideBatch, Source, StorageChange } from '../../../src/contract/index.ts';
 import { conformance } from '../../../src/testing/index.ts';
 import { createTinyPlugin } from './tiny-plugin.ts';
 import { startTinyUpstream } from './tiny-upstream.ts';
@@ -44,8 +44,34 @@ function withBatches(change: (batch: Batch, index: number) => Batch | undefined)
 const withRecords = (change: (record: Batch['records'][number]) => Partial<Batch['records'][number]>) =>
   withBatches((batch) => ({ ...batch, records: batch.records.map((record) => ({ ...record, ...change(record) })) }));
 
+const made = { fromMs: 1, toMs: 2, delivered: 3, state: 'waiting' } as const;
+
+/** Every batch changes the storage, in a way that is right but for what is given. */
+function withStorage(change: Partial<StorageChange>): Plugin {
+  const right = { collection: { name: 'seen', most: 9 }, key: 'a', entry: { rank: 1, value: 1 } };
+  return withBatches((batch) => ({ ...batch, storage: [{ ...right, ...change }] }));
+}
+
+/** A side stream whose round yields so many batches of so many records. */
+function withSide(batches: number, records: number): Plugin {
+  const round = async function* (): AsyncGenerator<SideBatch> {
+    for (let index = 0; index < batches; index += 1) {
+      yield { records: Array.from({ length: records }, () => ({}) as LogRecord), more: false, progress };
+    }
+  };
+  return withSource(() => ({ sides: [{ name: 'side', title: 'Side', intervalMs: 1000, round }] }));
+}
+
+const progress = { requests: 1, duplicates: 0, restricted: 0, unmapped: 0, overlapShortened: 0, caughtUp: true };
+
 /** Each of these breaks one property; the suite must see it, in the case named. */
 const broken: readonly (readonly [what: string, plugin: Plugin, caught: RegExp])[] = [
+  ['storage without a bound', withStorage({ collection: { name: 'seen', most: Infinity } }), /with a bound/],
+  ['storage under an odd name', withStorage({ collection: { name: 'Seen it', most: 9 } }), /plain names/],
+  ['storage that is no JSON', withStorage({ entry: { rank: 1, value: Number.NaN } }), /is JSON/],
+  ['a side stream that says nothing', withSide(0, 1), /yields a batch/],
+  ['a side stream with large batches', withSide(1, 501), /yields a batch/],
+  ['insights of nothing', withSource(() => ({ insights: async () => ({ drift: [], periods: [made] }) })), /noticed/],
   ['an unmarked secret', withField('api_key', { 'x-secret': undefined }), /smells of a secret/],
   ['a secret that is not write-only', withField('api_key', { writeOnly: undefined }), /smells of a secret/],
   ['a field without a description', withField('fqdn', { description: '' }), /title, a description/],

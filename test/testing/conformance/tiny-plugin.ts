@@ -19,7 +19,7 @@ export function createTinyPlugin(): Plugin {
 }
 
 const tenant = 'https://tiny.example';
-export const upstreams = new WeakMap<Tools, TinyUpstream>();
+export const upstreams = new WeakMap<Tools['clock'], TinyUpstream>();
 const pageSize = 40;
 
 const manifest: Plugin['manifest'] = {
@@ -61,7 +61,7 @@ function validate(input: unknown): Validation {
 }
 
 async function* connectionTest(_config: ConnectorConfig, tools: Tools, signal: AbortSignal): AsyncGenerator<TestStage> {
-  const works = !signal.aborted && !upstreams.get(tools)?.closed();
+  const works = !signal.aborted && !upstreams.get(tools.clock)?.closed();
   yield { stage: 'configuration', status: 'ok', ms: 0, message: 'complete' };
   yield works
     ? { stage: 'connect', status: 'ok', ms: 1, message: 'connected' }
@@ -77,7 +77,7 @@ interface TinyCheckpoint extends Checkpoint {
 }
 
 function openTiny(config: ConnectorConfig, tools: Tools): Source {
-  const upstream = upstreams.get(tools);
+  const upstream = upstreams.get(tools.clock);
   if (!upstream) throw new TypeError('no upstream belongs to these tools');
   const bound = { version: 1, source: config.source, tenant: config.tenant };
   const record = (item: TinyItem, marks: LogRecord['attributes'] = {}) => toRecord(item, tools, marks);

@@ -26,7 +26,7 @@ export async function startTinyUpstream(count: number): Promise<ConformanceUpstr
     }
   };
   grow(count);
-  upstreams.set(tools, {
+  upstreams.set(tools.clock, {
     page: async (from, limit, signal) => {
       if (stalled) {
         waiting = true;
