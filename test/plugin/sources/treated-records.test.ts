@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
+import { sources } from '../../../src/plugin/sources/index.ts';
 import { xdrIncidents } from '../../../src/plugin/sources/xdr-incidents.ts';
 import { droppedFieldsAttribute, toRecord, unmappedAttribute } from '../../../src/plugin/sources/to-record.ts';
 import { privacyOf } from '../privacy/privacy-of.ts';
@@ -69,5 +70,28 @@ describe('a record under privacy rules', () => {
     const options = { observedTime: [1, 0], body: 'map' } as const;
     const plain = toRecord(xdrIncidents, row(item), options);
     expect(toRecord(xdrIncidents, row(item), { ...options, privacy })).toEqual(plain);
+  });
+});
+
+/** Every text and number in a value; `split`: the words of texts as well. Names of fields stay, whatever the rules. */
+function leavesOf(value: unknown, split = false): readonly string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((each) => leavesOf(each, split));
+  return [String(value), ...(split ? String(value).split(/[\s:,"]+/) : [])].filter((text) => text.length > 6);
+}
+
+/** What the record says, a body of JSON text read as what it holds. */
+function saidBy({ body, ...record }: LogRecord): string {
+  const json = typeof body === 'string' && /^[[{"]/.test(body);
+  return leavesOf([record, json ? (JSON.parse(body) as JsonValue) : body]).join('\n');
+}
+
+describe.each(['map', 'json'] as const)('with every field under a rule, in a body as %s', (body) => {
+  test.for(goldenPairs().map((pair) => [pair.name, pair] as const))('nothing of %s is left', ([, { item, config }]) => {
+    const source = sources.find(({ id }) => id === config.source);
+    for (const rules of ['mask: *', 'hash: *', 'drop: *']) {
+      const privacy = privacyOf(rules);
+      const said = saidBy(toRecord(source!, row(item), { observedTime: [1, 0], body, privacy }));
+      expect(leavesOf(item, true).filter((text) => said.includes(text))).toEqual([]);
+    }
   });
 });
