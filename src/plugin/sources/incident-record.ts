@@ -9,9 +9,15 @@ import { ATTR_HOST_ID, ATTR_HOST_NAME, ATTR_USER_NAME } from './unstable-attribu
 import { hrTimeOfMs, timeMsOf } from './vendor-time.ts';
 import { type JsonObject, listOf, objectOf, textOf } from './vendor-values.ts';
 
-export const incidentEvents = ['paloalto.cortex.incident.updated', 'paloalto.cortex.incident.resolved'] as const;
-
 const prefix = 'paloalto.cortex.incident';
+
+/** Events of an incident. The first is that of a record which says nothing else. */
+export const incidentEvents = {
+  updated: `${prefix}.updated`,
+  created: `${prefix}.created`,
+  resolved: `${prefix}.resolved`,
+  reopened: `${prefix}.reopened`,
+} as const;
 
 const table = attributeTableOf(incidentFields);
 
@@ -23,7 +29,7 @@ export function mapIncident(item: JsonValue): MappedItem {
   const incident = incidentIn(item);
   const timeMs = timeMsOf(incident['modification_time']);
   return {
-    eventName: incidentEvents[isResolved(incident) ? 1 : 0],
+    eventName: isResolved(incident) ? incidentEvents.resolved : incidentEvents.updated,
     ...(timeMs === undefined ? undefined : { time: hrTimeOfMs(timeMs) }),
     ...severityOf(textOf(incident['manual_severity']) ?? textOf(incident['severity'])),
     attributes: indexOf(incident),
@@ -37,7 +43,7 @@ function incidentIn(item: JsonValue): JsonObject {
 }
 
 /** `resolved_true_positive`, `resolved_auto` …: an open set, so only the prefix is asked for. */
-function isResolved(incident: JsonObject): boolean {
+export function isResolved(incident: JsonObject): boolean {
   return textOf(incident['status'])?.toLowerCase().startsWith('resolved') ?? false;
 }
 

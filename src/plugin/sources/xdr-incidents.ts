@@ -5,6 +5,8 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { incidentFields } from './incident-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { incidentFeed } from './incident-feed.ts';
+import { followRevisions } from '../revisions/follow-revisions.ts';
+import { incidentRevisions } from './incident-revisions.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
 import { incidentSelection } from './incident-selection.ts';
 import { keySteps } from './key-steps.ts';
@@ -17,7 +19,7 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   id,
   title: 'Cortex XDR incidents',
   description: 'Every incident of a Cortex XDR tenant, again whenever it changes: new alerts, status, score, assignee.',
-  events: incidentEvents,
+  events: Object.values(incidentEvents),
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
     'An API key whose role may view incidents; with a scope, it collects the incidents of that scope only.',
@@ -33,4 +35,5 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
+  works: () => [followRevisions(incidentRevisions)],
 };

@@ -1,0 +1,90 @@
+import type { RowWork, Worked, WorkedRow } from '../sources/row-work.ts';
+import { compareFields, type FieldComparison } from './field-hashes.ts';
+import type { RevisedItem } from './revised-item.ts';
+import { openRevisionMemory, type RevisionMemory } from './revision-memory.ts';
+import { type Revision, withRevision } from './revision.ts';
+
+/**
+ * Says of each row which revision of its item it is, and what has changed since the one delivered before. A row read
+ * again is told the same again, for what is remembered is saved together with the checkpoint that covers it. A state
+ * older than the one delivered last stands outside the sequence, and where nothing will be remembered only the revision
+ * that was delivered last is known: of such rows nothing is said.
+ */
+export function followRevisions(kind: RevisedItem): RowWork {
+  const comparison = compareFields(kind);
+  return {
+    name: 'revisions',
+    async work(rows, storage, occasion) {
+      const found = rows.map((row, index) => ({ row, index, id: kind.id(row.item) }));
+      const ids = new Set(found.flatMap(({ id }) => id ?? []));
+      const memory = await openRevisionMemory(storage, [...ids], occasion);
+      return occasion.kind === 'look' ? recalled(kind, found, memory) : followed({ kind, comparison }, found, memory);
+    },
+  };
+}
+
+interface FoundRow {
+  readonly row: WorkedRow;
+  readonly index: number;
+  readonly id: string | undefined;
+}
+
+function recalled(kind: RevisedItem, found: readonly FoundRow[], memory: RevisionMemory): Worked {
+  const rows = found.map(({ row, id }) => {
+    const last = id === undefined ? undefined : memory.of(id);
+    return last?.uid === row.uid ? withRevision(kind, row, last) : row;
+  });
+  return { rows };
+}
+
+interface Following {
+  readonly kind: RevisedItem;
+  readonly comparison: FieldComparison;
+}
+
+async function followed(by: Following, found: readonly FoundRow[], memory: RevisionMemory): Promise<Worked> {
+  const rows = found.map(({ row }) => row);
+  for (const { row, index, id } of found.toSorted(byTime)) {
+    if (id === undefined) continue;
+    const last = memory.of(id);
+    if (last && isPast(row, last)) continue;
+    const revision = last?.uid === row.uid ? last : nextRevision(by, { row, id, last }, memory);
+    if (revision !== last) memory.remember(id, revision);
+    rows[index] = withRevision(by.kind, row, revision);
+  }
+  return { rows, storage: await memory.changes() };
+}
+
+/** A batch may hold two states of one item, read one after the other, in any order. */
+function byTime(a: FoundRow, b: FoundRow): number {
+  return (a.row.timeMs ?? 0) - (b.row.timeMs ?? 0);
+}
+
+function isPast({ uid, timeMs = 0 }: WorkedRow, last: Revision): boolean {
+  return timeMs < last.modifiedMs || uid === last.previousUid;
+}
+
+interface Next {
+  readonly row: WorkedRow;
+  readonly id: string;
+  readonly last: Revision | undefined;
+}
+
+function nextRevision({ kind, comparison }: Following, { row, id, last }: Next, memory: RevisionMemory): Revision {
+  const resolved = kind.isResolved(row.item);
+  const fields = comparison.hashesOf(row.item, id);
+  const state = { uid: row.uid, modifiedMs: row.timeMs ?? 0, resolved, shape: kind.shape, fields };
+  if (!last) {
+    // What is read as history has not changed since the connector's first start: only this state can have been delivered.
+    const isFirst = row.backfill || memory.isNew({ id, createdMs: kind.createdMs(row.item) });
+    const event = resolved ? 'resolved' : isFirst ? 'created' : 'updated';
+    return { ...state, event, ...(isFirst && { number: 1 }) };
+  }
+  return {
+    ...state,
+    previousUid: last.uid,
+    event: resolved === last.resolved ? 'updated' : resolved ? 'resolved' : 'reopened',
+    ...(last.number !== undefined && { number: last.number + 1 }),
+    ...(last.shape === kind.shape && { changed: comparison.changed(last.fields, fields) }),
+  };
+}
