@@ -58,12 +58,14 @@ function incident(item: JsonObject, attributes: HandAttributes): HandMapped {
     attributes['host.name'] = name;
     if (id !== '' && id !== 'null') attributes['host.id'] = id;
   }
+  // Each is read once: remembering revisions is what the product does beside.
+  attributes['paloalto.cortex.ingest.revision'] = 1;
   mitre(attributes, 'tactic', item['mitre_tactics_ids_and_names'] as readonly string[]);
   mitre(attributes, 'technique', item['mitre_techniques_ids_and_names'] as readonly string[]);
   const severityText = item['severity'] as string;
   const isResolved = (item['status'] as string).startsWith('resolved');
   return {
-    eventName: isResolved ? 'paloalto.cortex.incident.resolved' : 'paloalto.cortex.incident.updated',
+    eventName: isResolved ? 'paloalto.cortex.incident.resolved' : 'paloalto.cortex.incident.created',
     timeMs: item['modification_time'] as number,
     severityNumber: severities[severityText] ?? 0,
     severityText,

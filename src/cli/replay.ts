@@ -7,10 +7,9 @@ import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './c
 import { connectorOf } from './configuration-of.ts';
 import { utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
-import { lookingTools } from './looking-tools.ts';
 import { deliverPeriod, type Replayed } from '../host/replay/deliver-period.ts';
 import { replayProgress } from './replay/replay-progress.ts';
-import { withSource } from '../host/with-source.ts';
+import { withSavedSource } from './with-saved-source.ts';
 
 export interface ReplayOptions extends ConnectorOptions, JsonOptions {
   /** Epoch milliseconds, both included. */
@@ -21,16 +20,16 @@ export interface ReplayOptions extends ConnectorOptions, JsonOptions {
   readonly giveUpAfter: number;
 }
 
-/** Delivers a period again. Touches no state: a run may go on meanwhile. */
+/** Delivers a period again. Changes no state: a run may go on meanwhile. */
 export const replay: Command<ReplayOptions> = async (options, context) => {
   const { from: fromMs, to: toMs } = options;
   if (fromMs > toMs)
     throw new ConnectorError('config', `--from (${utcText(fromMs)}) lies after --to (${utcText(toMs)})`);
-  const { configuration, connector } = await connectorOf(options, context);
-  const tools = lookingTools(context);
+  const chosen = await connectorOf(options, context);
+  const { configuration, connector } = chosen;
   const destination = destinationOf(options.destination, effectiveDestination(connector, configuration).config);
   const period = { fromMs, toMs };
-  const replayed = await withSource(connector, tools, async (source) =>
+  const replayed = await withSavedSource(chosen, context, async (source, tools) =>
     deliverTo(destination, { source, period, tools, giveUpAfterMs: options.giveUpAfter }, context),
   );
   return told(replayed, options, context);

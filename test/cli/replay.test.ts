@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fault, otlpFault, startFakeOtlpEndpoint } from '../../src/testing/index.ts';
 import { numbersOf, workplace } from './workplace.ts';
@@ -15,6 +17,44 @@ test('a replay delivers a period again: the same ids, marked, and no checkpoint 
   await place.run('run', '--once');
   expect(place.endpoint.received()).toHaveLength(6);
 });
+
+test('a replay says of a revision what was said when it was delivered, also while a run goes on', async () => {
+  const place = await workplace();
+  await place.run('run', '--once');
+  place.model.incidents.change(2, { status: 'resolved_other', modification_time: Date.now() - 1000 });
+  const run = place.start('run');
+  await run.logged('collected');
+  await place.run(...lately);
+  run.kill('SIGKILL');
+  const said = place.endpoint.received().map(({ eventName, attributes }) => ({
+    event: eventName.split('.').at(-1),
+    id: attributes['paloalto.cortex.incident.id'],
+    number: attributes['paloalto.cortex.ingest.revision'],
+    changed: attributes['paloalto.cortex.ingest.changed_fields'],
+  }));
+  const first = ['1', '2', '3'].map((id) => ({ event: 'created', id, number: 1, changed: undefined }));
+  const resolved = { event: 'resolved', id: '2', number: 2, changed: ['status'] };
+  expect(said).toEqual([...first, resolved, first[0], first[2], resolved]);
+});
+
+test.for(['tap', 'replay'])(
+  '%s says nothing of revisions where nothing was delivered, or nobody knows',
+  async (command) => {
+    const place = await workplace();
+    const args = command === 'tap' ? ['tap', '--connector', 'soc'] : lately;
+    const said = async () => {
+      const before = place.endpoint.received().length;
+      const { code, stdout } = await place.run(...args);
+      expect(code).toBe(0);
+      return stdout + JSON.stringify(place.endpoint.received().slice(before));
+    };
+    expect(await said()).not.toContain('ingest.revision');
+    await place.run('run', '--once');
+    expect(await said()).toContain('ingest.revision');
+    await writeFile(join(place.state, 'state.db'), 'not a database');
+    expect(await said()).not.toContain('ingest.revision');
+  },
+);
 
 test('a replay takes only what lies within the period', async () => {
   const place = await workplace();

@@ -10,6 +10,9 @@ export interface VendorRecord {
   readonly expected: Pick<ExpectedRecord, 'eventName' | 'severityNumber' | 'severityText' | 'attributes' | 'body'>;
 }
 
+/** The tenant is read by collectors that know nothing of it yet. */
+const firstRevision = { 'paloalto.cortex.ingest.revision': 1 };
+
 /** Does not fit 64 bits: the tenant sends it as a number, the body holds its digits as text. */
 const digits = '9223372036854775809';
 
@@ -57,7 +60,7 @@ export function fullIncident(id: string, modifiedMs: number): VendorRecord {
     item: item(exactNumber(digits)),
     timeMs: modifiedMs,
     expected: {
-      eventName: 'paloalto.cortex.incident.updated',
+      eventName: 'paloalto.cortex.incident.created',
       severityNumber: 17,
       severityText: 'high',
       attributes: {
@@ -81,6 +84,7 @@ export function fullIncident(id: string, modifiedMs: number): VendorRecord {
         'host.id': '0123456789abcdef',
         'user.name': 'CORP\\zoë',
         'url.full': 'https://acme.xdr.example/incident-view?caseId=1001',
+        ...firstRevision,
       },
       body: item(digits),
     },
@@ -101,6 +105,7 @@ export function bareIncident(id: string, modifiedMs: number): VendorRecord {
         'paloalto.cortex.incident.id': id,
         'paloalto.cortex.incident.status': 'resolved_true_positive',
         'paloalto.cortex.incident.modification_time': modifiedMs,
+        ...firstRevision,
       },
       body: item,
     },

@@ -4,20 +4,23 @@ import type { RevisedItem } from './revised-item.ts';
 import { openRevisionMemory, type RevisionMemory } from './revision-memory.ts';
 import { type Revision, withRevision } from './revision.ts';
 
+/** Items whose last revision is remembered: some 700 bytes each. */
+export const mostRevisions = 50_000;
+
 /**
  * Says of each row which revision of its item it is, and what has changed since the one delivered before. A row read
  * again is told the same again, for what is remembered is saved together with the checkpoint that covers it. A state
  * older than the one delivered last stands outside the sequence, and where nothing will be remembered only the revision
  * that was delivered last is known: of such rows nothing is said.
  */
-export function followRevisions(kind: RevisedItem): RowWork {
+export function followRevisions(kind: RevisedItem, most = mostRevisions): RowWork {
   const comparison = compareFields(kind);
   return {
     name: 'revisions',
     async work(rows, storage, occasion) {
       const found = rows.map((row, index) => ({ row, index, id: kind.id(row.item) }));
       const ids = new Set(found.flatMap(({ id }) => id ?? []));
-      const memory = await openRevisionMemory(storage, [...ids], occasion);
+      const memory = await openRevisionMemory([...ids], { storage, occasion, most });
       return occasion.kind === 'look' ? recalled(kind, found, memory) : followed({ kind, comparison }, found, memory);
     },
   };

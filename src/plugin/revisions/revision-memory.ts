@@ -2,16 +2,14 @@ import type { Collection, JsonValue, Storage, StorageChange, StorageEntry } from
 import type { Occasion } from '../sources/row-work.ts';
 import type { Revision } from './revision.ts';
 
-/** Items whose last revision is remembered: some 700 bytes each. */
-export const mostRevisions = 50_000;
 /** How many are forgotten at once, so that it is seldom done. */
 const forgottenAtOnce = 500;
 
 /**
- * By id, ranked by time: the first one was modified longest ago. They are forgotten here, before the bound is reached,
- * so that it is known which ones: {@link Past}.
+ * By id, ranked by time: the first one was modified longest ago. They are forgotten here, before any bound of the host's
+ * is reached, so that it is known which ones: {@link Past}.
  */
-export const revisions: Collection = { name: 'revisions', most: mostRevisions + 1000 };
+const revisions: Collection = { name: 'revisions', most: 1_000_000 };
 const past: Collection = { name: 'revisions-past', most: 1 };
 const pastKey = 'past';
 
@@ -35,10 +33,17 @@ export interface RevisionMemory {
   changes(): Promise<readonly StorageChange[]>;
 }
 
+export interface RevisionMemoryOptions {
+  readonly storage: Storage;
+  readonly occasion: Occasion;
+  /** Items whose last revision is remembered; for a while some more. */
+  readonly most: number;
+}
+
+/** What is remembered of the items with these ids. */
 export async function openRevisionMemory(
-  storage: Storage,
   ids: readonly string[],
-  { kind, nowMs }: Pick<Occasion, 'kind' | 'nowMs'>,
+  { storage, occasion: { kind, nowMs }, most }: RevisionMemoryOptions,
 ): Promise<RevisionMemory> {
   const entries = await storage.get(revisions, ids);
   const known = new Map([...entries].map(([id, { value }]) => [id, value as unknown as Revision]));
@@ -60,8 +65,8 @@ export async function openRevisionMemory(
   }
 
   async function forgetOldest(): Promise<readonly StorageChange[]> {
-    if (now.remembered <= mostRevisions) return [];
-    const oldest = await storage.first(revisions, now.remembered - mostRevisions + forgottenAtOnce);
+    if (now.remembered <= most + forgottenAtOnce) return [];
+    const oldest = await storage.first(revisions, now.remembered - most);
     const leaving = oldest.filter(({ key }) => !changed.has(key));
     for (const { key, rank } of leaving) leave(key, rank);
     now = { ...now, remembered: now.remembered - leaving.length };

@@ -1,8 +1,9 @@
-import type { Checkpoint, JsonValue, LogRecord, Progress, Source } from '../../../src/contract/index.ts';
+import type { Checkpoint, JsonValue, LogRecord, Progress, Source, StorageChange } from '../../../src/contract/index.ts';
 import { ConnectorError } from '../../../src/contract/index.ts';
 import type { ApiAnswer, CortexApi } from '../../../src/plugin/cortex/cortex-api.ts';
 import { openSource } from '../../../src/plugin/open-source.ts';
 import type { SourceDefinition } from '../../../src/plugin/sources/source-definition.ts';
+import { memoryStorage } from '../../../src/shared/memory-storage.ts';
 import { createVirtualClock, isJsonObject, type TenantModel, testTools } from '../../../src/testing/index.ts';
 import { connectorOf } from './scripted-api.ts';
 
@@ -15,16 +16,24 @@ export interface TenantReaderOptions {
   readonly before?: (call: number, nowMs: number) => boolean;
   /** Given every question that was asked. */
   readonly asked?: JsonValue[];
+  /** Whether the process is killed once this batch has been delivered, and before it is saved. */
+  readonly killed?: (batch: number) => boolean;
 }
 
-/** A source that reads a tenant without HTTP, at 100 ms a question, and a host that saves every checkpoint as text. */
-export function readTenant({ definition, model, startMs, before, asked, ...options }: TenantReaderOptions) {
+/**
+ * A source that reads a tenant without HTTP, at 100 ms a question, and a host that saves every checkpoint as text, and with
+ * it what the source wants kept.
+ */
+export function readTenant({ definition, model, startMs, before, asked, killed, ...options }: TenantReaderOptions) {
   const clock = createVirtualClock(startMs, { sleep: 'passes' });
   const { signal } = new AbortController();
   const records: LogRecord[] = [];
   const progress: Progress[] = [];
+  const savedRecords: LogRecord[] = [];
+  const storage = memoryStorage();
   let { settings } = options;
   let calls = 0;
+  let batches = 0;
   let saved: string | undefined;
   let source = open();
 
@@ -41,16 +50,24 @@ export function readTenant({ definition, model, startMs, before, asked, ...optio
   function open(): Source {
     const config = connectorOf(definition.id, settings);
     const api: CortexApi & { close(): Promise<void> } = { origin: config.tenant, post, close: async () => {} };
-    return openSource(definition, config, api, testTools({ clock }));
+    return openSource(definition, config, api, testTools({ clock, storage }));
   }
 
   /** One poll; true when it caught up. A scripted failure ends it. */
   async function poll(): Promise<boolean> {
     let caughtUp = false;
     try {
-      for await (const { records: read, next, progress: made } of source.poll(checkpoint(), signal)) {
+      for await (const batch of source.poll(checkpoint(), signal)) {
+        const { records: read, next, progress: made } = batch;
         records.push(...read);
+        batches += 1;
+        if (killed?.(batches)) {
+          source = open();
+          return false;
+        }
+        savedRecords.push(...read);
         saved = JSON.stringify(next);
+        storage.apply(JSON.parse(JSON.stringify(batch.storage ?? [])) as readonly StorageChange[]);
         progress.push(made);
         caughtUp = made.caughtUp;
       }
@@ -66,8 +83,12 @@ export function readTenant({ definition, model, startMs, before, asked, ...optio
 
   return {
     clock,
+    /** All that were delivered. */
     records,
     progress,
+    /** Those of them that were saved as delivered. */
+    savedRecords,
+    storage,
     calls: () => calls,
     poll,
     source: () => source,

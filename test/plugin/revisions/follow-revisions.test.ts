@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { followRevisions } from '../../../src/plugin/revisions/follow-revisions.ts';
+import { incidentRevisions } from '../../../src/plugin/sources/incident-revisions.ts';
+import type { Occasion, WorkedRow } from '../../../src/plugin/sources/row-work.ts';
+import { memoryStorage } from '../../../src/shared/memory-storage.ts';
+import { claimsOf } from './claims-of.ts';
+
+const startMs = Date.UTC(2026, 2, 2, 8);
+
+interface State {
+  readonly id?: string;
+  /** Minutes after the start. */
+  readonly at: number;
+  readonly status?: string;
+  readonly created?: number;
+  readonly backfill?: boolean;
+}
+
+function rowOf({ id = '1', at, status = 'new', created, backfill = false }: State): WorkedRow {
+  const times = { modification_time: startMs + at * 60_000, creation_time: startMs + (created ?? at) * 60_000 };
+  return {
+    item: { incident_id: id, status, ...times },
+    timeMs: times.modification_time,
+    uid: `${id}/${at}/${status}`,
+    backfill,
+  };
+}
+
+/** Delivers batches one after the other, and keeps what it is told to. */
+function follower(first: Occasion['kind'] = 'first poll', most?: number) {
+  const storage = memoryStorage();
+  const work = followRevisions(incidentRevisions, most);
+  let kind = first;
+  return {
+    storage,
+    async look(...states: readonly State[]) {
+      const { rows, storage: changes } = await work.work(states.map(rowOf), storage, { kind: 'look', nowMs: startMs });
+      expect(changes ?? []).toEqual([]);
+      return rows.map(told);
+    },
+    async deliver(...states: readonly State[]) {
+      const { rows, storage: changes = [] } = await work.work(states.map(rowOf), storage, { kind, nowMs: startMs });
+      kind = 'poll';
+      storage.apply(changes);
+      expect(rows.map(({ uid }) => uid)).toEqual(states.map((state) => rowOf(state).uid));
+      return rows.map(told);
+    },
+  };
+}
+
+function told({ eventName = 'paloalto.cortex.incident.as-mapped', attributes = {} }: WorkedRow): string {
+  const { event, number, changed } = claimsOf({ eventName, attributes });
+  const fields = Array.isArray(changed) ? [`[${changed.join()}]`] : [];
+  return [event, ...(number === undefined ? [] : [`#${Number(number)}`]), ...fields].join(' ');
+}
+
+describe('the revisions of an incident', () => {
+  test('are created, updated, resolved, updated, reopened, and numbered from 1', async () => {
+    const { deliver } = follower();
+    expect(await deliver({ at: 1 })).toEqual(['created #1']);
+    expect(await deliver({ at: 2, status: 'under_investigation' })).toEqual(['updated #2 [status]']);
+    expect(await deliver({ at: 3, status: 'resolved_other' })).toEqual(['resolved #3 [status]']);
+    expect(await deliver({ at: 4, status: 'resolved_auto' })).toEqual(['updated #4 [status]']);
+    expect(await deliver({ at: 5 })).toEqual(['reopened #5 [status]']);
+    expect(await deliver({ at: 6 })).toEqual(['updated #6 []']);
+  });
+
+  test('begin with resolved where it was resolved when it was first seen', async () => {
+    expect(await follower().deliver({ at: 1, status: 'RESOLVED_KNOWN_ISSUE' })).toEqual(['resolved #1']);
+  });
+
+  test('are each linked to the record before', async () => {
+    const work = followRevisions(incidentRevisions);
+    const storage = memoryStorage();
+    const rows = [rowOf({ at: 1 }), rowOf({ at: 2 })];
+    const worked = await work.work(rows, storage, { kind: 'first poll', nowMs: startMs });
+    expect(worked.rows.map((row) => row.attributes?.['paloalto.cortex.ingest.previous_uid'])).toEqual([
+      undefined,
+      rows[0]?.uid,
+    ]);
+  });
+
+  test.for<[string, readonly State[], readonly string[]]>([
+    ['older first', [{ at: 1 }, { at: 2, status: 'resolved_other' }], ['created #1', 'resolved #2 [status]']],
+    ['newer first', [{ at: 2, status: 'resolved_other' }, { at: 1 }], ['resolved #2 [status]', 'created #1']],
+  ])('are numbered by their time where one batch holds two, %s', async ([, states, expected]) => {
+    expect(await follower().deliver({ id: '9', at: 0 }, ...states)).toEqual(['created #1', ...expected]);
+  });
+
+  test('are told the same again when they are read again', async () => {
+    const { deliver } = follower();
+    await deliver({ at: 1 });
+    const first = await deliver({ at: 2, status: 'resolved_other' });
+    expect(await deliver({ at: 2, status: 'resolved_other' })).toEqual(first);
+    expect(await deliver({ at: 3 })).toEqual(['reopened #3 [status]']);
+  });
+
+  test('do not count a state that is older than the one delivered last', async () => {
+    const { deliver } = follower();
+    await deliver({ at: 5, status: 'resolved_other' });
+    expect(await deliver({ at: 4 })).toEqual(['as-mapped']);
+    expect(await deliver({ at: 6 })).toEqual(['reopened #2 [status]']);
+  });
+
+  test('are not told of an item without an id', async () => {
+    const rows = [{ item: ['no incident'], timeMs: undefined, uid: 'x', backfill: false }];
+    const { rows: worked } = await followRevisions(incidentRevisions).work(rows, memoryStorage(), {
+      kind: 'first poll',
+      nowMs: startMs,
+    });
+    expect(worked).toEqual(rows);
+  });
+});
+
+describe('where nothing will be remembered', () => {
+  test('only the revision that was delivered last is told of', async () => {
+    const { deliver, look } = follower();
+    await deliver({ id: '1', at: 1 });
+    await deliver({ id: '1', at: 2 }, { id: '2', at: 2 });
+    const states = [{ at: 1 }, { at: 2 }, { at: 3 }, { id: '2', at: 2 }, { id: '3', at: 1 }];
+    expect(await look(...states)).toEqual(['as-mapped', 'updated #2 []', 'as-mapped', 'created #1', 'as-mapped']);
+  });
+});
+
+describe('a connector that delivered before there was a memory', () => {
+  test('calls nothing created that may have been delivered then, and numbers none of it', async () => {
+    const { deliver } = follower('poll');
+    expect(await deliver({ id: '5', at: 1, created: -60 })).toEqual(['updated']);
+    expect(await deliver({ id: '5', at: 2, created: -60, status: 'resolved_other' })).toEqual(['resolved [status]']);
+    expect(await deliver({ id: '5', at: 3, created: -60 })).toEqual(['reopened [status]']);
+    expect(await deliver({ id: '4', at: 3, created: -60, status: 'resolved_other' })).toEqual(['resolved']);
+  });
+
+  test('numbers what has been created since', async () => {
+    const { deliver } = follower('poll');
+    expect(await deliver({ id: '6', at: 1 })).toEqual(['created #1']);
+    expect(await deliver({ id: '6', at: 2 })).toEqual(['updated #2 []']);
+  });
+
+  test('is not deceived by a time of creation that moves, once it has seen a higher id of before', async () => {
+    const { deliver } = follower('poll');
+    await deliver({ id: '5', at: 1, created: -60 });
+    expect(await deliver({ id: '4', at: 2, created: 2 }, { id: '6', at: 3 })).toEqual(['updated', 'created #1']);
+  });
+
+  test('numbers what it reads as history, which nobody has changed since the first start', async () => {
+    expect(await follower('poll').deliver({ at: -99, backfill: true })).toEqual(['created #1']);
+  });
+});
+
+describe('a memory that is full', () => {
+  const most = 100;
+  const many = (from: number, count: number, state: Partial<State> = {}) =>
+    Array.from({ length: count }, (_, index) => ({ id: String(from + index), at: from + index, ...state }));
+
+  async function full() {
+    const all = follower('first poll', most);
+    for (let from = 1; from <= 1001; from += 100) await all.deliver(...many(from, 100));
+    return all;
+  }
+
+  test('keeps those that were modified last, and not many more than it may', async () => {
+    const { storage, look } = await full();
+    const size = await storage.size({ name: 'revisions', most: 1_000_000 });
+    expect(size).toBeGreaterThanOrEqual(most);
+    expect(size).toBeLessThanOrEqual(most + 600);
+    expect(await look({ id: '1100', at: 1100 }, { id: '1', at: 1 })).toEqual(['created #1', 'as-mapped']);
+  });
+
+  test('numbers what is new, and nothing of what it may have forgotten', async () => {
+    const { deliver } = await full();
+    expect(await deliver({ id: '1', at: 2000 }, { id: '1101', at: 2000 })).toEqual(['updated', 'created #1']);
+    expect(await deliver({ id: 'no-number', at: 2000 })).toEqual(['created #1']);
+  });
+
+  test('leaves history as it is that is older than what was forgotten, and still numbers it', async () => {
+    const { storage, deliver } = await full();
+    const entries = async () => storage.get({ name: 'revisions', most: 1_000_000 }, ['2000']);
+    expect(await deliver({ id: '2000', at: -5, backfill: true })).toEqual(['created #1']);
+    expect((await entries()).size).toBe(0);
+    expect(await deliver({ id: '2000', at: 3000 })).toEqual(['updated']);
+  });
+});
