@@ -1,11 +1,22 @@
 import type { RowWork, Worked, WorkedRow } from '../sources/row-work.ts';
+import type { JsonValue } from '../../contract/index.ts';
+import { createPrivacy, type Privacy } from '../privacy/create-privacy.ts';
+import type { PrivacyConfig } from '../privacy/privacy-rules.ts';
 import { compareFields, type FieldComparison } from './field-hashes.ts';
+import { hashText } from './hash-value.ts';
 import type { RevisedItem } from './revised-item.ts';
 import { openRevisionMemory, type RevisionMemory } from './revision-memory.ts';
 import { type Revision, withRevision } from './revision.ts';
 
 /** Items whose last revision is remembered: some 700 bytes each. */
-export const mostRevisions = 50_000;
+const mostRevisions = 50_000;
+
+export interface RevisionOptions {
+  /** What is hidden in the records. */
+  readonly privacy?: PrivacyConfig | undefined;
+  /** How many items are remembered; for a while some more. */
+  readonly most?: number;
+}
 
 /**
  * Says of each row which revision of its item it is, and what has changed since the one delivered before. A row read
@@ -13,15 +24,21 @@ export const mostRevisions = 50_000;
  * older than the one delivered last stands outside the sequence, and where nothing will be remembered only the revision
  * that was delivered last is known: of such rows nothing is said.
  */
-export function followRevisions(kind: RevisedItem, most = mostRevisions): RowWork {
-  const comparison = compareFields(kind);
+export function followRevisions(kind: RevisedItem, options: RevisionOptions = {}): RowWork {
+  const { privacy, most = mostRevisions } = options;
+  const by: Following = {
+    kind,
+    comparison: compareFields(kind),
+    shape: privacy ? `${kind.shape} by rules ${hashText(JSON.stringify(privacy.rules), 0)}` : kind.shape,
+    shown: privacy ? shownBy(createPrivacy(privacy)) : (item) => item,
+  };
   return {
     name: 'revisions',
     async work(rows, storage, occasion) {
       const found = rows.map((row, index) => ({ row, index, id: kind.id(row.item) }));
       const ids = new Set(found.flatMap(({ id }) => id ?? []));
       const memory = await openRevisionMemory([...ids], { storage, occasion, most });
-      return occasion.kind === 'look' ? recalled(kind, found, memory) : followed({ kind, comparison }, found, memory);
+      return occasion.kind === 'look' ? recalled(kind, found, memory) : followed(by, found, memory);
     },
   };
 }
@@ -43,6 +60,14 @@ function recalled(kind: RevisedItem, found: readonly FoundRow[], memory: Revisio
 interface Following {
   readonly kind: RevisedItem;
   readonly comparison: FieldComparison;
+  readonly shape: string;
+  /** What may be seen of an item. */
+  readonly shown: (item: JsonValue) => JsonValue;
+}
+
+/** What a rule hides must not show in what is said of its changes either. */
+function shownBy(privacy: Privacy): Following['shown'] {
+  return (item) => privacy.treat(item).item;
 }
 
 async function followed(by: Following, found: readonly FoundRow[], memory: RevisionMemory): Promise<Worked> {
@@ -73,21 +98,23 @@ interface Next {
   readonly last: Revision | undefined;
 }
 
-function nextRevision({ kind, comparison }: Following, { row, id, last }: Next, memory: RevisionMemory): Revision {
-  const resolved = kind.isResolved(row.item);
-  const fields = comparison.hashesOf(row.item, id);
-  const state = { uid: row.uid, modifiedMs: row.timeMs ?? 0, resolved, shape: kind.shape, fields };
+function nextRevision(by: Following, { row, id, last }: Next, memory: RevisionMemory): Revision {
+  const { kind, comparison, shape } = by;
+  const item = by.shown(row.item);
+  const [resolved, fields] = [kind.isResolved(item), comparison.hashesOf(item, id)];
+  const state = { uid: row.uid, modifiedMs: row.timeMs ?? 0, resolved, shape, fields };
   if (!last) {
     // What is read as history has not changed since the connector's first start: only this state can have been delivered.
     const isFirst = row.backfill || memory.isNew({ id, createdMs: kind.createdMs(row.item) });
     const event = resolved ? 'resolved' : isFirst ? 'created' : 'updated';
     return { ...state, event, ...(isFirst && { number: 1 }) };
   }
+  const comparable = last.shape === shape;
   return {
     ...state,
     previousUid: last.uid,
-    event: resolved === last.resolved ? 'updated' : resolved ? 'resolved' : 'reopened',
+    event: resolved ? (last.resolved ? 'updated' : 'resolved') : last.resolved && comparable ? 'reopened' : 'updated',
     ...(last.number !== undefined && { number: last.number + 1 }),
-    ...(last.shape === kind.shape && { changed: comparison.changed(last.fields, fields) }),
+    ...(comparable && { changed: comparison.changed(last.fields, fields) }),
   };
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../contract/index.ts';
 
 /** How the revisions of one kind of item are told: what a source says of its items. Its functions never throw. */
 export interface RevisedItem {
-  /** Shape of the items: revisions of another shape are counted on, but not compared field by field. */
+  /** Shape of the items: a revision that follows one of another shape is counted on, but not compared with it. */
   readonly shape: string;
   /** Names of the events. */
   readonly events: Readonly<Record<RevisionEvent, string>>;

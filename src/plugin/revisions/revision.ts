@@ -23,7 +23,6 @@ export interface Revision {
 /** Attributes of a record that is a revision of something. */
 export const revisionAttributes = {
   number: 'paloalto.cortex.ingest.revision',
-  previousUid: 'paloalto.cortex.ingest.previous_uid',
   changedFields: 'paloalto.cortex.ingest.changed_fields',
 } as const;
 
@@ -33,8 +32,7 @@ export function withRevision({ events }: Pick<RevisedItem, 'events'>, row: Worke
   const attributes: Attributes = {
     ...row.attributes,
     ...(number !== undefined && { [revisionAttributes.number]: number }),
-    ...(previousUid !== undefined && { [revisionAttributes.previousUid]: previousUid }),
     ...(changed && { [revisionAttributes.changedFields]: changed }),
   };
-  return { ...row, eventName: events[revision.event], attributes };
+  return { ...row, eventName: events[revision.event], attributes, ...(previousUid !== undefined && { previousUid }) };
 }

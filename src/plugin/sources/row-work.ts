@@ -5,8 +5,10 @@ import type { FollowedRow } from '../paging/pieces.ts';
 export interface WorkedRow extends Omit<FollowedRow<JsonValue>, 'atMs'> {
   /** Takes the place of the event name that the mapping gave. */
   readonly eventName?: string;
-  /** Added to the attributes of the mapping. */
+  /** Added to the attributes of the mapping. Privacy rules do not reach them. */
   readonly attributes?: Attributes;
+  /** `uid` of the row that was delivered before of the same thing. */
+  readonly previousUid?: string;
 }
 
 /** What a piece of work makes of the rows of one batch. */

@@ -23,6 +23,9 @@ export type IngestMark = 'replay' | 'backfill' | 'late';
 /** The attribute, true, of a record that could not be mapped and travels raw: what a host counts. */
 export const unmappedAttribute = 'paloalto.cortex.ingest.unmapped';
 
+/** The attribute that links a record to the one before of the same thing: its `log.record.uid`. */
+const previousUidAttribute = 'paloalto.cortex.ingest.previous_uid';
+
 /** The attribute that names the privacy rules which removed something from the record. */
 export const droppedFieldsAttribute = 'paloalto.cortex.ingest.dropped_fields';
 
@@ -39,12 +42,14 @@ export function toRecord(source: RecordSource, given: RecordRow, options: Record
     eventName: row.eventName ?? mapped.eventName,
     observedTime: options.observedTime,
     body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: marked(
-      row.attributes ? { ...mapped.attributes, ...row.attributes } : mapped.attributes,
-      row.dropped,
-      options.marks,
-    ),
+    attributes: marked(withWork(mapped.attributes, row), row.dropped, options.marks),
   };
+}
+
+/** With what was found out about the row. */
+function withWork(attributes: Attributes, { attributes: found, previousUid }: RecordRow): Attributes {
+  if (!found && previousUid === undefined) return attributes;
+  return { ...attributes, ...found, ...(previousUid !== undefined && { [previousUidAttribute]: previousUid }) };
 }
 
 type RecordRow = Omit<WorkedRow, 'backfill'>;
@@ -55,7 +60,14 @@ interface TreatedRow extends RecordRow {
 
 /** Without the time it was listed by: what an unmappable item says of itself is what the rules left of it. */
 function treatedRow(row: RecordRow, privacy: Privacy): TreatedRow {
-  return { ...row, ...privacy.treat(row.item), uid: privacy.uid(row.uid), timeMs: undefined };
+  const { uid, previousUid } = row;
+  return {
+    ...row,
+    ...privacy.treat(row.item),
+    uid: privacy.uid(uid),
+    ...(previousUid !== undefined && { previousUid: privacy.uid(previousUid) }),
+    timeMs: undefined,
+  };
 }
 
 type RecordSource = Pick<SourceDefinition<JsonValue>, 'map' | 'events'>;

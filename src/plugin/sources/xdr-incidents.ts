@@ -35,5 +35,5 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
-  works: () => [followRevisions(incidentRevisions)],
+  works: ({ privacy }) => [followRevisions(incidentRevisions, { privacy })],
 };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { followRevisions } from '../../../src/plugin/revisions/follow-revisions.ts';
+import { followRevisions, type RevisionOptions } from '../../../src/plugin/revisions/follow-revisions.ts';
 import { incidentRevisions } from '../../../src/plugin/sources/incident-revisions.ts';
 import type { Occasion, WorkedRow } from '../../../src/plugin/sources/row-work.ts';
 import { memoryStorage } from '../../../src/shared/memory-storage.ts';
+import { privacyConfigOf } from '../privacy/privacy-of.ts';
 import { claimsOf } from './claims-of.ts';
 
 const startMs = Date.UTC(2026, 2, 2, 8);
@@ -27,9 +28,8 @@ function rowOf({ id = '1', at, status = 'new', created, backfill = false }: Stat
 }
 
 /** Delivers batches one after the other, and keeps what it is told to. */
-function follower(first: Occasion['kind'] = 'first poll', most?: number) {
-  const storage = memoryStorage();
-  const work = followRevisions(incidentRevisions, most);
+function follower(first: Occasion['kind'] = 'first poll', options: RevisionOptions = {}, storage = memoryStorage()) {
+  const work = followRevisions(incidentRevisions, options);
   let kind = first;
   return {
     storage,
@@ -74,10 +74,7 @@ describe('the revisions of an incident', () => {
     const storage = memoryStorage();
     const rows = [rowOf({ at: 1 }), rowOf({ at: 2 })];
     const worked = await work.work(rows, storage, { kind: 'first poll', nowMs: startMs });
-    expect(worked.rows.map((row) => row.attributes?.['paloalto.cortex.ingest.previous_uid'])).toEqual([
-      undefined,
-      rows[0]?.uid,
-    ]);
+    expect(worked.rows.map(({ previousUid }) => previousUid)).toEqual([undefined, rows[0]?.uid]);
   });
 
   test.for<[string, readonly State[], readonly string[]]>([
@@ -148,13 +145,40 @@ describe('a connector that delivered before there was a memory', () => {
   });
 });
 
+describe('under privacy rules', () => {
+  const privacy = (rules: string) => ({ privacy: privacyConfigOf(rules) });
+
+  test.for<[string, readonly string[]]>([
+    ['mask: status', ['created #1', 'updated #2 []', 'updated #3 []']],
+    ['drop: *', ['created #1', 'updated #2 []', 'updated #3 []']],
+    ['hash: status', ['created #1', 'updated #2 [status]', 'updated #3 [status]']],
+    ['drop: notes', ['created #1', 'resolved #2 [status]', 'reopened #3 [status]']],
+  ])('%s: nothing is said of what they hide', async ([rules, expected]) => {
+    const { deliver } = follower('first poll', privacy(rules));
+    const said = [
+      await deliver({ at: 1 }),
+      await deliver({ at: 2, status: 'resolved_other' }),
+      await deliver({ at: 3 }),
+    ];
+    expect(said.flat()).toEqual(expected);
+  });
+
+  test('a change of the rules is none of the incident', async () => {
+    const before = follower();
+    await before.deliver({ at: 1, status: 'resolved_other' });
+    const after = follower('poll', privacy('mask: status, hosts'), before.storage);
+    expect(await after.deliver({ at: 2, status: 'resolved_other' })).toEqual(['updated #2']);
+    expect(await after.deliver({ at: 3, status: 'new' })).toEqual(['updated #3 []']);
+  });
+});
+
 describe('a memory that is full', () => {
   const most = 100;
   const many = (from: number, count: number, state: Partial<State> = {}) =>
     Array.from({ length: count }, (_, index) => ({ id: String(from + index), at: from + index, ...state }));
 
   async function full() {
-    const all = follower('first poll', most);
+    const all = follower('first poll', { most });
     for (let from = 1; from <= 1001; from += 100) await all.deliver(...many(from, 100));
     return all;
   }

@@ -40,6 +40,18 @@ describe('a record under privacy rules', () => {
     expect(record).toMatchObject({ eventName: 'paloalto.cortex.incident.resolved', time: [1_764_300_000, 0] });
   });
 
+  test('is linked to the record before by the uid that one has', () => {
+    const uids = ['a1', 'b2'].map((each) => each.repeat(32)) as [string, string];
+    const options = { observedTime: [1, 0], body: 'map', privacy: privacyOf('mask: notes') } as const;
+    const [before, after] = [
+      toRecord(xdrIncidents, { ...row(incident), uid: uids[0] }, options),
+      toRecord(xdrIncidents, { ...row(incident), uid: uids[1], previousUid: uids[0] }, options),
+    ];
+    expect(after.attributes['paloalto.cortex.ingest.previous_uid']).toBe(before.uid);
+    expect(before.uid).not.toBe(uids[0]);
+    expect(before.attributes).not.toHaveProperty('paloalto.cortex.ingest.previous_uid');
+  });
+
   test('says nothing by its event, severity and time of what they are made of', () => {
     const { eventName, time, severityNumber, severityText } = recordOf(
       incident,
