@@ -22,9 +22,9 @@ const longestOther = 64;
 
 export interface FieldComparison {
   /** `id` keeps equal values of different items apart. */
-  hashesOf(item: JsonValue, id: string): FieldHashes;
+  readonly hashesOf: (item: JsonValue, id: string) => FieldHashes;
   /** Names of the fields that differ, in order. */
-  changed(before: FieldHashes, after: FieldHashes): readonly string[];
+  readonly changed: (before: FieldHashes, after: FieldHashes) => readonly string[];
 }
 
 /** Compares the fields of items of one shape. A field that is null is one that is not there. */

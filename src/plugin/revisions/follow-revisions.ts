@@ -1,7 +1,6 @@
 import type { RowWork, Worked, WorkedRow } from '../sources/row-work.ts';
-import type { JsonValue } from '../../contract/index.ts';
-import { createPrivacy, type Privacy } from '../privacy/create-privacy.ts';
-import type { PrivacyConfig } from '../privacy/privacy-rules.ts';
+import { noPrivacy, type Privacy } from '../privacy/create-privacy.ts';
+import type { PrivacyRule } from '../privacy/privacy-rules.ts';
 import { compareFields, type FieldComparison } from './field-hashes.ts';
 import { hashText } from './hash-value.ts';
 import type { RevisedItem } from './revised-item.ts';
@@ -12,8 +11,10 @@ import { type Revision, withRevision } from './revision.ts';
 const mostRevisions = 50_000;
 
 export interface RevisionOptions {
-  /** What is hidden in the records. */
-  readonly privacy?: PrivacyConfig | undefined;
+  /** What a rule hides must not show in what is said of changes either. Default: nothing is hidden. */
+  readonly privacy?: Privacy;
+  /** The rules of it: states under others are not compared. */
+  readonly rules?: readonly PrivacyRule[] | undefined;
   /** How many items are remembered; for a while some more. */
   readonly most?: number;
 }
@@ -25,12 +26,12 @@ export interface RevisionOptions {
  * that was delivered last is known: of such rows nothing is said.
  */
 export function followRevisions(kind: RevisedItem, options: RevisionOptions = {}): RowWork {
-  const { privacy, most = mostRevisions } = options;
+  const { privacy = noPrivacy, rules, most = mostRevisions } = options;
   const by: Following = {
     kind,
     comparison: compareFields(kind),
-    shape: privacy ? `${kind.shape} by rules ${hashText(JSON.stringify(privacy.rules), 0)}` : kind.shape,
-    shown: privacy ? shownBy(createPrivacy(privacy)) : (item) => item,
+    shape: rules ? `${kind.shape} by rules ${hashText(JSON.stringify(rules), 0)}` : kind.shape,
+    privacy,
   };
   return {
     name: 'revisions',
@@ -61,13 +62,7 @@ interface Following {
   readonly kind: RevisedItem;
   readonly comparison: FieldComparison;
   readonly shape: string;
-  /** What may be seen of an item. */
-  readonly shown: (item: JsonValue) => JsonValue;
-}
-
-/** What a rule hides must not show in what is said of its changes either. */
-function shownBy(privacy: Privacy): Following['shown'] {
-  return (item) => privacy.treat(item).item;
+  readonly privacy: Privacy;
 }
 
 async function followed(by: Following, found: readonly FoundRow[], memory: RevisionMemory): Promise<Worked> {
@@ -100,7 +95,7 @@ interface Next {
 
 function nextRevision(by: Following, { row, id, last }: Next, memory: RevisionMemory): Revision {
   const { kind, comparison, shape } = by;
-  const item = by.shown(row.item);
+  const { item } = by.privacy.treat(row.item);
   const [resolved, fields] = [kind.isResolved(item), comparison.hashesOf(item, id)];
   const state = { uid: row.uid, modifiedMs: row.timeMs ?? 0, resolved, shape, fields };
   if (!last) {

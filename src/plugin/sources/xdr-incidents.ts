@@ -35,5 +35,5 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
-  works: ({ privacy }) => [followRevisions(incidentRevisions, { privacy })],
+  works: (config, privacy) => [followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules })],
 };

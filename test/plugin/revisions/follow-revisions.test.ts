@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createPrivacy } from '../../../src/plugin/privacy/create-privacy.ts';
 import { followRevisions, type RevisionOptions } from '../../../src/plugin/revisions/follow-revisions.ts';
 import { incidentRevisions } from '../../../src/plugin/sources/incident-revisions.ts';
 import type { Occasion, WorkedRow } from '../../../src/plugin/sources/row-work.ts';
@@ -33,12 +34,12 @@ function follower(first: Occasion['kind'] = 'first poll', options: RevisionOptio
   let kind = first;
   return {
     storage,
-    async look(...states: readonly State[]) {
+    look: async (...states: readonly State[]) => {
       const { rows, storage: changes } = await work.work(states.map(rowOf), storage, { kind: 'look', nowMs: startMs });
       expect(changes ?? []).toEqual([]);
       return rows.map(told);
     },
-    async deliver(...states: readonly State[]) {
+    deliver: async (...states: readonly State[]) => {
       const { rows, storage: changes = [] } = await work.work(states.map(rowOf), storage, { kind, nowMs: startMs });
       kind = 'poll';
       storage.apply(changes);
@@ -146,7 +147,10 @@ describe('a connector that delivered before there was a memory', () => {
 });
 
 describe('under privacy rules', () => {
-  const privacy = (rules: string) => ({ privacy: privacyConfigOf(rules) });
+  const privacy = (written: string): RevisionOptions => {
+    const config = privacyConfigOf(written);
+    return { privacy: createPrivacy(config), rules: config.rules };
+  };
 
   test.for<[string, readonly string[]]>([
     ['mask: status', ['created #1', 'updated #2 []', 'updated #3 []']],

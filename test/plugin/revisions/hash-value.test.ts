@@ -31,7 +31,7 @@ test.for<[JsonValue, JsonValue]>([
     { a: 2, b: 1 },
   ],
   [{ a: 'b' }, { b: 'a' }],
-  [1e999, 1e308],
+  [Infinity, Number.MAX_VALUE],
 ])('%j and %j are not the same', ([one, other]) => {
   expect(hashValue(one, 7)).not.toBe(hashValue(other, 7));
 });

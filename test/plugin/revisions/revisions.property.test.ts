@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
 import { xdrIncidents } from '../../../src/plugin/sources/xdr-incidents.ts';
-import { objectOf } from '../../../src/plugin/sources/vendor-values.ts';
+import { objectOf, textOf } from '../../../src/plugin/sources/vendor-values.ts';
 import { believableIncident, createTenantModel, seededRandom, testStartMs } from '../../../src/testing/index.ts';
 import { readTenant } from '../sources/tenant-reader.ts';
 import { claimsOf } from './claims-of.ts';
@@ -66,7 +66,7 @@ function startTenant({ seed, initial, tie, failurePeriod }: Schedule) {
   return {
     model,
     stopChanging: () => void (changing = false),
-    before(call: number, nowMs: number): boolean {
+    before: (call: number, nowMs: number): boolean => {
       if (changing && random.chance(0.3)) add(nowMs);
       if (changing) for (let left = random.integer(0, 4); left > 0; left -= 1) change(nowMs);
       return changing && call % failurePeriod === 0;
@@ -132,7 +132,7 @@ function expectChain(chain: readonly LogRecord[]): void {
 
 /** Written anew, so that it cannot err as the code does. */
 function eventBetween(before: LogRecord | undefined, record: LogRecord): string {
-  const isResolved = ({ body }: LogRecord) => String(objectOf(body)?.['status']).startsWith('resolved');
+  const isResolved = ({ body }: LogRecord) => textOf(objectOf(body)?.['status'])?.startsWith('resolved') === true;
   if (!before) return isResolved(record) ? 'resolved' : 'created';
   if (isResolved(before) === isResolved(record)) return 'updated';
   return isResolved(record) ? 'resolved' : 'reopened';
