@@ -137,8 +137,24 @@ function written(
     const isSecret = isMarked(source.configuration, key, 'x-secret');
     if (isSecret) shown[key] = reference !== undefined && /^\$\{[^{}]*\}$/.test(reference) ? reference : null;
     else if (reference !== undefined) shown[key] = reference;
-    else if (Array.isArray(value) && value.every((one) => typeof one === 'string')) shown[key] = value.join(', ');
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') shown[key] = value;
+    else {
+      const line = oneLine(value);
+      if (line !== undefined) shown[key] = line;
+    }
   }
   return shown;
+}
+
+/** A list, or a map of lists, as a form takes it: a copy made in the console must not lack what it cannot show. */
+function oneLine(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return listed(value);
+  const parts = Object.entries(value).map(([name, inside]) => ({ name, text: listed([inside].flat()) }));
+  if (parts.some(({ text }) => text === undefined)) return undefined;
+  return parts.map(({ name, text }) => `${name}: ${text}`).join('; ');
+}
+
+function listed(values: readonly unknown[]): string | undefined {
+  return values.every((one) => typeof one === 'string') ? values.join(', ') : undefined;
 }

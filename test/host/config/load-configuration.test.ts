@@ -183,6 +183,11 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
   });
 });
 
+test('a map of lists is shown as one line, as a form takes it', async () => {
+  const { connectors } = await loaded(`${numbers}    rules: { drop: [a, b], mask: "c, d" }`);
+  expect(connectors[0]?.written).toMatchObject({ host: 'one.example', rules: 'drop: a, b; mask: c, d' });
+});
+
 describe('secrets', () => {
   test('come from the environment and from files, without their last line end, and are made known', async () => {
     writeFileSync(join(place.path(), 'token'), 'token-of-file\r\n');

@@ -13,6 +13,7 @@ const settings = z.strictObject({
   proxy: z.string().optional().meta({ 'x-secret': true }),
   salt: z.string().min(32, { error: 'is too short' }).optional().meta({ 'x-secret': true }),
   ca_file: z.string().regex(/^PEM/, { error: 'must be PEM' }).optional().meta({ 'x-file': true }),
+  rules: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   speed: z.union([z.number(), z.string()]).optional(),
 });
 
