@@ -10,10 +10,12 @@ import type { CortexConfig } from './cortex-config.ts';
 export interface Shared {
   readonly budgets: Budgets;
   readonly bodyGate: BodyGate;
+  /** Of requests that must not hold up others. */
+  readonly asideGate: BodyGate;
 }
 
 export function createShared(): Shared {
-  return { budgets: createBudgets(), bodyGate: createBodyGate() };
+  return { budgets: createBudgets(), bodyGate: createBodyGate(), asideGate: createBodyGate() };
 }
 
 /** A client of a connector's tenant, with connections of its own. */
@@ -29,7 +31,7 @@ const longestConnectMs = 10_000;
  * Makes the client of a connector; does no I/O. The proxy's address, which may hold a password, is revealed here only.
  * @throws ConnectorError `config` when the host cannot make a way out with these settings, such as an unusable CA.
  */
-export function openConnection(config: CortexConfig, tools: Tools, { budgets, bodyGate }: Shared): Connection {
+export function openConnection(config: CortexConfig, tools: Tools, shared: Shared): Connection {
   const { tenant, apiKey, apiKeyId, keyType, requestsPerSecond, requestTimeoutMs, proxy, ca } = config;
   const dispatcher = tools.egress({
     // Plain HTTP is for this machine alone: through a proxy the key would leave it for all to read.
@@ -38,14 +40,15 @@ export function openConnection(config: CortexConfig, tools: Tools, { budgets, bo
     connectTimeoutMs: Math.min(longestConnectMs, requestTimeoutMs),
     addresses: addressRule(tenant),
   });
-  const budget = budgets.budgetFor(tenant, requestsPerSecond, tools.clock);
+  const budget = shared.budgets.budgetFor(tenant, requestsPerSecond, tools.clock);
   const credentials = { key: apiKey, keyId: apiKeyId, keyType };
   const client = createCortexApi({
     origin: tenant,
     credentials,
     dispatcher,
     budget,
-    bodyGate,
+    bodyGate: shared.bodyGate,
+    asideGate: shared.asideGate,
     tools,
     requestTimeoutMs,
     quotesAnswers: config.privacy === undefined,

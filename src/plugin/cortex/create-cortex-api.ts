@@ -3,13 +3,13 @@ import type { Tools } from '../../contract/index.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { KeyType } from '../cortex-config.ts';
 import type { SigningType } from './auth-headers.ts';
-import type { CortexApi } from './cortex-api.ts';
+import type { ApiAnswer, CortexApi } from './cortex-api.ts';
 import { refusedKeyError, unusableKeyError } from './key-errors.ts';
 import { createKeyTypes } from './key-type.ts';
 import type { BodyGate } from './read-body.ts';
-import type { RequestBudget } from './request-budget.ts';
+import type { BudgetShare } from './request-budget.ts';
 import { createServerTime } from './server-time.ts';
-import { type Call, createSignedCall } from './signed-call.ts';
+import { type Call, createSignedCall, type SignedCall, type SignedCallOptions } from './signed-call.ts';
 
 export interface CortexApiOptions {
   /** As `tenantAddress` or `serverAddress` gave it. */
@@ -22,9 +22,11 @@ export interface CortexApiOptions {
   };
   /** Must not follow redirects. Whoever made it closes it. */
   readonly dispatcher: Dispatcher;
-  readonly budget: RequestBudget;
+  readonly budget: BudgetShare;
   /** One for the whole plugin instance. */
   readonly bodyGate: BodyGate;
+  /** As `bodyGate`, for {@link CortexClient.aside}. Default: the same. */
+  readonly asideGate?: BodyGate;
   readonly tools: Pick<Tools, 'clock' | 'random' | 'memo'>;
   readonly requestTimeoutMs: number;
   /** Whether messages may repeat what an answer said, which may be part of a record. Default true. */
@@ -42,6 +44,8 @@ export interface Findings {
 }
 
 export interface CortexClient extends CortexApi {
+  /** The same API for calls that must not hold up others: what they may wait for, no other call waits for. */
+  readonly aside: CortexApi;
   findings(): Findings;
 }
 
@@ -51,29 +55,41 @@ export interface CortexClient extends CortexApi {
  * `post` is for calls that read: one that changes something must not go through here.
  */
 export function createCortexApi(options: CortexApiOptions): CortexClient {
-  const { origin, credentials, dispatcher, budget, bodyGate, tools, requestTimeoutMs, quotesAnswers = true } = options;
+  const { origin, credentials, budget, tools } = options;
   const { key, keyId, keyType } = credentials;
   const keyTypes = createKeyTypes(keyType, keyId, tools.memo);
   const serverTime = createServerTime(tools.clock);
-  const transport = { dispatcher, gate: bodyGate, timeoutMs: requestTimeoutMs };
-  const send = createSignedCall({ origin, key, keyId, transport, budget, serverTime, tools, quotesAnswers });
+  const { bodyGate, asideGate = bodyGate, quotesAnswers = true } = options;
+  const polls = sender(() => budget, bodyGate);
+  const aside = sender(budget.aside, asideGate);
   let status: number | undefined;
 
-  return {
+  function sender(budgetOf: SignedCallOptions['budgetOf'], gate: BodyGate): SignedCall {
+    const transport = { dispatcher: options.dispatcher, gate, timeoutMs: options.requestTimeoutMs };
+    return createSignedCall({ origin, key, keyId, transport, budgetOf, serverTime, tools, quotesAnswers });
+  }
+
+  async function post(send: SignedCall, call: Call, signal: AbortSignal): Promise<ApiAnswer> {
+    const unusable = unusableKeyError(key, keyId);
+    if (unusable) throw unusable;
+    const { classified, dateMs } = await keyTypes.attempt(async (type) => {
+      const attempt = await send(type, call, signal);
+      ({ status } = attempt);
+      return attempt;
+    });
+    if (classified.ok) return { body: classified.body, dateMs };
+    if (classified.error.kind !== 'auth') throw classified.error;
+    throw refusedKeyError(classified.error, new URL(origin).host, serverTime.skewMs());
+  }
+
+  const by = (send: SignedCall): CortexApi => ({
     origin,
-    post: async (path, body, signal) => {
-      const unusable = unusableKeyError(key, keyId);
-      if (unusable) throw unusable;
-      const call: Call = { path, json: JSON.stringify(body) };
-      const { classified, dateMs } = await keyTypes.attempt(async (type) => {
-        const attempt = await send(type, call, signal);
-        ({ status } = attempt);
-        return attempt;
-      });
-      if (classified.ok) return { body: classified.body, dateMs };
-      if (classified.error.kind !== 'auth') throw classified.error;
-      throw refusedKeyError(classified.error, new URL(origin).host, serverTime.skewMs());
-    },
+    post: (path, body, signal) => post(send, { path, json: JSON.stringify(body) }, signal),
+  });
+
+  return {
+    ...by(polls),
+    aside: by(aside),
     findings: () => ({ status, clockSkewMs: serverTime.skewMs(), keyType: keyTypes.known() }),
   };
 }

@@ -1,4 +1,6 @@
-import { type Clock, ConnectorError } from '../../contract/index.ts';
+import type { Clock } from '../../contract/index.ts';
+import { createAside } from './aside-budget.ts';
+import { longestSleepMs, pausedError } from './paused-error.ts';
 import { createQueue } from './queue.ts';
 import { createRequestRate } from './request-rate.ts';
 
@@ -20,6 +22,8 @@ export interface RequestBudget {
 
 /** One connector's share in a budget. */
 export interface BudgetShare extends RequestBudget {
+  /** The same allowance for requests to a path that must not hold up polls: they go last. */
+  aside(path: string): RequestBudget;
   /** Gives the share back: its setting no longer holds the others down. To be called once. */
   leave(): void;
 }
@@ -45,7 +49,8 @@ interface SharedBudget {
   join(requestsPerSecond: number): BudgetShare;
 }
 
-const longestSleepMs = 5000;
+/** How long requests aside step back when a poll waits, milliseconds. */
+const stepBackMs = 1000;
 const maxRequestsPerSecond = 1000;
 
 function createSharedBudget(origin: string, clock: Clock): SharedBudget {
@@ -54,30 +59,44 @@ function createSharedBudget(origin: string, clock: Clock): SharedBudget {
   const queue = createQueue();
   const taken: number[] = [];
   let pausedUntil = Number.NEGATIVE_INFINITY;
+  let pollsWaiting = 0;
 
-  const slotWaitMs = (now: number): number => {
+  /** How long until a slot is free, of which `spared` more stay free. */
+  const slotWaitMs = (now: number, spared: 0 | 1): number => {
+    if (pausedUntil - now > longestSleepMs) throw pausedError(origin, pausedUntil - now);
     const perSecond = rate.at(now);
     const [most, windowMs] = perSecond >= 1 ? [Math.floor(perSecond), 1000] : [1, 1000 / perSecond];
-    const earlier = taken.at(-most);
-    return earlier === undefined ? 0 : Math.max(0, earlier + windowMs - now);
+    const earlier = taken.at(-Math.max(1, most - spared));
+    return Math.max(pausedUntil - now, earlier === undefined ? 0 : Math.max(0, earlier + windowMs - now));
+  };
+
+  const takeSlot = (): void => {
+    taken.push(clock.elapsed());
+    if (taken.length > 2 * maxRequestsPerSecond) taken.splice(0, maxRequestsPerSecond);
   };
 
   const waitForSlot = async (signal: AbortSignal): Promise<void> => {
     for (;;) {
       signal.throwIfAborted();
-      const now = clock.elapsed();
-      if (pausedUntil - now > longestSleepMs) throw pausedError(origin, pausedUntil - now);
-      const waitMs = Math.max(pausedUntil - now, slotWaitMs(now));
+      const waitMs = slotWaitMs(clock.elapsed(), 0);
       if (waitMs <= 0) break;
       // Whole milliseconds, rounded up: timers may fire a fraction early.
       await clock.sleep(Math.ceil(waitMs), signal);
     }
-    taken.push(clock.elapsed());
-    if (taken.length > 2 * maxRequestsPerSecond) taken.splice(0, maxRequestsPerSecond);
+    takeSlot();
+  };
+
+  const take = async (signal: AbortSignal): Promise<void> => {
+    pollsWaiting += 1;
+    try {
+      await queue.inTurn(() => waitForSlot(signal), signal);
+    } finally {
+      pollsWaiting -= 1;
+    }
   };
 
   const budget: RequestBudget = {
-    take: (signal) => queue.inTurn(() => waitForSlot(signal), signal),
+    take,
     throttled: (retryAfterMs) => {
       const now = clock.elapsed();
       rate.complain(now);
@@ -85,6 +104,14 @@ function createSharedBudget(origin: string, clock: Clock): SharedBudget {
     },
     rate: () => rate.at(clock.elapsed()),
   };
+
+  const aside = createAside({
+    origin,
+    clock,
+    spareWaitMs: (now) => Math.max(slotWaitMs(now, 1), pollsWaiting > 0 ? stepBackMs : 0),
+    takeSlot,
+    rate: budget.rate,
+  });
 
   const applySettings = () => {
     if (settings.length > 0) rate.limit(Math.min(...settings));
@@ -98,20 +125,7 @@ function createSharedBudget(origin: string, clock: Clock): SharedBudget {
         settings.splice(settings.indexOf(requestsPerSecond), 1);
         applySettings();
       };
-      return { ...budget, leave };
+      return { ...budget, aside, leave };
     },
   };
-}
-
-function pausedError(origin: string, retryAfterMs: number): ConnectorError {
-  const host = new URL(origin).host;
-  return new ConnectorError(
-    'throttled',
-    `${host} asked to wait ${Math.ceil(retryAfterMs / 1000)} s before the next request`,
-    {
-      code: 'API-429',
-      remedy: 'Nothing: it goes on by itself; lower requests_per_second when other clients share the tenant.',
-      retryAfterMs,
-    },
-  );
 }

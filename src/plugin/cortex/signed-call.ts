@@ -29,7 +29,7 @@ export interface SignedCallOptions {
   readonly key: Secret;
   readonly keyId: string | undefined;
   readonly transport: Transport;
-  readonly budget: RequestBudget;
+  readonly budgetOf: (path: string) => RequestBudget;
   readonly serverTime: ServerTime;
   readonly tools: Pick<Tools, 'clock' | 'random'>;
   readonly quotesAnswers: boolean;
@@ -42,11 +42,12 @@ export type SignedCall = (type: SigningType, call: Call, signal: AbortSignal) =>
  * answer may have been closed meanwhile: once, that is not a failure.
  */
 export function createSignedCall(options: SignedCallOptions): SignedCall {
-  const { transport, budget, serverTime } = options;
+  const { transport, budgetOf, serverTime } = options;
   const { host } = new URL(options.origin);
   let kept = false;
 
   return async (type, call, signal) => {
+    const budget = budgetOf(call.path);
     for (let again = kept; ; again = false) {
       await budget.take(signal);
       const timestampMs = serverTime.now();
