@@ -54,6 +54,8 @@ export interface Progress {
 export const gaugeNames = [
   /** Records that wait for their details to be fetched, such as incidents for their alerts. */
   'waiting',
+  /** Records whose details will not be fetched: more waited than are kept, or the vendor does not give them any more. */
+  'givenUp',
   /** Epoch milliseconds: up to then everything was counted and agrees with what the API reports. */
   'certifiedToMs',
   /** Periods whose count does not agree. */

@@ -11,16 +11,19 @@ import { createPrivacy, noPrivacy } from './privacy/create-privacy.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { type Occasion, type WorkedRow, workOn } from './sources/row-work.ts';
 import { openSelection } from './selection/open-selection.ts';
-import type { SourceDefinition } from './sources/source-definition.ts';
+import type { RecordKind, SourceDefinition } from './sources/source-definition.ts';
 import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
 import { hrTimeOfMs } from './sources/vendor-time.ts';
+
+/** `aside` for calls that must not hold up others; absent: the same. */
+type SourceApi = CortexApi & { readonly aside?: CortexApi; close(): Promise<void> };
 
 /** An open source of any definition: the feed followed by `paging`, its rows mapped into records. */
 export function openSource(
   definition: SourceDefinition<JsonValue>,
   config: CortexConfig,
-  api: CortexApi & { close(): Promise<void> },
-  { clock, logger, storage }: Pick<Tools, 'clock' | 'logger' | 'storage'>,
+  api: SourceApi,
+  { clock, logger, memo, storage }: Pick<Tools, 'clock' | 'logger' | 'memo' | 'storage'>,
 ): Source {
   const feed = definition.feed(api, config);
   const { selects } = openSelection(definition.selection ?? {}, config.selection);
@@ -32,9 +35,9 @@ export function openSource(
   const works = definition.works?.(config, privacy ?? noPrivacy) ?? [];
   const { insights } = definition;
 
-  function record(row: WorkedRow, observedTime: HrTime, replay: boolean): LogRecord {
+  function record(row: WorkedRow, observedTime: HrTime, replay: boolean, kind: RecordKind = definition): LogRecord {
     const marks: readonly IngestMark[] = replay ? ['replay'] : row.backfill ? ['backfill'] : [];
-    return toRecord(definition, row, { observedTime, body: config.body, marks, privacy });
+    return toRecord(kind, row, { observedTime, body: config.body, marks, privacy });
   }
 
   function recordsOf(rows: readonly WorkedRow[], replay: boolean): readonly LogRecord[] {
@@ -61,12 +64,14 @@ export function openSource(
   }
 
   const sides = definition.sides?.({
-    api,
+    api: api.aside ?? api,
     config,
+    memo,
     storage,
     clock,
     logger,
-    record: (row) => record(row, hrTimeOfMs(clock.now()), false),
+    record: (row, kind) => record(row, hrTimeOfMs(clock.now()), false, kind),
+    outwardUid: (uid) => privacy?.uid(uid) ?? uid,
   });
 
   return {

@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import type { Clock, Insights, LogRecord, Logger, Origin, SideStream, Storage } from '../../contract/index.ts';
+import type {
+  Clock,
+  Insights,
+  JsonValue,
+  LogRecord,
+  Logger,
+  Memo,
+  Origin,
+  SideStream,
+  Storage,
+} from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
@@ -11,17 +21,26 @@ import type { SelectionTable } from '../selection/selection-table.ts';
 /** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
 export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
 
+/** What a record of one kind says; a source may have others than that of its list. */
+export interface RecordKind<Item = JsonValue> {
+  /** Names its records may have. */
+  readonly events: readonly string[];
+  /** Fields of its items, of all shapes they come in; other ones are kept as well. */
+  readonly fields?: readonly KnownField[];
+  /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
+  map(item: Item): MappedItem;
+}
+
 /**
  * A source in one file: its fields, its item, how its list is asked for, and what a record of it looks like.
  * `Item` is what the vendor sent, parsed but not validated: everything in it may be null, missing or of another type.
  */
-export interface SourceDefinition<Item = never> {
+export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   /** How long the vendor keeps a record; absent where it is kept for good, or nobody knows. */
   readonly retentionDays?: number;
-  readonly events: readonly string[];
   readonly prerequisites: readonly string[];
   readonly steps: readonly string[];
   /** What it can be narrowed to. */
@@ -34,10 +53,6 @@ export interface SourceDefinition<Item = never> {
   /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */
   origin(config: CortexConfig): Origin;
   feed(api: CortexApi, config: CortexConfig): Feed<Item>;
-  /** Fields of its items, of all shapes they come in; other ones are kept as well. */
-  readonly fields?: readonly KnownField[];
-  /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
-  map(item: Item): MappedItem;
   /**
    * What is done with its rows before they are mapped, in this order. Default: nothing. Rows are as the vendor sent them:
    * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.
@@ -51,12 +66,16 @@ export interface SourceDefinition<Item = never> {
 
 /** What a side stream may use of the open source. */
 export interface SideMeans {
+  /** Its calls wait for those of the polls, never the other way round. */
   readonly api: CortexApi;
   readonly config: CortexConfig;
+  readonly memo: Memo;
   /** As it is saved. */
   readonly storage: Storage;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The record of a row, as the main stream would make it. */
-  readonly record: (row: WorkedRow) => LogRecord;
+  /** The record of a row, as the main stream would make it; of another kind than the source's, where that is given. */
+  readonly record: (row: WorkedRow, kind?: RecordKind) => LogRecord;
+  /** The uid under which a record of a row with this one leaves. */
+  readonly outwardUid: (uid: string) => string;
 }

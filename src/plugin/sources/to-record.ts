@@ -3,7 +3,7 @@ import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/in
 import type { Privacy } from '../privacy/create-privacy.ts';
 import type { OpenAttributes } from './attribute-table.ts';
 import type { WorkedRow } from './row-work.ts';
-import type { MappedItem, SourceDefinition } from './source-definition.ts';
+import type { MappedItem, RecordKind } from './source-definition.ts';
 import { hrTimeOfMs } from './vendor-time.ts';
 
 /** How a row was read, and what its record shall look like. */
@@ -33,7 +33,7 @@ export const droppedFieldsAttribute = 'paloalto.cortex.ingest.dropped_fields';
  * The record of a row: the one way out for an item, so that attributes and body are made of what privacy rules leave.
  * Never throws: an item the source cannot map travels raw, marked with the class of the error.
  */
-export function toRecord(source: RecordSource, given: RecordRow, options: RecordOptions): LogRecord {
+export function toRecord(source: RecordKind, given: RecordRow, options: RecordOptions): LogRecord {
   const row: TreatedRow = options.privacy ? treatedRow(given, options.privacy) : given;
   const mapped = mapOrMark(source, row);
   return {
@@ -70,9 +70,7 @@ function treatedRow(row: RecordRow, privacy: Privacy): TreatedRow {
   };
 }
 
-type RecordSource = Pick<SourceDefinition<JsonValue>, 'map' | 'events'>;
-
-function mapOrMark(source: RecordSource, row: RecordRow): MappedItem {
+function mapOrMark(source: RecordKind, row: RecordRow): MappedItem {
   try {
     return source.map(row.item);
   } catch (error) {

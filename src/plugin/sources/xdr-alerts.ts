@@ -1,10 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { alertFeed } from './alert-feed.ts';
-import { alertEvent, mapAlert } from './alert-record.ts';
-import { alertFields } from './alert-fields.ts';
-import { alertEventFields } from './alert-event-fields.ts';
+import { alertKind } from './alert-kind.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { alertSelection } from './alert-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
@@ -20,7 +17,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   description:
     'Every alert of a Cortex XDR tenant, with its events, when the tenant receives it: also that of a host that was ' +
     'offline for days. Again if it changes within the overlap; later changes show in its incident.',
-  events: [alertEvent],
+  ...alertKind,
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
     'An API key whose role may view alerts; with a scope, it collects the alerts of that scope only.',
@@ -34,6 +31,4 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>
     alertFeed(api, { source: id, tenant, selected: openSelection(alertSelection, selection).filters }),
-  fields: knownFields([...alertFields, ...alertEventFields]),
-  map: mapAlert,
 };
