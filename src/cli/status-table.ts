@@ -45,9 +45,10 @@ function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): re
 
 /** What the source tells beyond its word, and work beside the polls that fails without needing a person. */
 function standings({ gauges, sides, error }: ConnectorStatus): readonly string[] {
-  const { waiting = 0, certifiedToMs, mismatches = 0, drift = 0 } = gauges;
+  const { waiting = 0, givenUp = 0, certifiedToMs, mismatches = 0, drift = 0 } = gauges;
   return [
     ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
+    ...(givenUp > 0 ? [`${givenUp.toLocaleString('en')} without their details for good.`] : []),
     ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
     ...(mismatches > 0 ? [`${mismatches.toLocaleString('en')} periods differ from what the API counts.`] : []),
     ...(drift > 0 ? [`${drift.toLocaleString('en')} differences from the fields that are known.`] : []),

@@ -31,6 +31,8 @@ export interface CortexConfig extends ConnectorConfig {
   readonly proxy: Secret | undefined;
   /** What the source is narrowed to. */
   readonly selection: Selection;
+  /** Which details of its records are fetched. */
+  readonly enrich: 'none' | 'alerts';
   /** PEM text. */
   readonly ca: string | undefined;
 }

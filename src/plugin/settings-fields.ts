@@ -197,3 +197,16 @@ export const settingsFields = {
     'x-file': true,
   }),
 } as const;
+
+/** The setting of a source that can fetch details of its records. */
+export const enrichSetting = {
+  enrich: z
+    .enum(['none', 'alerts'], { error: 'must be none or alerts' })
+    .prefault('none')
+    .meta({
+      title: 'Details',
+      description:
+        'alerts: the alerts of an incident become records of their own, and its network and file artifacts are fetched. ' +
+        'They follow as the tenant allows: without asking for many at once, nine incidents a minute.',
+    }),
+} as const;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { CortexConfig } from './cortex-config.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
-import { settingsFields } from './settings-fields.ts';
+import { enrichSetting, settingsFields } from './settings-fields.ts';
 
-/** Names of the settings of a source that can be narrowed so, in the order of a form. */
-export function settingsOrder(selection: SelectionTable = {}): readonly string[] {
-  return [...Object.keys(settingsFields), ...Object.keys(selection)];
+type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches'>;
+
+/** Names of the settings of a source with these of its own, in the order of a form. */
+export function settingsOrder({ selection = {}, enriches = false }: OwnSettings = {}): readonly string[] {
+  return [...Object.keys(settingsFields), ...Object.keys(enriches ? enrichSetting : {}), ...Object.keys(selection)];
 }
 
 /** The settings that name the API; exactly one of them is given. */
@@ -18,14 +20,17 @@ export interface SettingsOptions {
   readonly keyId: 'always' | 'unless-server-url';
   /** Settings of this source alone: what it can be narrowed to. */
   readonly selection?: SelectionTable;
+  /** It can fetch details of its records. */
+  readonly enriches?: boolean;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
-export function cortexSettings({ source, keyId, selection = {} }: SettingsOptions): z.ZodType<CortexConfig> {
+export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig> {
+  const { source, keyId, selection = {}, enriches = false } = options;
   const check = keyId === 'always' ? addressProblems : problemsWithoutKeyId(Object.keys(selection));
   const shared: z.ZodRawShape = keyId === 'always' ? settingsFields : withoutKeyId;
   return z
-    .strictObject({ ...shared, ...selectionSettings(selection) })
+    .strictObject({ ...shared, ...(enriches && enrichSetting), ...selectionSettings(selection) })
     .superRefine(
       (given, ctx) => {
         for (const [field, message] of check(given)) ctx.addIssue({ code: 'custom', path: [field], message });
@@ -33,9 +38,10 @@ export function cortexSettings({ source, keyId, selection = {} }: SettingsOption
       // Also where a field is wrong: all problems at once are less work than one at a time.
       { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
     )
-    .transform((settings) => ({
+    .transform((settings): CortexConfig => ({
       ...configOf(source, settings as Settings),
       selection: selectionOf(selection, settings),
+      enrich: settings['enrich'] === 'alerts' ? 'alerts' : 'none',
     }))
     .meta({ 'x-exactly-one': [...addressFields] });
 }
@@ -64,7 +70,7 @@ function problemsWithoutKeyId(selection: readonly string[]): (given: Given) => r
 
 const notOfXsoar6 = 'cannot be used with an XSOAR 6 server, whose keys have no ID: its entries have other fields';
 
-function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection'> {
+function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection' | 'enrich'> {
   return {
     source,
     tenant: settings.fqdn ?? settings.domain_name ?? settings.server_url ?? '',

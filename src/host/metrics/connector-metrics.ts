@@ -67,6 +67,9 @@ export const connectorMetrics: readonly ConnectorMetric[] = [
   gauge('connector.records.waiting', '{record}', 'Records that wait for their details to be fetched.', ({ gauges }) =>
     told(gauges.waiting),
   ),
+  gauge('connector.records.given_up', '{record}', 'Records whose details will not be fetched.', ({ gauges }) =>
+    told(gauges.givenUp),
+  ),
   gauge('certified.timestamp', 's', 'Counted up to then, and the API agrees; seconds since the epoch.', ({ gauges }) =>
     told(gauges.certifiedToMs, 1000),
   ),

@@ -12,7 +12,7 @@ export interface Allowance {
   spareWaitMs(now: number): number;
   /** Takes that slot. */
   takeSlot(): void;
-  rate(): number;
+  readonly rate: () => number;
 }
 
 /** From one request aside to the next, whatever they ask for: the rest of the allowance is the polls'. */

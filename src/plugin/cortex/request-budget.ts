@@ -23,7 +23,7 @@ export interface RequestBudget {
 /** One connector's share in a budget. */
 export interface BudgetShare extends RequestBudget {
   /** The same allowance for requests to a path that must not hold up polls: they go last. */
-  aside(path: string): RequestBudget;
+  readonly aside: (path: string) => RequestBudget;
   /** Gives the share back: its setting no longer holds the others down. To be called once. */
   leave(): void;
 }
@@ -110,7 +110,7 @@ function createSharedBudget(origin: string, clock: Clock): SharedBudget {
     clock,
     spareWaitMs: (now) => Math.max(slotWaitMs(now, 1), pollsWaiting > 0 ? stepBackMs : 0),
     takeSlot,
-    rate: budget.rate,
+    rate: () => budget.rate(),
   });
 
   const applySettings = () => {

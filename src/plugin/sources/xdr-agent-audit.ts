@@ -28,7 +28,7 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
   steps: keySteps('Cortex XDR', 'a role that may view agent audit logs, such as Instance Administrator'),
   selection: agentAuditSelection,
   settings: cortexSettings({ source: id, keyId: 'always', selection: agentAuditSelection }),
-  order: settingsOrder(agentAuditSelection),
+  order: settingsOrder({ selection: agentAuditSelection }),
   permission: 'a role that may view agent audit logs, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>

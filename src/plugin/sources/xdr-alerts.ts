@@ -26,7 +26,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   steps: keySteps('Cortex XDR', 'a role that may view alerts'),
   selection: alertSelection,
   settings: cortexSettings({ source: id, keyId: 'always', selection: alertSelection }),
-  order: settingsOrder(alertSelection),
+  order: settingsOrder({ selection: alertSelection }),
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>

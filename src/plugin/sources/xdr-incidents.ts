@@ -1,7 +1,11 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
+import { enrichIncidents } from '../enrichment/enrich-incidents.ts';
+import { queueRevisions } from '../enrichment/queue-revisions.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
+import { alertKind } from './alert-kind.ts';
+import { enrichedIncident } from './enriched-incident.ts';
 import { incidentFields } from './incident-fields.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { incidentFeed } from './incident-feed.ts';
@@ -19,7 +23,7 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   id,
   title: 'Cortex XDR incidents',
   description: 'Every incident of a Cortex XDR tenant, again whenever it changes: new alerts, status, score, assignee.',
-  events: Object.values(incidentEvents),
+  events: [...Object.values(incidentEvents), ...enrichedIncident.events, ...alertKind.events],
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
     'An API key whose role may view incidents; with a scope, it collects the incidents of that scope only.',
@@ -27,13 +31,17 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view incidents'),
   selection: incidentSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: incidentSelection }),
-  order: settingsOrder(incidentSelection),
+  settings: cortexSettings({ source: id, keyId: 'always', selection: incidentSelection, enriches: true }),
+  order: settingsOrder({ selection: incidentSelection, enriches: true }),
   permission: 'a role that may view incidents (Incidents: View)',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
-  works: (config, privacy) => [followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules })],
+  works: (config, privacy) => [
+    followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules }),
+    ...(config.enrich === 'alerts' ? [queueRevisions] : []),
+  ],
+  sides: (means) => (means.config.enrich === 'alerts' ? [enrichIncidents(means)] : []),
 };

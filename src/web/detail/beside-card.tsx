@@ -8,10 +8,11 @@ type Side = ConnectorOverview['sides'][number];
 
 /** What goes on beside the polls, and what the source tells of it. Nothing where there is nothing of the kind. */
 export function BesideCard({ connector: { id, sides, gauges } }: { connector: ConnectorOverview }) {
-  const { waiting, certifiedToMs, mismatches, drift } = gauges;
+  const { waiting, givenUp, certifiedToMs, mismatches, drift } = gauges;
   const tab = hrefOf({ page: 'connector', id, tab: 'insights' });
   const told = [
     ...(waiting === undefined ? [] : [['Waiting for details', numberText(waiting)] as const]),
+    ...(givenUp ? [['Without details for good', numberText(givenUp)] as const] : []),
     ...(certifiedToMs === undefined
       ? []
       : [['Certified up to', <RelativeTime key="to" at={new Date(certifiedToMs).toISOString()} exact />] as const]),
