@@ -71,7 +71,7 @@ export function openSource(
     clock,
     logger,
     record: (row, kind) => record(row, hrTimeOfMs(clock.now()), false, kind),
-    outwardUid: (uid) => privacy?.uid(uid) ?? uid,
+    privacy: privacy ?? noPrivacy,
   });
 
   return {

@@ -32,6 +32,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     list: (model) => model.incidents,
     item: incidentItem,
   },
+  'XDR incidents with their alerts, Standard key': {
+    settings: { source: 'xdr-incidents', api_key_id: demoKey.id, enrich: 'alerts' },
+    keys: [demoKey],
+    list: (model) => model.incidents,
+    item: incidentItem,
+  },
   'XDR alerts, Standard key': {
     settings: { source: 'xdr-alerts', api_key_id: demoKey.id },
     keys: [demoKey],

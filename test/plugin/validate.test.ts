@@ -39,6 +39,7 @@ describe('right settings', () => {
       requestTimeoutMs: 60_000,
       batchSize: 200,
       body: 'map',
+      enrich: 'none',
       privacy: undefined,
       selection: {},
       proxy: undefined,

@@ -1,4 +1,5 @@
 import type { Attributes, LogRecord } from '../../contract/index.ts';
+import type { Privacy } from '../privacy/create-privacy.ts';
 import { alertKind } from '../sources/alert-kind.ts';
 import { enrichedIncident } from '../sources/enriched-incident.ts';
 import { contentHash, recordUid } from '../sources/record-uid.ts';
@@ -30,14 +31,14 @@ const revisionUid = 'paloalto.cortex.incident.revision.uid';
 /** Alerts that the tenant says there are but did not give. */
 const alertsMissing = 'paloalto.cortex.incident.alerts_missing';
 
-type Means = Pick<SideMeans, 'config' | 'record' | 'outwardUid'>;
+type Means = Pick<SideMeans, 'config' | 'record' | 'privacy'>;
 
 /**
  * Makes the records of an incident's details. An alert's uid covers the incident, for an alert may move to another one
  * when incidents are merged; that of the incident's covers the revision and what was found, so that a repeat after a crash
  * has the same.
  */
-export function detailsMaker({ config, record, outwardUid }: Means) {
+export function detailsMaker({ config, record, privacy }: Means) {
   const alertContent = contentHash('attempt_counter', 'end_match_attempt_ts');
   const incidentContent = contentHash('creation_time');
   const uidOf = (identity: string) => recordUid(config.source, config.tenant, identity);
@@ -50,7 +51,7 @@ export function detailsMaker({ config, record, outwardUid }: Means) {
         timeMs: revision.modifiedMs,
         uid: uidOf(`enriched\n${revision.uid}\n${incidentContent(extra.item)}`),
         backfill,
-        attributes: marksOf(revision, extra, outwardUid),
+        attributes: marksOf(revision, extra, privacy),
       },
       enrichedIncident,
     );
@@ -75,10 +76,10 @@ export function detailsMaker({ config, record, outwardUid }: Means) {
   };
 }
 
-function marksOf(revision: WaitingRevision, extra: ExtraData, outwardUid: Means['outwardUid']): Attributes {
+function marksOf(revision: WaitingRevision, extra: ExtraData, privacy: Privacy): Attributes {
   const missing = extra.alertsClaimed - extra.alerts.length;
   return {
-    [revisionUid]: outwardUid(revision.uid),
+    [revisionUid]: privacy.uid(revision.uid),
     ...(missing > 0 && { [alertsMissing]: missing }),
   };
 }

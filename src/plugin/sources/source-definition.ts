@@ -76,6 +76,6 @@ export interface SideMeans {
   readonly logger: Logger;
   /** The record of a row, as the main stream would make it; of another kind than the source's, where that is given. */
   readonly record: (row: WorkedRow, kind?: RecordKind) => LogRecord;
-  /** The uid under which a record of a row with this one leaves. */
-  readonly outwardUid: (uid: string) => string;
+  /** What the record of a row goes through by itself; for what else is said of one. */
+  readonly privacy: Privacy;
 }

@@ -132,7 +132,8 @@ describe('where the tenant answers for many incidents at once', () => {
       await collector.poll();
       await collector.enrich();
       const ids = collector.alerts().map(({ attributes }) => attributes['paloalto.cortex.alert.id']);
-      expect(ids.toSorted()).toEqual([...alertsOf(1, 60), ...alertsOf(2, 50)].toSorted());
+      expect(ids).toHaveLength(110);
+      expect(new Set(ids)).toEqual(new Set([...alertsOf(1, 60), ...alertsOf(2, 50)]));
       expect(collector.askedAlone().map(({ body }) => body)).toEqual([
         { request_data: { incident_id: '1', alerts_limit: 1000 } },
       ]);

@@ -25,7 +25,7 @@ export function stocked(stock: readonly Stock[], options?: TenantModelOptions): 
 export function putIncident(model: TenantModel, { id, alerts, severity = 'medium', modifiedMs }: Stock): void {
   const item = incidentItem(id, modifiedMs ?? testStartMs - 3_600_000);
   model.incidents.put({ ...item, severity, alert_count: alerts });
-  model.extraData.put(String(item['incident_id']), {
+  model.extraData.put(id, {
     alerts: Array.from({ length: alerts }, (_, index) => alertItem(id, index)),
     networkArtifacts: artifacts(id).network_artifacts.data,
     fileArtifacts: artifacts(id).file_artifacts.data,
