@@ -208,5 +208,6 @@ export const enrichSetting = {
       description:
         'alerts: the alerts of an incident become records of their own, and its network and file artifacts are fetched. ' +
         'They follow as the tenant allows: without asking for many at once, nine incidents a minute.',
+      'x-selection': true,
     }),
 } as const;

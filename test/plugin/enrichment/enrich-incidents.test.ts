@@ -28,7 +28,7 @@ describe('the alerts of an incident', () => {
     await collector.enrich();
     const [first] = collector.records;
     expect(collector.records.map(({ eventName }) => eventName)).toEqual([
-      'paloalto.cortex.incident.updated',
+      'paloalto.cortex.incident.created',
       'paloalto.cortex.alert',
       'paloalto.cortex.alert',
       'paloalto.cortex.incident.enriched',
@@ -71,7 +71,7 @@ describe('the alerts of an incident', () => {
     await collector.poll();
     expect(collector.gauges.waiting).toBe(1);
     await collector.enrich();
-    const revisions = collector.records.filter(({ eventName }) => eventName === 'paloalto.cortex.incident.updated');
+    const revisions = collector.records.slice(0, 2);
     expect(collector.enriched().map((record) => record.attributes['paloalto.cortex.incident.revision.uid'])).toEqual([
       revisions.at(-1)?.uid,
     ]);
