@@ -11,14 +11,23 @@ export function unknownFields(
   const known = namesOf(source);
   // A source that documents nothing has nothing to compare with.
   if (known.length === 0) return [];
-  const unknown = new Set(rules.map(fieldOf).filter((name) => name !== '*' && !known.includes(name)));
-  return [...unknown].map((name) => {
-    const owner = sources.find((other) => namesOf(other).includes(name));
-    if (owner) return `${shownName(name)} is a field of ${owner.id}, not of ${source.id}`;
-    const nearest = nearestField(name, known);
-    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-    return `${shownName(name)} is no field that ${source.id} is known to have${hint}`;
-  });
+  const unknown = [...new Set(rules.map(fieldOf))].filter((name) => name !== '*' && !known.includes(name));
+  const ofOthers = unknown.filter((name) => sources.some((other) => namesOf(other).includes(name)));
+  const ofNone = unknown.filter((name) => !ofOthers.includes(name));
+  return [
+    ...ofNone.map((name) => `${shownName(name)} is no field that ${source.id} is known to have${hint(name, known)}`),
+    // In one line: rules are often shared by the sources of a tenant.
+    ...(ofOthers.length > 0
+      ? [
+          `names fields of other sources, which ${source.id} is not known to have: ${ofOthers.map(shownName).join(', ')}`,
+        ]
+      : []),
+  ];
+}
+
+function hint(name: string, known: readonly string[]): string {
+  const nearest = nearestField(name, known);
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }
 
 /** The field of the item itself, or of its events. */

@@ -48,7 +48,11 @@ describe('a field that is not known', () => {
   test.for<[source: string, rules: string, warning: string]>([
     ['xdr-incidents', 'mask: note', '"note" is no field that xdr-incidents is known to have; did you mean notes?'],
     ['xdr-incidents', 'mask: zebra', '"zebra" is no field that xdr-incidents is known to have'],
-    ['xdr-incidents', 'mask: AUDIT_REASON', '"AUDIT_REASON" is a field of xdr-audit, not of xdr-incidents'],
+    [
+      'xdr-incidents',
+      'mask: user_name, AUDIT_REASON',
+      'names fields of other sources, which xdr-incidents is not known to have: "user_name", "AUDIT_REASON"',
+    ],
     [
       'xdr-audit',
       'mask: audit_owner_email',
