@@ -43,6 +43,7 @@ export const layers: readonly Layer[] = [
       'plugin/mapping/',
       'plugin/sources/attribute-table.ts',
       'plugin/sources/known-field.ts',
+      'plugin/sources/severity.ts',
       'plugin/sources/vendor-',
     ],
     packages: /^@opentelemetry\/semantic-conventions$/,

@@ -1,5 +1,6 @@
 import type { AttributeValue, JsonValue } from '../../contract/index.ts';
 import type { JsonType } from '../sources/known-field.ts';
+import type { OcsfPlaces } from './ocsf/place.ts';
 
 /** A vendor value as an attribute has it; undefined for what cannot be read. Never throws. */
 export type Reader = (value: JsonValue | undefined) => AttributeValue | undefined;
@@ -16,6 +17,9 @@ export interface FieldRow {
   readonly attribute?: string;
   /** Attributes that the source makes of it on conditions, such as `host.name` of the only host; `*`: of its keys. */
   readonly also?: readonly string[];
+  readonly ocsf?: OcsfPlaces;
+  /** The attribute it has beside, where the Elastic Common Schema calls it otherwise, or reads it otherwise. */
+  readonly ecs?: string | Readonly<Record<string, Reader>>;
 }
 
 /** What a row says beside its name; {@link FieldRow} has the meanings. */

@@ -9,6 +9,11 @@ const table = attributeTableOf(alertEventFields);
 /** What the API writes where there is no value. */
 const fillers: ReadonlySet<string> = new Set(['N/A', 'UNKNOWN']);
 
+/** Whether a text says that there is no value. */
+export function isFiller(text: string): boolean {
+  return fillers.has(text);
+}
+
 /**
  * The different values of a field, in order: of the alert itself, which holds one or, in the second version of the
  * endpoint, a list for its events; else of the events, which the first version gives as objects.
@@ -16,7 +21,7 @@ const fillers: ReadonlySet<string> = new Set(['N/A', 'UNKNOWN']);
 export function alertValues(alert: JsonObject, field: string): readonly string[] {
   const own = listOf(alert[field]);
   const values = own ?? eventsOf(alert).flatMap((event) => listOf(event[field]) ?? []);
-  return [...new Set(values)].filter((value) => !fillers.has(value));
+  return [...new Set(values)].filter((value) => !isFiller(value));
 }
 
 /**

@@ -4,6 +4,7 @@ import { attributeTableOf } from '../mapping/attribute-table-of.ts';
 import { alertFields } from './alert-fields.ts';
 import { type OpenAttributes, attributesOf, put } from './attribute-table.ts';
 import { mitreAttributes } from './mitre.ts';
+import { osType } from './operating-systems.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
 import { ATTR_HOST_MAC, ATTR_HOST_NAME, ATTR_OS_TYPE, ATTR_USER_NAME } from './unstable-attributes.ts';
@@ -48,20 +49,10 @@ function indexOf(alert: JsonObject): Attributes {
 
 function putHost(attributes: OpenAttributes, alert: JsonObject): void {
   put(attributes, ATTR_HOST_NAME, textOf(alert['host_name']) ?? textOf(alert['agent_fqdn']));
-  put(attributes, ATTR_OS_TYPE, osTypes.get(textOf(alert['agent_os_type'])?.toUpperCase() ?? ''));
+  put(attributes, ATTR_OS_TYPE, osType(alert['agent_os_type']));
   const addresses = ['mac', 'mac_address', 'mac_addresses'].flatMap((field) => listOf(alert[field]) ?? []);
   const macs = addresses.filter((address) => macAddress.test(address));
   put(attributes, ATTR_HOST_MAC, listOf([...new Set(macs.map((mac) => mac.toUpperCase().replaceAll(':', '-')))]));
 }
 
 const macAddress = /^[\da-f]{2}(?:[:-][\da-f]{2}){5}$/i;
-
-/** Systems that the conventions have a word for, by both spellings of the API. */
-const osTypes: ReadonlyMap<string, string> = new Map([
-  ['WINDOWS', 'windows'],
-  ['AGENT_OS_WINDOWS', 'windows'],
-  ['LINUX', 'linux'],
-  ['AGENT_OS_LINUX', 'linux'],
-  ['MACOS', 'darwin'],
-  ['AGENT_OS_MAC', 'darwin'],
-]);

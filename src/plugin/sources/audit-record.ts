@@ -3,6 +3,7 @@ import type { JsonValue } from '../../contract/index.ts';
 import { attributeTableOf } from '../mapping/attribute-table-of.ts';
 import { attributesOf, flatAttributes, put } from './attribute-table.ts';
 import { auditFields } from './audit-fields.ts';
+import { parsedObject } from './parsed-object.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
 import { ATTR_USER_NAME } from './unstable-attributes.ts';
@@ -45,15 +46,4 @@ export function mapAudit(item: JsonValue): MappedItem {
 /** Tells an `AUDIT_*` entry from what XSOAR 6 sends. */
 export function isAudit(item: JsonObject): boolean {
   return 'AUDIT_ID' in item || 'AUDIT_INSERT_TIME' in item || Object.keys(item).some((key) => key.startsWith('AUDIT_'));
-}
-
-/** An object, or the object in a text of JSON; the vendor sends either. */
-function parsedObject(value: JsonValue | undefined): JsonObject | undefined {
-  if (typeof value !== 'string') return objectOf(value);
-  if (!value.trimStart().startsWith('{')) return undefined;
-  try {
-    return objectOf(JSON.parse(value) as JsonValue);
-  } catch {
-    return undefined;
-  }
 }

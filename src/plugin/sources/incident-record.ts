@@ -2,6 +2,7 @@ import type { Attributes, JsonValue } from '../../contract/index.ts';
 import { attributeTableOf } from '../mapping/attribute-table-of.ts';
 import { attributesOf, flatAttributes, put } from './attribute-table.ts';
 import { incidentFields } from './incident-fields.ts';
+import { listedHost } from './listed-host.ts';
 import { mitreAttributes } from './mitre.ts';
 import { severityOf } from './severity.ts';
 import type { MappedItem } from './source-definition.ts';
@@ -61,17 +62,13 @@ function indexOf(incident: JsonObject): Attributes {
   );
 }
 
-/**
- * Name and agent id of `name:agent_id`, where there is one host. Split at the last colon, for a name may be an IPv6
- * address; the id may be missing, empty or the text `null`.
- */
+/** Name and agent id of the host, where there is one only. */
 function singleHost(hosts: readonly string[] | undefined): Attributes | undefined {
   const [host, ...others] = hosts ?? [];
   if (host === undefined || others.length > 0) return undefined;
-  const colon = host.lastIndexOf(':');
-  const [name, id] = colon < 0 ? [host, ''] : [host.slice(0, colon), host.slice(colon + 1)];
+  const { name, id } = listedHost(host);
   return {
-    ...(name === '' ? undefined : { [ATTR_HOST_NAME]: name }),
-    ...(id === '' || id === 'null' ? undefined : { [ATTR_HOST_ID]: id }),
+    ...(name === undefined ? undefined : { [ATTR_HOST_NAME]: name }),
+    ...(id === undefined ? undefined : { [ATTR_HOST_ID]: id }),
   };
 }

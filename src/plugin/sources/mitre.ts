@@ -1,5 +1,7 @@
 import type { Attributes } from '../../contract/index.ts';
+import type { Reader } from '../mapping/field-row.ts';
 import { type OpenAttributes, put } from './attribute-table.ts';
+import { listOf } from './vendor-values.ts';
 
 const prefix = 'paloalto.cortex.mitre';
 
@@ -11,6 +13,18 @@ export const mitreAttributeNames = {
   tactic: [`${prefix}.tactic.ids`, `${prefix}.tactic.names`],
   technique: [`${prefix}.technique.ids`, `${prefix}.technique.names`],
 } as const;
+
+/** The same under the names of the Elastic Common Schema. */
+export const mitreEcs = {
+  'threat.tactic.id': read('tactic.ids'),
+  'threat.tactic.name': read('tactic.names'),
+  'threat.technique.id': read('technique.ids'),
+  'threat.technique.name': read('technique.names'),
+} as const;
+
+function read(name: string): Reader {
+  return (value) => mitreAttributes(listOf(value) ?? [])[`${prefix}.${name}`];
+}
 
 /**
  * Ids and names of texts such as `TA0002 - Execution` and `T1059.001 - PowerShell`, each in order and once. Told apart

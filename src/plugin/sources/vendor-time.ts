@@ -1,5 +1,5 @@
 import type { HrTime, JsonValue } from '../../contract/index.ts';
-import { numberOf } from './vendor-values.ts';
+import { numberOf, textOf } from './vendor-values.ts';
 
 /** Values below are seconds: as milliseconds they would lie before March 1973 (Cortex XDR REST API, alert examples). */
 const leastMs = 1e11;
@@ -37,4 +37,10 @@ export function hrTimeOfRfc3339(text: string): HrTime | undefined {
 /** Epoch milliseconds of a time, cut to whole ones. */
 export function msOfHrTime([seconds, nanoseconds]: HrTime): number {
   return seconds * 1000 + Math.floor(nanoseconds / 1e6);
+}
+
+/** Epoch milliseconds of RFC 3339 text. */
+export function msOfRfc3339(value: JsonValue | undefined): number | undefined {
+  const time = hrTimeOfRfc3339(textOf(value) ?? '');
+  return time && msOfHrTime(time);
 }

@@ -3,7 +3,7 @@ import { attributeTableOf } from '../mapping/attribute-table-of.ts';
 import { attributesOf, flatAttributes, put } from './attribute-table.ts';
 import { auditEvent } from './audit-record.ts';
 import type { MappedItem } from './source-definition.ts';
-import { hrTimeOfRfc3339, msOfHrTime } from './vendor-time.ts';
+import { hrTimeOfRfc3339, msOfRfc3339 } from './vendor-time.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
 
@@ -22,8 +22,7 @@ export function mapXsoar6Audit(item: JsonValue): MappedItem {
     throw new TypeError('not an audit entry: neither id nor modified');
   }
   const attributes = attributesOf(audit, table);
-  const created = hrTimeOfRfc3339(textOf(audit['created']) ?? '');
-  put(attributes, `${prefix}.created_time`, created && msOfHrTime(created));
+  put(attributes, `${prefix}.created_time`, msOfRfc3339(audit['created']));
   Object.assign(attributes, flatAttributes(objectOf(audit['action']), `${prefix}.action`));
   const time = hrTimeOfRfc3339(textOf(audit['modified']) ?? '');
   return { eventName: auditEvent, ...(time && { time }), severityNumber: 0, attributes };
