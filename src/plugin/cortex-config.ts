@@ -11,6 +11,9 @@ export type BackfillStart =
 
 export type KeyType = 'auto' | 'standard' | 'advanced';
 
+/** How the vendor record becomes the body: a map, one JSON text, or an event of OCSF with the whole record inside. */
+export type BodyForm = 'map' | 'json' | 'ocsf';
+
 /** A validated Cortex connector. `tenant` is the normalised origin, such as https://api-acme.xdr.us.….com. */
 export interface CortexConfig extends ConnectorConfig {
   readonly apiKey: Secret;
@@ -24,8 +27,9 @@ export interface CortexConfig extends ConnectorConfig {
   readonly requestTimeoutMs: number;
   /** Records a batch aims at, 1 to 500. */
   readonly batchSize: number;
-  /** How the vendor record becomes the body: a map, or one JSON string. */
-  readonly body: 'map' | 'json';
+  readonly body: BodyForm;
+  /** Whether records have the attributes of the Elastic Common Schema beside. */
+  readonly ecs: boolean;
   /** What happens to fields before an item leaves the process; absent: nothing. */
   readonly privacy: PrivacyConfig | undefined;
   readonly proxy: Secret | undefined;

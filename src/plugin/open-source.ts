@@ -37,7 +37,7 @@ export function openSource(
 
   function record(row: WorkedRow, observedTime: HrTime, replay: boolean, kind: RecordKind = definition): LogRecord {
     const marks: readonly IngestMark[] = replay ? ['replay'] : row.backfill ? ['backfill'] : [];
-    return toRecord(kind, row, { observedTime, body: config.body, marks, privacy });
+    return toRecord(kind, row, { observedTime, body: config.body, ecs: config.ecs, marks, privacy });
   }
 
   function recordsOf(rows: readonly WorkedRow[], replay: boolean): readonly LogRecord[] {

@@ -30,6 +30,12 @@ const numberIn = (schema: z.ZodNumber) =>
 const between = (least: number, most: number) => ({ error: `must be a number from ${least} to ${most}` });
 const whole = (least: number, most: number) => z.int(between(least, most)).min(least).max(most);
 
+/** So does yes or no. */
+const yesOrNo = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean({ error: 'must be true or false' }),
+);
+
 const idGoesHere = 'must be the number in the ID column of the API Keys table; this looks like the API key (CFG-003)';
 const keyGoesHere = 'must be the API key; this looks like its ID, the number of the table (CFG-003)';
 
@@ -157,9 +163,19 @@ export const settingsFields = {
     description: 'Records delivered together.',
     'x-advanced': true,
   }),
-  body: z.enum(['map', 'json'], { error: 'must be map or json' }).prefault('map').meta({
-    title: 'Body',
-    description: 'How the vendor record is kept in the body: as a map, or as one JSON text.',
+  body: z
+    .enum(['map', 'json', 'ocsf'], { error: 'must be map, json or ocsf' })
+    .prefault('map')
+    .meta({
+      title: 'Body',
+      description:
+        'How the vendor record is kept in the body: as a map, as one JSON text, or in an OCSF event, whole in its ' +
+        'raw_data.',
+      'x-advanced': true,
+    }),
+  ecs: yesOrNo.prefault(false).meta({
+    title: 'ECS attributes',
+    description: 'Adds the names of the Elastic Common Schema where they differ from the semantic conventions.',
     'x-advanced': true,
   }),
   privacy: privacyRules.optional().meta({

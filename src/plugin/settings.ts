@@ -84,6 +84,7 @@ function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selec
     requestTimeoutMs: settings.request_timeout,
     batchSize: settings.batch_size,
     body: settings.body,
+    ecs: settings.ecs,
     privacy: settings.privacy && { rules: settings.privacy, key: settings.privacy_key },
     proxy: settings.proxy,
     ca: settings.ca_file,

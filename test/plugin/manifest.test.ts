@@ -56,6 +56,7 @@ describe.each(manifest.sources.map((source) => ({ id: source.id, source })))('$i
       request_timeout: '60s',
       batch_size: 200,
       body: 'map',
+      ecs: false,
     });
   });
 

@@ -37,7 +37,7 @@ export const agentAuditFields: readonly FieldRow[] = [
   field.text('ENDPOINTNAME', { attribute: ATTR_HOST_NAME, ocsf: 'device.hostname', ecs: 'related.hosts' }),
   field.text('XDRVERSION', { also: [`${prefix}.agent.version`], ocsf: 'app.version', ecs: 'agent.version' }),
   // What older servers call XDRVERSION.
-  field.text('TRAPSVERSION', { also: [`${prefix}.agent.version`], ocsf: 'app.version', ecs: 'agent.version' }),
+  field.text('TRAPSVERSION', { also: [`${prefix}.agent.version`], ocsf: 'app.version?', ecs: 'agent.version' }),
   field.time('TIMESTAMP', { ocsf: 'time' }),
   field.text('SEVERITY', { values: severityCodes, ocsf: { severity: textOf, severity_id: severityId } }),
 ];

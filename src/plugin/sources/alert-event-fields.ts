@@ -3,6 +3,7 @@ import {
   ATTR_CONTAINER_IMAGE_NAME,
   ATTR_K8S_CLUSTER_NAME,
   ATTR_K8S_NAMESPACE_NAME,
+  ATTR_USER_AGENT_ORIGINAL,
 } from '@opentelemetry/semantic-conventions';
 import { field } from '../mapping/field.ts';
 import type { FieldRow } from '../mapping/field-row.ts';
@@ -18,7 +19,10 @@ const prefix = 'paloalto.cortex.alert';
 /** Files and the registry. */
 const objects: readonly FieldRow[] = [
   field.text('action_file_name', { attribute: ATTR_FILE_NAME, ocsf: 'file.name' }),
-  field.text('action_file_path', { attribute: ATTR_FILE_PATH, ocsf: { 'file.path': textOf, 'file.name': fileNameOf } }),
+  field.text('action_file_path', {
+    attribute: ATTR_FILE_PATH,
+    ocsf: { 'file.path': textOf, 'file.name?': fileNameOf },
+  }),
   field.text('action_file_md5', {
     attribute: `${prefix}.file.md5`,
     ocsf: { 'file.hashes': md5Of },
@@ -51,7 +55,7 @@ const objects: readonly FieldRow[] = [
   }),
 ];
 
-/** Containers and clouds. */
+/** Containers and clouds, and what they were asked with. */
 const cloud: readonly FieldRow[] = [
   field.text('container_id', { attribute: ATTR_CONTAINER_ID, ocsf: 'container.uid' }),
   field.text('container_name', { attribute: ATTR_CONTAINER_NAME, ocsf: 'container.name' }),
@@ -67,6 +71,7 @@ const cloud: readonly FieldRow[] = [
   field.text('resource_sub_type'),
   field.text('identity_type', { attribute: `${prefix}.cloud.identity_type` }),
   field.text('identity_sub_type'),
+  field.text('user_agent', { attribute: ATTR_USER_AGENT_ORIGINAL, ocsf: 'http_request.user_agent' }),
 ];
 
 /**

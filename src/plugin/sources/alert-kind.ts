@@ -1,6 +1,8 @@
 import { knownFields } from '../mapping/known-fields.ts';
+import { alertEcs } from './alert-ecs.ts';
 import { alertEventFields } from './alert-event-fields.ts';
 import { alertFields } from './alert-fields.ts';
+import { alertOcsf } from './alert-ocsf.ts';
 import { alertEvent, mapAlert } from './alert-record.ts';
 import type { RecordKind } from './source-definition.ts';
 
@@ -9,4 +11,6 @@ export const alertKind: RecordKind = {
   events: [alertEvent],
   fields: knownFields([...alertFields, ...alertEventFields]),
   map: mapAlert,
+  ocsf: alertOcsf,
+  ecs: alertEcs,
 };

@@ -1,4 +1,3 @@
-import { ATTR_USER_AGENT_ORIGINAL } from '@opentelemetry/semantic-conventions';
 import { field } from '../mapping/field.ts';
 import type { FieldRow } from '../mapping/field-row.ts';
 import { networkAddress } from '../mapping/network-addresses.ts';
@@ -60,7 +59,6 @@ export const alertNetworkFields: readonly FieldRow[] = [
   field.number('dst_association_strength'),
   field.time('dst_causality_actor_process_execution_time'),
   field.text('dns_query_name', { attribute: ATTR_DNS_QUESTION_NAME, ocsf: 'query.hostname' }),
-  field.text('user_agent', { attribute: ATTR_USER_AGENT_ORIGINAL, ocsf: 'http_request.user_agent' }),
   field.text('fw_app_id', {
     attribute: `${prefix}.firewall.app`,
     ocsf: 'dst_endpoint.svc_name',

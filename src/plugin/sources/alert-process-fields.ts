@@ -20,7 +20,7 @@ const initiator: readonly FieldRow[] = [
   }),
   field.text('actor_process_image_path', {
     attribute: ATTR_PROCESS_EXECUTABLE_PATH,
-    ocsf: { 'actor.process.file.path': textOf, 'actor.process.file.name': fileNameOf },
+    ocsf: { 'actor.process.file.path': textOf, 'actor.process.file.name?': fileNameOf },
   }),
   field.text('actor_process_command_line', { attribute: ATTR_PROCESS_COMMAND_LINE, ocsf: 'actor.process.cmd_line' }),
   field.number('actor_process_os_pid', { attribute: ATTR_PROCESS_PID, ocsf: { 'actor.process.pid': integerOf } }),
@@ -81,7 +81,7 @@ const systemParent: readonly FieldRow[] = [
   }),
   field.text('os_actor_process_image_path', {
     attribute: `${prefix}.os_process.path`,
-    ocsf: { 'actor.process.parent_process.file.path': textOf, 'actor.process.parent_process.file.name': fileNameOf },
+    ocsf: { 'actor.process.parent_process.file.path': textOf, 'actor.process.parent_process.file.name?': fileNameOf },
     ecs: 'process.parent.executable',
   }),
   field.text('os_actor_process_command_line', {

@@ -78,15 +78,16 @@ export const auditFields: readonly FieldRow[] = [
     attribute: 'paloalto.cortex.incident.id',
     ocsf: 'metadata.correlation_uid',
   }),
+  field.text('AUDIT_OWNER_NAME', {
+    attribute: ATTR_USER_FULL_NAME,
+    also: [ATTR_USER_NAME],
+    ocsf: { 'actor.user.name?': textOf, 'actor.user.full_name': textOf },
+    ecs: 'related.user',
+  }),
   field.text('AUDIT_OWNER_EMAIL', {
     attribute: ATTR_USER_EMAIL,
     also: [ATTR_USER_NAME],
     ocsf: { 'actor.user.name': textOf, 'actor.user.email_addr': emailOf },
-  }),
-  field.text('AUDIT_OWNER_NAME', {
-    attribute: ATTR_USER_FULL_NAME,
-    also: [ATTR_USER_NAME],
-    ocsf: { 'actor.user.name': textOf, 'actor.user.full_name': textOf },
     ecs: 'related.user',
   }),
   field.list('AUDIT_USER_ROLES', { attribute: ATTR_USER_ROLES, ocsf: { 'actor.user.groups': rolesOf } }),

@@ -4,20 +4,20 @@ import { type OcsfFacts, ocsfEvent } from '../mapping/ocsf/ocsf-event.ts';
 import { type Placed, placer, type Translation } from '../mapping/ocsf/placer.ts';
 import { activityOf } from './activity-of.ts';
 import { type AuditClass, auditClasses } from './audit-class.ts';
+import { auditFields } from './audit-fields.ts';
+import { type AuditJudgement, judgedAudit, judgedXsoar6Audit } from './audit-judgement.ts';
 import { auditObject } from './audit-object.ts';
-import type { JsonObject } from './vendor-values.ts';
+import { type JsonObject, objectOf } from './vendor-values.ts';
+import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
 
-/** Says in what class, and by which of its words, an entry becomes an event. */
-export interface AuditJudgement {
-  readonly kind: AuditClass;
-  /** What was done. */
-  readonly deed: string | undefined;
-  /** What it was done to, where nothing names it. */
-  readonly target: string;
-}
+/** The event of an entry of the management audit log. */
+export const managementAuditOcsf = auditOcsf(auditFields, judgedAudit);
 
-/** Makes events of the entries of an audit log. Each class has its own places, made once. */
-export function auditOcsf(rows: readonly FieldRow[], judge: (item: JsonObject) => AuditJudgement) {
+/** The event of an entry of XSOAR 6's audit trail. */
+export const xsoar6AuditOcsf = auditOcsf(xsoar6AuditFields, judgedXsoar6Audit);
+
+/** Each class has places of its own, made once. */
+function auditOcsf(rows: readonly FieldRow[], judge: (item: JsonObject) => AuditJudgement) {
   const placers = new Map(
     Object.values<AuditClass>(auditClasses).map((kind) => [kind, placer(rows, { translate: translationOf(kind) })]),
   );
@@ -47,6 +47,21 @@ function translationOf({ paths, class: { uid } }: AuditClass): Translation {
 
 const unknownUser = { name: 'Unknown', type_id: 0 };
 
+/** The kinds of entities that the schema has an id for (OCSF 1.8.0, Managed Entity), by the vendor's names. */
+const entityTypes: readonly (readonly [names: RegExp, id: number])[] = [
+  [/POLIC|PROFILE|RULES|EXCEPTION|EXCLUSION/, 5],
+  [/GROUPS$/, 3],
+  [/^ENDPOINT/, 1],
+];
+const otherEntity = 99;
+
+/** An entity that nothing names is called by its kind. */
+function namedEntity(target: string, entity: JsonObject = {}): JsonObject {
+  const typeId = entityTypes.find(([names]) => names.test(target.toUpperCase()))?.[1] ?? otherEntity;
+  const name = entity['name'] === undefined && entity['uid'] === undefined ? { name: target } : undefined;
+  return { type_id: typeId, ...entity, ...name };
+}
+
 /** What the schema requires of the class, by the nearest thing that is known. */
 function requiredOf({ kind, deed, target }: AuditJudgement, object: OcsfObject, product: string): OcsfObject {
   switch (kind) {
@@ -65,6 +80,6 @@ function requiredOf({ kind, deed, target }: AuditJudgement, object: OcsfObject, 
         src_endpoint: object['src_endpoint'] ?? { name: 'Unknown' },
       };
     default:
-      return { entity: object['entity'] ?? { name: target } };
+      return { entity: namedEntity(target, objectOf(object['entity'])) };
   }
 }

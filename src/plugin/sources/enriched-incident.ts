@@ -2,7 +2,9 @@ import type { Attributes, JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { artifactFields } from './artifact-fields.ts';
 import { type OpenAttributes, put } from './attribute-table.ts';
+import { incidentEcs } from './incident-ecs.ts';
 import { incidentFields } from './incident-fields.ts';
+import { incidentOcsf } from './incident-ocsf.ts';
 import { mapIncident } from './incident-record.ts';
 import type { RecordKind } from './source-definition.ts';
 import { claimOf, type JsonObject, listOf, numberOf, objectOf, textOf } from './vendor-values.ts';
@@ -19,6 +21,8 @@ export const enrichedIncident: RecordKind = {
     const { attributes, ...mapped } = mapIncident(item);
     return { ...mapped, eventName: enrichedEvent, attributes: { ...attributes, ...artifactAttributes(item) } };
   },
+  ocsf: incidentOcsf,
+  ecs: incidentEcs,
 };
 
 /** Distinct values of the artifacts, in order: the body has which belong together. */

@@ -2,6 +2,7 @@ const activities: ReadonlyMap<string, number> = new Map([
   ['created', 1],
   ['updated', 2],
   ['reopened', 2],
+  ['enriched', 2],
   ['resolved', 3],
 ]);
 const create = 1;

@@ -34,7 +34,7 @@ export const incidentFields: readonly FieldRow[] = [
   field.text('incident_name', { attribute: `${prefix}.name`, ocsf: `${finding}.title` }),
   field.text('description', {
     attribute: `${prefix}.description`,
-    ocsf: { [`${finding}.title`]: textOf, [`${finding}.desc`]: textOf, message: textOf },
+    ocsf: { [`${finding}.title?`]: textOf, [`${finding}.desc`]: textOf, message: textOf },
     ecs: { message: textOf, 'event.reason': textOf },
   }),
   field.text('status', {
@@ -42,15 +42,15 @@ export const incidentFields: readonly FieldRow[] = [
     attribute: `${prefix}.status`,
     ocsf: { status: textOf, status_id: incidentStatusId, verdict_id: incidentVerdictId },
   }),
-  // What an analyst has set takes precedence: first come, first placed.
-  field.text('manual_severity', {
-    values: severities,
-    attribute: `${prefix}.manual_severity`,
-    ocsf: { severity: textOf, severity_id: severityId },
-  }),
   field.text('severity', {
     values: severities,
     attribute: `${prefix}.severity`,
+    // What an analyst has set takes precedence.
+    ocsf: { 'severity?': textOf, 'severity_id?': severityId },
+  }),
+  field.text('manual_severity', {
+    values: severities,
+    attribute: `${prefix}.manual_severity`,
     ocsf: { severity: textOf, severity_id: severityId },
   }),
   field.text('manual_description', { attribute: `${prefix}.manual_description` }),
@@ -77,7 +77,7 @@ export const incidentFields: readonly FieldRow[] = [
   }),
   field.text('assigned_user_pretty_name', {
     attribute: `${prefix}.assignee.name`,
-    ocsf: { 'assignee.name': textOf, 'assignee.full_name': textOf },
+    ocsf: { 'assignee.name?': textOf, 'assignee.full_name': textOf },
   }),
   field.list('hosts', {
     attribute: `${prefix}.hosts`,

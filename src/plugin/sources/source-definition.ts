@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  Attributes,
   Clock,
   Insights,
   JsonValue,
@@ -15,8 +16,10 @@ import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { Privacy } from '../privacy/create-privacy.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
+import type { OcsfFacts } from '../mapping/ocsf/ocsf-event.ts';
 import type { KnownField } from './known-field.ts';
 import type { SelectionTable } from '../selection/selection-table.ts';
+import type { JsonObject } from './vendor-values.ts';
 
 /** What a mapping may say of an item; the rest of the record (uid, observed time, marks) is the same for all sources. */
 export type MappedItem = Pick<LogRecord, 'eventName' | 'time' | 'severityNumber' | 'severityText' | 'attributes'>;
@@ -29,6 +32,10 @@ export interface RecordKind<Item = JsonValue> {
   readonly fields?: readonly KnownField[];
   /** Pure. May throw on an item it cannot make sense of: that item travels raw, marked and counted. */
   map(item: Item): MappedItem;
+  /** An item that could be mapped as an event of OCSF. Pure. Absent: the body is the vendor record. */
+  ocsf?(item: JsonObject, facts: OcsfFacts): JsonObject;
+  /** Names that an item which could be mapped has in the Elastic Common Schema beside those of `map`. Pure. */
+  ecs?(item: JsonObject, mapped: MappedItem): Attributes;
 }
 
 /**

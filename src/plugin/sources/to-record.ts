@@ -1,16 +1,21 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { Attributes, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
+import type { BodyForm } from '../cortex-config.ts';
+import type { OcsfFacts } from '../mapping/ocsf/ocsf-event.ts';
 import type { Privacy } from '../privacy/create-privacy.ts';
 import type { OpenAttributes } from './attribute-table.ts';
+import { jsonText } from './json-text.ts';
 import type { WorkedRow } from './row-work.ts';
 import type { MappedItem, RecordKind } from './source-definition.ts';
-import { hrTimeOfMs } from './vendor-time.ts';
+import { hrTimeOfMs, msOfHrTime } from './vendor-time.ts';
+import { objectOf } from './vendor-values.ts';
 
 /** How a row was read, and what its record shall look like. */
 export interface RecordOptions {
   readonly observedTime: HrTime;
-  /** The vendor record as a map, or as one JSON string. */
-  readonly body: 'map' | 'json';
+  readonly body: BodyForm;
+  /** Add the names of the Elastic Common Schema. */
+  readonly ecs?: boolean;
   /** Names of `paloalto.cortex.ingest.*` flags to set, such as `replay`. */
   readonly marks?: readonly IngestMark[];
   /** What an item goes through first. Absent: nothing is hidden. */
@@ -36,13 +41,15 @@ export const droppedFieldsAttribute = 'paloalto.cortex.ingest.dropped_fields';
 export function toRecord(source: RecordKind, given: RecordRow, options: RecordOptions): LogRecord {
   const row: TreatedRow = options.privacy ? treatedRow(given, options.privacy) : given;
   const mapped = mapOrMark(source, row);
+  const eventName = row.eventName ?? mapped.eventName;
+  const { body, attributes } = projected(source, { uid: row.uid, item: row.item, mapped, eventName }, options);
   return {
     uid: row.uid,
     ...mapped,
-    eventName: row.eventName ?? mapped.eventName,
+    eventName,
     observedTime: options.observedTime,
-    body: options.body === 'json' ? jsonText(row.item) : row.item,
-    attributes: marked(withWork(mapped.attributes, row), row.dropped, options.marks),
+    body,
+    attributes: marked(withWork(attributes, row), row.dropped, options.marks),
   };
 }
 
@@ -78,9 +85,56 @@ function mapOrMark(source: RecordKind, row: RecordRow): MappedItem {
       eventName: source.events[0] ?? 'paloalto.cortex.unmapped',
       ...(row.timeMs === undefined ? undefined : { time: hrTimeOfMs(row.timeMs) }),
       severityNumber: 0,
-      // Only the class: a message may repeat what the vendor sent.
-      attributes: { [unmappedAttribute]: true, [ATTR_ERROR_TYPE]: error instanceof Error ? error.name : typeof error },
+      attributes: unmappedMark(error),
     };
+  }
+}
+
+/** Only the class of the error: a message may repeat what the vendor sent. */
+function unmappedMark(error: unknown): Attributes {
+  return { [unmappedAttribute]: true, [ATTR_ERROR_TYPE]: error instanceof Error ? error.name : typeof error };
+}
+
+interface Mapped {
+  readonly uid: string;
+  readonly item: JsonValue;
+  readonly mapped: MappedItem;
+  readonly eventName: string;
+}
+
+/** Body and attributes in the schemas that are asked for. What fits none of them travels raw as well. */
+function projected(source: RecordKind, given: Mapped, options: RecordOptions): Pick<LogRecord, 'body' | 'attributes'> {
+  const { item, mapped } = given;
+  const { attributes } = mapped;
+  const object = mapped.attributes[unmappedAttribute] === true ? undefined : objectOf(item);
+  if (!object || (options.body !== 'ocsf' && !options.ecs)) return { body: vendorBody(item, options.body), attributes };
+  try {
+    return {
+      body:
+        options.body === 'ocsf' && source.ocsf
+          ? source.ocsf(object, factsOf(given, options))
+          : vendorBody(item, options.body),
+      // A convention's name means what the convention says.
+      attributes: options.ecs && source.ecs ? { ...source.ecs(object, mapped), ...attributes } : attributes,
+    };
+  } catch (error) {
+    return { body: item, attributes: { ...attributes, ...unmappedMark(error) } };
+  }
+}
+
+function factsOf({ uid, item, mapped, eventName }: Mapped, { observedTime }: RecordOptions): OcsfFacts {
+  const observedMs = msOfHrTime(observedTime);
+  const timeMs = mapped.time ? msOfHrTime(mapped.time) : observedMs;
+  return { uid, eventName, timeMs, observedMs, rawData: jsonText(item) };
+}
+
+function vendorBody(item: JsonValue, form: BodyForm): JsonValue {
+  if (form !== 'json') return item;
+  try {
+    return jsonText(item);
+  } catch {
+    // Nested deeper than the stack is: the host writes maps of any depth.
+    return item;
   }
 }
 
@@ -101,15 +155,3 @@ const markAttributes: Readonly<Record<IngestMark, string>> = {
   backfill: 'paloalto.cortex.ingest.backfill',
   late: 'paloalto.cortex.ingest.late',
 };
-
-/** One JSON string; numbers JSON cannot write (1e999 reads as Infinity) as text, so that nothing turns into null. */
-function jsonText(item: JsonValue): JsonValue {
-  try {
-    return JSON.stringify(item, (_key, value: unknown) =>
-      typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-    );
-  } catch {
-    // Nested deeper than the stack is: the host writes maps of any depth.
-    return item;
-  }
-}

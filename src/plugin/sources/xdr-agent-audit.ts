@@ -6,6 +6,8 @@ import { agentAuditEvent, mapAgentAudit } from './agent-audit-record.ts';
 import { agentAuditFields } from './agent-audit-fields.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { agentAuditSelection } from './agent-audit-selection.ts';
+import { agentAuditEcs } from './agent-audit-ecs.ts';
+import { agentAuditOcsf } from './agent-audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -35,4 +37,6 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
     agentAuditFeed(api, { source: id, tenant, selected: openSelection(agentAuditSelection, selection).filters }),
   fields: knownFields(agentAuditFields),
   map: mapAgentAudit,
+  ocsf: agentAuditOcsf,
+  ecs: agentAuditEcs,
 };

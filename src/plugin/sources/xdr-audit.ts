@@ -6,6 +6,8 @@ import { auditEvent, mapAudit } from './audit-record.ts';
 import { auditFields } from './audit-fields.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { auditSelection } from './audit-selection.ts';
+import { managementAuditEcs } from './audit-ecs.ts';
+import { managementAuditOcsf } from './audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -35,4 +37,6 @@ export const xdrAudit: SourceDefinition<JsonValue> = {
     auditFeed(api, { source: id, tenant, selected: openSelection(auditSelection, selection).filters }),
   fields: knownFields(auditFields),
   map: mapAudit,
+  ocsf: (audit, facts) => managementAuditOcsf(audit, facts, 'Cortex XDR'),
+  ecs: managementAuditEcs,
 };

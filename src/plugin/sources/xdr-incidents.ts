@@ -7,6 +7,8 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { alertKind } from './alert-kind.ts';
 import { enrichedIncident } from './enriched-incident.ts';
 import { incidentFields } from './incident-fields.ts';
+import { incidentEcs } from './incident-ecs.ts';
+import { incidentOcsf } from './incident-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { incidentFeed } from './incident-feed.ts';
 import { followRevisions } from '../revisions/follow-revisions.ts';
@@ -39,6 +41,8 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
   map: mapIncident,
+  ocsf: incidentOcsf,
+  ecs: incidentEcs,
   works: (config, privacy) => [
     followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules }),
     ...(config.enrich === 'alerts' ? [queueRevisions] : []),

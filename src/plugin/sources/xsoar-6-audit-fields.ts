@@ -14,10 +14,16 @@ export const xsoar6AuditFields: readonly FieldRow[] = [
   field.number('version', { attribute: `${prefix}.version` }),
   field.text('type', {
     attribute: `${prefix}.entity`,
-    ocsf: { activity_name: textOf, 'metadata.event_code': textOf },
+    ocsf: { 'activity_name?': textOf, 'metadata.event_code': textOf },
+    ecs: 'event.code',
+  }),
+  field.text('action', {
+    types: ['object', 'text'],
+    attribute: `${prefix}.subtype`,
+    also: [`${prefix}.action.*`],
+    ocsf: 'activity_name',
     ecs: 'event.action',
   }),
-  field.text('action', { types: ['object'], attribute: `${prefix}.subtype`, also: [`${prefix}.action.*`] }),
   field.text('object', { attribute: `${prefix}.object.type`, ocsf: `${auditObject}.type` }),
   field.text('identifier', { attribute: `${prefix}.object.id`, ocsf: `${auditObject}.uid` }),
   field.text('user', {

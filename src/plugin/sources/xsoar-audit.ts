@@ -7,6 +7,8 @@ import { auditFields } from './audit-fields.ts';
 import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { auditSelection } from './audit-selection.ts';
+import { managementAuditEcs, xsoar6AuditEcs } from './audit-ecs.ts';
+import { managementAuditOcsf, xsoar6AuditOcsf } from './audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
@@ -49,4 +51,6 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
     const audit = objectOf(item);
     return audit && !isAudit(audit) ? mapXsoar6Audit(audit) : mapAudit(item);
   },
+  ocsf: (audit, facts) => (isAudit(audit) ? managementAuditOcsf : xsoar6AuditOcsf)(audit, facts, 'Cortex XSOAR'),
+  ecs: (audit, mapped) => (isAudit(audit) ? managementAuditEcs : xsoar6AuditEcs)(audit, mapped),
 };

@@ -1,26 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { agentAuditFields } from '../../../src/plugin/sources/agent-audit-fields.ts';
-import { alertEventFields } from '../../../src/plugin/sources/alert-event-fields.ts';
-import { alertFields } from '../../../src/plugin/sources/alert-fields.ts';
-import { auditFields } from '../../../src/plugin/sources/audit-fields.ts';
-import { incidentFields } from '../../../src/plugin/sources/incident-fields.ts';
+import { mappingKinds } from '../../../scripts/mapping-kinds.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
-import { xsoar6AuditFields } from '../../../src/plugin/sources/xsoar-6-audit-fields.ts';
 import { goldenPairs, recordOf } from './golden-pairs.ts';
 
-const tables = new Map([
-  ['xdr-incidents', incidentFields],
-  ['xdr-alerts', [...alertFields, ...alertEventFields]],
-  ['xdr-audit', auditFields],
-  ['xsoar-audit', auditFields],
-  ['xsoar-6-audit', xsoar6AuditFields],
-  ['xdr-agent-audit', agentAuditFields],
-]);
+const tables = mappingKinds.flatMap(({ folders, rows, nested }) =>
+  folders.map((folder) => [folder, [...rows, ...(nested?.rows ?? [])]] as const),
+);
 
 /** Set of no field, or of how a row was read. */
 const ofNoField = /^(paloalto\.cortex\.ingest\.|paloalto\.cortex\.alert\.events\.|error\.type$)/;
 
-describe.each([...tables])('the table of %s', (folder, rows) => {
+describe.each(tables)('the table of %s', (folder, rows) => {
   test('names a field once', () => {
     const names = rows.map((row) => row.field);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

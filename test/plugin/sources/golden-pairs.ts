@@ -3,7 +3,7 @@ import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
 import { parseJson } from '../../../src/plugin/cortex/parse-json.ts';
 import type { CortexConfig } from '../../../src/plugin/cortex-config.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
-import { toRecord } from '../../../src/plugin/sources/to-record.ts';
+import { type RecordOptions, toRecord } from '../../../src/plugin/sources/to-record.ts';
 import { connectorOf, scriptedApi, xsoar6Connector } from './scripted-api.ts';
 
 export interface GoldenPair {
@@ -43,7 +43,11 @@ function pairOf(name: string, config: CortexConfig): GoldenPair {
 }
 
 /** The record an item becomes on its whole way: an answer of the API, the feed's row, the mapping. */
-export async function recordOf(item: JsonValue, config: CortexConfig): Promise<LogRecord> {
+export async function recordOf(
+  item: JsonValue,
+  config: CortexConfig,
+  form: Partial<Pick<RecordOptions, 'body' | 'ecs'>> = {},
+): Promise<LogRecord> {
   const source = sources.find(({ id }) => id === config.source);
   if (!source) throw new Error(`no source ${config.source}`);
   const list = [item];
@@ -51,5 +55,5 @@ export async function recordOf(item: JsonValue, config: CortexConfig): Promise<L
   const query = { offset: 0, limit: 1, order: 'oldest-first' } as const;
   const [row] = (await source.feed(api, config).page(query, new AbortController().signal)).rows;
   if (!row) throw new Error('the feed gave no row');
-  return toRecord(source, row, { observedTime: [1_764_300_000, 0], body: 'map' });
+  return toRecord(source, row, { observedTime: [1_764_300_000, 0], body: 'map', ...form });
 }

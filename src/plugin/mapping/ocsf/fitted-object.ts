@@ -53,6 +53,7 @@ const needsOf: ReadonlyMap<string, Needs> = new Map<string, Needs>([
   ['reg_key', { all: ['path'] }],
   ['reg_value', { all: ['name', 'path'] }],
   ['resources', named],
+  ['signatures', { all: ['state'], add: { algorithm_id: 0 } }],
   ['src_endpoint', endpoint],
   ['user', named],
   ['assignee', named],

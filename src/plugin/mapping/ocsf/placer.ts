@@ -35,12 +35,12 @@ export function placer(
   { name = '', translate = (path) => path }: { readonly name?: string; readonly translate?: Translation } = {},
 ): (item: JsonObject) => Placed {
   const root = branchOf(name, false);
-  for (const row of rows) {
-    for (const [path, read] of placesOf(row)) {
-      const steps = translate(path)?.split('.') ?? [];
-      const key = steps.pop();
-      if (key !== undefined) descend(root, steps).leaves.push({ field: row.field, key, read });
-    }
+  const places = rows.flatMap((row) => placesOf(row).map((place) => ({ ...place, field: row.field })));
+  // What steps in comes after all that it may stand in for.
+  for (const { field, path, read } of places.toSorted((a, b) => Number(a.isSubstitute) - Number(b.isSubstitute))) {
+    const steps = translate(path)?.split('.') ?? [];
+    const key = steps.pop();
+    if (key !== undefined) descend(root, steps).leaves.push({ field, key, read });
   }
   return (item) => {
     const fields: string[] = [];
@@ -49,9 +49,22 @@ export function placer(
   };
 }
 
-/** The paths of a row, each with its reader. */
-export function placesOf({ ocsf = {}, read }: FieldRow): readonly (readonly [path: string, read: OcsfReader])[] {
-  return typeof ocsf === 'string' ? [[ocsf, read]] : Object.entries(ocsf);
+interface Place {
+  readonly path: string;
+  readonly read: OcsfReader;
+  /** Only where no other field stands. */
+  readonly isSubstitute: boolean;
+}
+
+/** The places of a row. */
+export function placesOf({ ocsf = {}, read }: FieldRow): readonly Place[] {
+  const all: readonly (readonly [string, OcsfReader])[] =
+    typeof ocsf === 'string' ? [[ocsf, read]] : Object.entries(ocsf);
+  return all.map(([path, reader]) => ({
+    path: path.replace(/\?$/, ''),
+    read: reader,
+    isSubstitute: path.endsWith('?'),
+  }));
 }
 
 function descend(from: Branch, steps: readonly string[]): Branch {

@@ -1,0 +1,4 @@
+/** There is no Python to validate OCSF with. */
+export class PythonMissingError extends Error {
+  override readonly name = 'PythonMissingError';
+}
