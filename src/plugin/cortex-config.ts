@@ -37,6 +37,8 @@ export interface CortexConfig extends ConnectorConfig {
   readonly selection: Selection;
   /** Which details of its records are fetched. */
   readonly enrich: 'none' | 'alerts';
+  /** Whether what was delivered is counted against what the API reports, where records never change. */
+  readonly completeness: 'on' | 'off';
   /** PEM text. */
   readonly ca: string | undefined;
 }

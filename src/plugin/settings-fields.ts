@@ -227,3 +227,18 @@ export const enrichSetting = {
       'x-selection': true,
     }),
 } as const;
+
+/** The setting of a source whose records never change. */
+export const countedSetting = {
+  completeness: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .prefault('on')
+    .meta({
+      title: 'Completeness',
+      description:
+        'on counts what was delivered against what the API reports, 5 minutes, an hour and a day later. What is missing ' +
+        'is read again and delivered, marked as late.',
+      'x-advanced': true,
+      'x-selection': true,
+    }),
+} as const;

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { CortexConfig } from './cortex-config.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
-import { enrichSetting, settingsFields } from './settings-fields.ts';
+import { countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
 
-type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches'>;
+type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted'>;
 
 /** Names of the settings of a source with these of its own, in the order of a form. */
-export function settingsOrder({ selection = {}, enriches = false }: OwnSettings = {}): readonly string[] {
-  return [...Object.keys(settingsFields), ...Object.keys(enriches ? enrichSetting : {}), ...Object.keys(selection)];
+export function settingsOrder(own: OwnSettings = {}): readonly string[] {
+  return Object.keys({ ...settingsFields, ...ownSettings(own), ...own.selection });
+}
+
+function ownSettings({ enriches, counted }: OwnSettings) {
+  return { ...(enriches && enrichSetting), ...(counted && countedSetting) };
 }
 
 /** The settings that name the API; exactly one of them is given. */
@@ -22,15 +26,17 @@ export interface SettingsOptions {
   readonly selection?: SelectionTable;
   /** It can fetch details of its records. */
   readonly enriches?: boolean;
+  /** What it delivers can be counted: its records never change. */
+  readonly counted?: boolean;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
 export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig> {
-  const { source, keyId, selection = {}, enriches = false } = options;
+  const { source, keyId, selection = {} } = options;
   const check = keyId === 'always' ? addressProblems : problemsWithoutKeyId(Object.keys(selection));
   const shared: z.ZodRawShape = keyId === 'always' ? settingsFields : withoutKeyId;
   return z
-    .strictObject({ ...shared, ...(enriches && enrichSetting), ...selectionSettings(selection) })
+    .strictObject({ ...shared, ...ownSettings(options), ...selectionSettings(selection) })
     .superRefine(
       (given, ctx) => {
         for (const [field, message] of check(given)) ctx.addIssue({ code: 'custom', path: [field], message });
@@ -42,6 +48,7 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
       ...configOf(source, settings as Settings),
       selection: selectionOf(selection, settings),
       enrich: settings['enrich'] === 'alerts' ? 'alerts' : 'none',
+      completeness: settings['completeness'] === 'on' ? 'on' : 'off',
     }))
     .meta({ 'x-exactly-one': [...addressFields] });
 }
@@ -70,7 +77,7 @@ function problemsWithoutKeyId(selection: readonly string[]): (given: Given) => r
 
 const notOfXsoar6 = 'cannot be used with an XSOAR 6 server, whose keys have no ID: its entries have other fields';
 
-function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection' | 'enrich'> {
+function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection' | 'enrich' | 'completeness'> {
   return {
     source,
     tenant: settings.fqdn ?? settings.domain_name ?? settings.server_url ?? '',

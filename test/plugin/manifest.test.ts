@@ -64,7 +64,9 @@ describe.each(manifest.sources.map((source) => ({ id: source.id, source })))('$i
     const selection = properties.filter(([, property]) => property['x-selection']);
     expect(selection).not.toEqual([]);
     expect(
-      selection.filter(([, property]) => 'default' in property && !['any', 'none'].includes(String(property.default))),
+      selection.filter(
+        ([, property]) => 'default' in property && !['any', 'none', 'on'].includes(String(property.default)),
+      ),
     ).toEqual([]);
   });
 

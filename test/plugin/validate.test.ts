@@ -42,6 +42,7 @@ describe('right settings', () => {
       ecs: false,
       enrich: 'none',
       privacy: undefined,
+      completeness: 'off',
       selection: {},
       proxy: undefined,
       ca: undefined,

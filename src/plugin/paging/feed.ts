@@ -51,6 +51,8 @@ export interface Feed<Item> {
    * chance. Default false.
    */
   readonly unsorted?: boolean;
+  /** A count may take in rows so far outside the time asked for, which pages leave out. Default 0. */
+  readonly countSlackMs?: number;
   /**
    * Asks once. @throws ConnectorError; one with code {@link oversizedCode} when the answer is larger than we take.
    */

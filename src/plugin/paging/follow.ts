@@ -7,6 +7,7 @@ import { type History, openHistory } from './history.ts';
 import { type Asked, openIntake } from './intake.ts';
 import { type LiveTail, openLiveTail } from './live-tail.ts';
 import { createPieces, type Piece, type Pieces, type PieceState } from './pieces.ts';
+import { createReadSoFar, readAtFirst, type ReadMarks } from './read-so-far.ts';
 import type { Reader } from './reader.ts';
 
 export interface FollowOptions<Item> {
@@ -44,9 +45,10 @@ export async function* follow<Item>(
   if (!state) {
     state = await begin(feed, options, signal);
     pieces.add({ rows: [], duplicates: 0, restricted: 0, overlapShortened: 0 }, false);
-    yield pieces.take(toCheckpoint(binding, state));
+    yield pieces.take(toCheckpoint(binding, state), { read: readAtFirst(state) });
   }
   const poll = openPoll(options, pieces, {
+    read: createReadSoFar(state),
     tail: openLiveTail(state.live, feed, overlapMs),
     history: openHistory(state.history, feed),
     turn: state.turn,
@@ -63,6 +65,7 @@ export async function* follow<Item>(
 interface Parts<Item> {
   readonly tail: LiveTail<Item>;
   readonly history: History<Item>;
+  readonly read: ReadMarks;
   turn: 'history' | undefined;
 }
 
@@ -81,7 +84,7 @@ function openPoll<Item>(options: FollowOptions<Item>, pieces: Pieces<Item>, part
       ...(turn && { turn }),
     };
     const next = toCheckpoint(options.binding, where);
-    return pieces.take(next, { ...state, history: history.progress() });
+    return pieces.take(next, { ...state, history: history.progress(), read: parts.read.at(where, tail.read()) });
   }
 
   /** History gets its turn first when the poll before ended between the live pass and history. */

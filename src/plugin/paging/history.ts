@@ -48,6 +48,12 @@ export function historyUpTo(toMs: number, floorMs: number | undefined): HistoryS
   return { toMs, active: [{ walk, seen: '' }] };
 }
 
+/** Where its part begins that has not been read to the end; everything before has. */
+export function unreadFromMs({ plan, active, toMs }: HistoryState): number {
+  const next = plan && plan.next < plan.ranges ? [rangeBounds(plan, plan.next, toMs).cursorMs] : [];
+  return Math.min(...active.map(({ walk }) => walk.cursorMs ?? 0), ...next);
+}
+
 export function openHistory<Item>(saved: HistoryState | undefined, feed: Feed<Item>): History<Item> {
   const toMs = saved?.toMs ?? 0;
   let plan = saved?.plan;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConnectorError } from '../../contract/index.ts';
 import type { Feed } from './feed.ts';
 import { createPartMemory, type PartMemory } from './part-memory.ts';
+import type { TailRead } from './read-so-far.ts';
 import { type Absorbed, type Answer, deliveredRows, halved, type Reader, takeNew } from './reader.ts';
 import type { Step } from './reading.ts';
 import { createSeen, type Seen } from './seen.ts';
@@ -37,6 +38,8 @@ export interface LiveTail<Item> extends Reader<Item> {
   readonly state: (mostIds: number) => LiveState;
   /** Set once the pass has ended: nothing was left, or it was broken off for another to begin at the settled mark. */
   readonly passEnd: () => 'caught up' | 'broken off' | undefined;
+  /** How far it has read, once {@link state} was called: see {@link ReadSoFar}. */
+  readonly read: () => TailRead;
   /** Number of the pass this tail goes on with, and whether it begins with it. */
   readonly pass: number;
   readonly beginsPass: boolean;
@@ -44,20 +47,19 @@ export interface LiveTail<Item> extends Reader<Item> {
 
 export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs: number): LiveTail<Item> {
   const seen = createSeen(saved.seen);
-  let { walk, settledMs, newestMs, pass } = saved;
-  let crossed = saved.crossed ?? false;
+  let { walk, settledMs, newestMs, pass, crossed = false } = saved;
   let passEnd: 'caught up' | 'broken off' | undefined;
   let passBegunMs: number | undefined;
   let [forgettableMs, shortenedBefore] = [settledMs, 0];
+  let [emptyToMs, serverMs]: [number, number | undefined] = [0, undefined];
   const part = createPartMemory();
-  const isNew = (uid: string): boolean => !seen.has(uid);
 
   function absorb(answer: Answer<Item>): Absorbed<Item> {
     const { query, page, elapsedMs, localMs } = answer;
     refuseFuture(settledMs, page.nowMs);
     const fromMs = query.fromMs ?? settledMs;
-    if (full() && liesAhead(fromMs, page.nowMs)) return giveUpPass();
-    const step = absorbPage(walk, answer, feed, isNew);
+    if (isFull(seen, walk) && liesAhead(fromMs, page.nowMs)) return giveUpPass();
+    const step = absorbPage(walk, answer, feed, (uid) => !seen.has(uid));
     passBegunMs ??= elapsedMs;
     newestMs = newestOf(step.rows, newestMs ?? settledMs);
     // Without a server's time: a record from the future must not push the mark, nor may our clock.
@@ -66,11 +68,11 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     // The pass was resumed after a break longer than the overlap: what lies between has settled and is read first.
     const resumedLate = crossed && fromMs <= nowMs - overlapMs;
     const taken = takeNew(step, seen);
-    if (!crossed) settleUpTo(cursorMs, readAt(step, nowMs) - overlapMs);
+    if (!crossed) settleUpTo(cursorMs, readAt(step, nowMs) - overlapMs, step.ended);
+    serverMs = nowMs;
     forgettableMs = Math.min(cursorMs, nowMs);
     const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: forgettableMs });
-    settledMs = kept.settledMs;
-    walk = kept.walk;
+    ({ settledMs, walk } = kept);
     const timeIsUp = elapsedMs - passBegunMs >= overlapMs && readsPages(walk);
     if (step.ended) endPass('caught up');
     else if (resumedLate || timeIsUp) endPass('broken off');
@@ -86,9 +88,11 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
   }
 
   /** What was read up to the overlap could not change any more; once the pass reads into it, the mark stays. */
-  function settleUpTo(cursorMs: number, overlapBeginsMs: number): void {
+  function settleUpTo(cursorMs: number, overlapBeginsMs: number, ended: boolean): void {
     settledMs = Math.max(settledMs, Math.min(cursorMs, overlapBeginsMs));
     crossed = cursorMs > overlapBeginsMs;
+    // A quiet list: nothing lies behind the cursor, which leaves the settled mark where it is.
+    if (ended && !crossed) emptyToMs = overlapBeginsMs;
   }
 
   /** Inside the overlap the next pass begins at the settled mark; before it, the cursor is the settled mark. */
@@ -100,8 +104,6 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     crossed = false;
     pass += 1;
   }
-
-  const full = (): boolean => seen.size > mostSeen && !walk.tie;
 
   /** More lies ahead of the server's clock than can be remembered: this page is left for a later pass. */
   function giveUpPass(): Absorbed<Item> {
@@ -120,6 +122,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     },
     state,
     passEnd: () => passEnd,
+    read: () => ({ settledMs, readToMs: Math.max(settledMs, emptyToMs), serverMs }),
     pass,
     beginsPass: !crossed && walk.cursorMs === settledMs && readsPages(walk) && !walk.again,
   };
@@ -128,6 +131,10 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
 /** Neither within a tie nor by windows: nothing is lost by beginning anew. */
 function readsPages({ tie, window }: Walk): boolean {
   return !tie && !window;
+}
+
+function isFull(seen: Seen, { tie }: Walk): boolean {
+  return seen.size > mostSeen && !tie;
 }
 
 function liesAhead(timeMs: number, nowMs: number | undefined): boolean {

@@ -1,4 +1,5 @@
 import { type Checkpoint, type HistoryProgress, maxBatchRecords, type Progress } from '../../contract/index.ts';
+import type { ReadSoFar } from './read-so-far.ts';
 import type { Absorbed } from './reader.ts';
 import type { TimedRow } from './reading.ts';
 
@@ -8,6 +9,8 @@ export interface Piece<Item> {
   readonly next: Checkpoint;
   readonly more: boolean;
   readonly progress: Omit<Progress, 'unmapped'>;
+  /** Absent where a closed period is read. */
+  readonly read?: ReadSoFar;
 }
 
 export interface FollowedRow<Item> extends TimedRow<Item> {
@@ -32,6 +35,7 @@ export interface PieceState {
   readonly more?: boolean;
   readonly caughtUp?: boolean;
   readonly history?: HistoryProgress | undefined;
+  readonly read?: ReadSoFar;
 }
 
 const nothing = { requests: 0, duplicates: 0, restricted: 0, overlapShortened: 0 };
@@ -59,14 +63,14 @@ export function createPieces<Item>(batchSize: number, pageRows: number): Pieces<
     touch: () => void (touched = true),
     worthSending: () => rows.length > 0 && rows.length + pageRows > batchSize,
     fits: (more) => rows.length + more <= maxBatchRecords,
-    take(next, { more = false, caughtUp = false, history } = {}) {
+    take(next, { more = false, caughtUp = false, history, read } = {}) {
       const progress = {
         ...counts,
         caughtUp,
         ...(newestMs !== undefined && { newestMs }),
         ...(history && { history }),
       };
-      const piece = { rows, next, more, progress };
+      const piece = { rows, next, more, progress, ...(read && { read }) };
       [rows, counts, touched] = [[], nothing, false];
       return piece;
     },

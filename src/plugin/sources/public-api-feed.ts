@@ -47,6 +47,7 @@ export function publicApiFeed(api: CortexApi, list: PublicApiList): Feed<JsonVal
     maxLimit,
     offsetCeiling,
     unsorted: list.sort !== undefined,
+    countSlackMs: slackMs(list),
     page: async (query, signal) => readPage(list, query, await api.post(list.path, request(list, query), signal)),
     split: list.split,
   };

@@ -60,6 +60,8 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */
   origin(config: CortexConfig): Origin;
   feed(api: CortexApi, config: CortexConfig): Feed<Item>;
+  /** Its records never change and are never taken back: what is delivered can be counted. */
+  readonly immutable?: true;
   /**
    * What is done with its rows before they are mapped, in this order. Default: nothing. Rows are as the vendor sent them:
    * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.

@@ -29,8 +29,9 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view agent audit logs, such as Instance Administrator'),
   selection: agentAuditSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: agentAuditSelection }),
-  order: settingsOrder({ selection: agentAuditSelection }),
+  settings: cortexSettings({ source: id, keyId: 'always', selection: agentAuditSelection, counted: true }),
+  order: settingsOrder({ selection: agentAuditSelection, counted: true }),
+  immutable: true,
   permission: 'a role that may view agent audit logs, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>

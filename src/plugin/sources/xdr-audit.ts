@@ -29,8 +29,9 @@ export const xdrAudit: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view the audit log, such as Instance Administrator'),
   selection: auditSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: auditSelection }),
-  order: settingsOrder({ selection: auditSelection }),
+  settings: cortexSettings({ source: id, keyId: 'always', selection: auditSelection, counted: true }),
+  order: settingsOrder({ selection: auditSelection, counted: true }),
+  immutable: true,
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
   feed: (api, { tenant, selection }) =>

@@ -21,6 +21,7 @@ export function xsoar6AuditFeed(api: CortexApi, source: string, tenant: string):
   return {
     maxLimit,
     offsetCeiling,
+    countSlackMs: 1,
     async page(query, signal) {
       const answer = await api.post(path, request(query), signal);
       return readPage(query, answer, (item) => recordUid(source, tenant, identityOf(item)));

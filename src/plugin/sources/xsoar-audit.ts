@@ -37,8 +37,9 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XSOAR', 'a role that may view the audit log, such as Instance Administrator'),
   selection: auditSelection,
-  settings: cortexSettings({ source: id, keyId: 'unless-server-url', selection: auditSelection }),
-  order: settingsOrder({ selection: auditSelection }),
+  settings: cortexSettings({ source: id, keyId: 'unless-server-url', selection: auditSelection, counted: true }),
+  order: settingsOrder({ selection: auditSelection, counted: true }),
+  immutable: true,
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant, apiKeyId }) =>
     cortexOrigin('cortex-xsoar', tenant, apiKeyId === undefined ? 'xsoar6' : 'public_api_v1'),
