@@ -10,7 +10,9 @@ import { follow, type FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
 import { openRows } from './row-records.ts';
+import type { WorkedRow } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
+import type { IngestMark } from './sources/to-record.ts';
 
 /** `aside` for calls that must not hold up others; absent: the same. */
 type SourceApi = CortexApi & { readonly aside?: CortexApi; close(): Promise<void> };
@@ -28,13 +30,15 @@ export function openSource(
   const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
   const aside = api.aside ?? api;
   const { record, recordsOf, selects, privacy } = openRows(definition, config, clock);
+  const lookedAt = async (rows: readonly WorkedRow[], mark?: IngestMark) =>
+    recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark });
   const completeness = isCounted(definition, config)
     ? openCompleteness({
         ...options,
         feed: definition.feed(aside, config),
         storage,
         scope: JSON.stringify(config.selection),
-        lateRecords: async (rows) => recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark: 'late' }),
+        lateRecords: async (rows) => lookedAt(rows, 'late'),
       })
     : undefined;
 
@@ -55,23 +59,14 @@ export function openSource(
   async function* replayed(pieces: AsyncIterable<Piece<JsonValue>>): AsyncGenerator<Batch> {
     const remembered = overlaidStorage(storage);
     for await (const { rows, next, more, progress } of pieces) {
-      const made = await recordsOf(rows, { kind: 'look', storage: remembered, mark: 'replay' });
-      const { records, unmapped, filtered } = made;
+      const as = { kind: 'look', storage: remembered, mark: 'replay' } as const;
+      const { records, unmapped, filtered } = await recordsOf(rows, as);
       yield { records, next, more, progress: { ...progress, unmapped, filtered } };
     }
   }
 
-  const own =
-    definition.sides?.({
-      api: aside,
-      config,
-      memo,
-      storage,
-      clock,
-      logger,
-      record: (row, kind) => record(row, kind),
-      privacy,
-    }) ?? [];
+  const means = { api: aside, config, memo, storage, clock, logger, record, privacy };
+  const own = definition.sides?.(means) ?? [];
   const sides: readonly SideStream[] = [...(completeness ? [completeness.side] : []), ...own];
 
   return {
@@ -83,8 +78,7 @@ export function openSource(
       const asked = isNarrowed ? feed.maxLimit : Math.min(limit, feed.maxLimit);
       const page = await feed.page({ offset: 0, limit: asked, order: 'newest-first' }, signal);
       const selected = page.rows.filter(({ item }) => selects(item)).slice(0, limit);
-      const rows = selected.map((row) => ({ ...row, backfill: false }));
-      return (await recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage) })).records;
+      return (await lookedAt(selected.map((row) => ({ ...row, backfill: false })))).records;
     },
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),

@@ -43,7 +43,7 @@ export function openRows(definition: SourceDefinition<JsonValue>, config: Cortex
       kind,
       storage,
       mark,
-    }: { readonly kind: Occasion['kind']; readonly storage: OverlaidStorage; readonly mark?: IngestMark },
+    }: { readonly kind: Occasion['kind']; readonly storage: OverlaidStorage; readonly mark?: IngestMark | undefined },
   ): Promise<RowRecords> {
     const nowMs = clock.now();
     // Only now: what is left out has been read, and is remembered and passed as all else is.
