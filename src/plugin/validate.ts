@@ -32,7 +32,12 @@ export function validateConnector(input: unknown): CortexValidation {
   const { data: config } = result;
   const fields = [
     ...settingsWarnings(settings, config, source.selection),
-    ...privacyReports(config.privacy, { source, sources, hasKey: settings['privacy_key'] !== undefined }),
+    ...privacyReports(config.privacy, {
+      source: source.id,
+      kinds: [source, ...(source.kinds?.(config) ?? [])],
+      sources,
+      hasKey: settings['privacy_key'] !== undefined,
+    }),
   ];
   return fields.some(({ errors }) => errors.length > 0) ? { ok: false, fields } : { ok: true, config, fields };
 }

@@ -231,6 +231,45 @@ test('records are hidden field by field, all others as they were', async () => {
   expect(new Set(users).size).toBe(1);
 });
 
+test('alerts and artifacts that follow an incident go through the rules too', async () => {
+  site.tenant.model.extraData.otherwise(({ incident_id: id }) => ({
+    alerts: [
+      {
+        alert_id: `a-${String(id)}`,
+        case_id: Number(id),
+        name: canaries.notes,
+        user_name: canaries.user,
+        host_name: canaries.host,
+        actor_process_command_line: canaries.owner,
+      },
+    ],
+    networkArtifacts: [{ network_domain: canaries.mail, network_remote_ip: '192.0.2.1' }],
+    fileArtifacts: [{ file_name: canaries.agent, file_sha256: canaries.unmappable }],
+  }));
+  const more = {
+    ...privacy,
+    mask: [...privacy.mask, 'incident_id', 'network_artifacts.data.network_domain', 'actor_process_command_line'],
+    hash: [...privacy.hash, 'user_name', 'host_name', 'case_id', 'file_artifacts.data'],
+    drop: [...privacy.drop, 'name'],
+  };
+  configure({ privacy: more, privacy_key: '${env:E2E_PRIVACY_KEY}', enrich: 'alerts' });
+  const run = site.cli(['run'], withEnv);
+  const enriched = () => site.endpoint.received().filter(({ eventName }) => /alert$|enriched$/.test(eventName));
+  // Details are asked for some seconds apart.
+  const enough = patience();
+  while (enriched().length < 4) {
+    await run.time({ elapse: 10_000 });
+    enough.throwIfAborted();
+  }
+  run.signal('SIGTERM');
+  expect(await run.ended).toEqual({ code: 0, signal: null });
+  const alert = enriched().find(({ eventName }) => eventName === 'paloalto.cortex.alert');
+  expect(alert?.attributes).toMatchObject({ 'paloalto.cortex.incident.id': '***' });
+  const incidentUser = site.endpoint.received()[0]?.body as { readonly users: readonly string[] };
+  expect((alert?.body as { readonly user_name: string }).user_name).toBe(incidentUser.users[0]);
+  expect(found([records(), ...saidBy(run), ...filesBelow(site.directory, [site.config])])).toEqual([]);
+});
+
 const commands: readonly (readonly string[])[] = [
   ['validate'],
   ['test'],

@@ -1,14 +1,10 @@
 import type { FieldReport, JsonValue } from '../../contract/index.ts';
 import { createPrivacy } from './create-privacy.ts';
 import type { PrivacyConfig } from './privacy-rules.ts';
-import { type RuledSource, recognisedBy, specimenOf } from './recognised-by.ts';
-import { unknownFields } from './unknown-fields.ts';
+import { recognisedBy, type RuledKind, specimenOf } from './recognised-by.ts';
+import { type NamedFields, unknownFields } from './unknown-fields.ts';
 
-export interface ReportContext {
-  /** The source whose items are treated. */
-  readonly source: RuledSource;
-  /** All that the plugin knows, this one included. */
-  readonly sources: readonly RuledSource[];
+export interface ReportContext extends NamedFields {
   /** Whether privacy_key was given. */
   readonly hasKey: boolean;
 }
@@ -19,7 +15,7 @@ export function privacyReports(privacy: PrivacyConfig | undefined, context: Repo
   return [
     ...keyReports(privacy),
     ...keepReports(privacy),
-    ...recognitionReports(privacy, context.source),
+    ...recognitionReports(privacy, context.kinds),
     ...unknownFields(privacy.rules, context).map((text) => warning('privacy', text)),
   ];
 }
@@ -42,22 +38,30 @@ function keepReports({ rules }: PrivacyConfig): readonly FieldReport[] {
   return [warning('privacy', 'only keeps, which is what happens anyway: to keep nothing else, add drop: *')];
 }
 
-/** The rules are tried on an item that has every field: an item that cannot be mapped any more would travel unindexed. */
-function recognitionReports(privacy: PrivacyConfig, source: RuledSource): readonly FieldReport[] {
-  const specimen = specimenOf(source);
-  const { item } = createPrivacy(privacy).treat(specimen);
-  const ids = recognisedBy(source);
-  if (canMap(source, specimen) && !canMap(source, item)) {
-    const what = ids.length === 0 ? 'every field' : ids.join(', ');
-    return [error('privacy', `drops ${what}, by which a record is recognised: keep, mask or hash it`)];
+/** The rules are tried on items that have every field: one that cannot be mapped any more would travel unindexed. */
+function recognitionReports(privacy: PrivacyConfig, kinds: readonly RuledKind[]): readonly FieldReport[] {
+  const lost = new Set<string>();
+  const hidden = new Set<string>();
+  for (const kind of kinds) {
+    const specimen = specimenOf(kind);
+    const { item } = createPrivacy(privacy).treat(specimen);
+    const ids = recognisedBy(kind);
+    if (canMap(kind, specimen) && !canMap(kind, item)) lost.add(ids.length === 0 ? 'every field' : ids.join(', '));
+    else ids.filter((name) => (item as typeof specimen)[name] !== specimen[name]).forEach((id) => hidden.add(id));
   }
-  const changed = ids.filter((name) => (item as typeof specimen)[name] !== specimen[name]);
-  return changed.map((id) => warning('privacy', `hides ${id}: records can no longer be linked with the product by it`));
+  return [
+    ...[...lost].map((what) =>
+      error('privacy', `drops ${what}, by which a record is recognised: keep, mask or hash it`),
+    ),
+    ...[...hidden].map((id) =>
+      warning('privacy', `hides ${id}: records can no longer be linked with the product by it`),
+    ),
+  ];
 }
 
-function canMap(source: RuledSource, item: JsonValue): boolean {
+function canMap(kind: RuledKind, item: JsonValue): boolean {
   try {
-    source.map(item);
+    kind.map(item);
     return true;
   } catch {
     return false;

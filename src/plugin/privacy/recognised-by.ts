@@ -1,22 +1,22 @@
 import type { JsonValue } from '../../contract/index.ts';
-import type { SourceDefinition } from '../sources/source-definition.ts';
+import type { RecordKind } from '../sources/source-definition.ts';
 
-/** What rules have to know of a source. */
-export type RuledSource = Pick<SourceDefinition<JsonValue>, 'id' | 'fields' | 'map'>;
+/** What rules have to know of a kind of record. */
+export type RuledKind = Pick<RecordKind, 'fields' | 'map'>;
 
 type Specimen = Readonly<Record<string, JsonValue>>;
 
-/** An item that has every field the source documents. */
-export function specimenOf({ fields = [] }: RuledSource): Specimen {
+/** An item that has every field there is in the documents. */
+export function specimenOf({ fields = [] }: RuledKind): Specimen {
   return Object.fromEntries(fields.map(({ name }) => [name, '1']));
 }
 
-/** Fields that an item of the source must have, each by itself, to be mapped at all: its ids. */
-export function recognisedBy(source: RuledSource): readonly string[] {
-  return Object.keys(specimenOf(source)).filter((name) => {
-    const { [name]: _, ...others } = specimenOf(source);
+/** Fields that an item of this kind must have, each by itself, to be mapped at all: its ids. */
+export function recognisedBy(kind: RuledKind): readonly string[] {
+  return Object.keys(specimenOf(kind)).filter((name) => {
+    const { [name]: _, ...others } = specimenOf(kind);
     try {
-      source.map(others);
+      kind.map(others);
       return false;
     } catch {
       return true;

@@ -1,26 +1,33 @@
 import { nearestName } from '../../shared/nearest-name.ts';
 import type { PrivacyRule } from './privacy-rules.ts';
-import type { RuledSource } from './recognised-by.ts';
+import type { RuledKind } from './recognised-by.ts';
 import { shownName } from './shown-name.ts';
+
+export interface NamedFields {
+  /** Id of the source. */
+  readonly source: string;
+  /** Kinds of records that it makes. */
+  readonly kinds: readonly RuledKind[];
+  /** All sources there are. */
+  readonly sources: readonly RuledKind[];
+}
 
 /** What to say of rules whose field no document of the source names: they may be right, or misspelt and hide nothing. */
 export function unknownFields(
   rules: readonly PrivacyRule[],
-  { source, sources }: { readonly source: RuledSource; readonly sources: readonly RuledSource[] },
+  { source, kinds, sources }: NamedFields,
 ): readonly string[] {
-  const known = namesOf(source);
+  const known = kinds.flatMap(namesOf);
   // A source that documents nothing has nothing to compare with.
   if (known.length === 0) return [];
   const unknown = [...new Set(rules.map(fieldOf))].filter((name) => name !== '*' && !known.includes(name));
   const ofOthers = unknown.filter((name) => sources.some((other) => namesOf(other).includes(name)));
   const ofNone = unknown.filter((name) => !ofOthers.includes(name));
   return [
-    ...ofNone.map((name) => `${shownName(name)} is no field that ${source.id} is known to have${hint(name, known)}`),
+    ...ofNone.map((name) => `${shownName(name)} is no field that ${source} is known to have${hint(name, known)}`),
     // In one line: rules are often shared by the sources of a tenant.
     ...(ofOthers.length > 0
-      ? [
-          `names fields of other sources, which ${source.id} is not known to have: ${ofOthers.map(shownName).join(', ')}`,
-        ]
+      ? [`names fields of other sources, which ${source} is not known to have: ${ofOthers.map(shownName).join(', ')}`]
       : []),
   ];
 }
@@ -36,7 +43,7 @@ function fieldOf({ path }: PrivacyRule): string {
   return first === 'events' && second !== undefined ? second : first;
 }
 
-function namesOf({ fields = [] }: RuledSource): readonly string[] {
+function namesOf({ fields = [] }: RuledKind): readonly string[] {
   return fields.map(({ name }) => name);
 }
 

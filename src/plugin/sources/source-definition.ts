@@ -67,6 +67,8 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
    * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.
    */
   works?(config: CortexConfig, privacy: Privacy): readonly RowWork[];
+  /** Kinds of records that its side streams make beside its own, with these settings. Default: none. */
+  kinds?(config: CortexConfig): readonly RecordKind[];
   /** Work beside its polls. Default: none. */
   sides?(means: SideMeans): readonly SideStream[];
   /** What it has noticed, from its storage. Default: nothing. */

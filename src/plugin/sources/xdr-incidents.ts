@@ -47,5 +47,6 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
     followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules }),
     ...(config.enrich === 'alerts' ? [queueRevisions] : []),
   ],
+  kinds: ({ enrich }) => (enrich === 'alerts' ? [enrichedIncident, alertKind] : []),
   sides: (means) => (means.config.enrich === 'alerts' ? [enrichIncidents(means)] : []),
 };

@@ -4,8 +4,8 @@ import { validateConnector } from '../../../src/plugin/validate.ts';
 const connector = { fqdn: 'acme.xdr.eu.paloaltonetworks.com', api_key_id: '12', api_key: 'Zk9'.repeat(42) };
 
 /** What is said of rules, which have a key. */
-function said(source: string, privacy: unknown): readonly string[] {
-  const settings = { ...connector, source, privacy, privacy_key: 'b1946ac92492d2347c6235b4d2611184' };
+function said(source: string, privacy: unknown, more: object = {}): readonly string[] {
+  const settings = { ...connector, ...more, source, privacy, privacy_key: 'b1946ac92492d2347c6235b4d2611184' };
   return validateConnector(settings).fields.flatMap(({ errors, warnings }) => [
     ...errors.map((text) => `error: ${text}`),
     ...warnings.map((text) => `warning: ${text}`),
@@ -66,4 +66,12 @@ describe('a field that is not known', () => {
   ])('is told, once: %s, %s', ([source, rules, warning]) => {
     expect(said(source, rules)).toEqual([`warning: ${warning}`]);
   });
+});
+
+test('incidents that bring their alerts along know the fields of these, and what they are recognised by', () => {
+  const enriched = { enrich: 'alerts' };
+  expect(said('xdr-incidents', 'hash: user_name, users; mask: network_artifacts.data', enriched)).toEqual([]);
+  expect(said('xdr-incidents', 'keep: incident_id; drop: *', enriched)).toEqual([
+    'error: drops alert_id, by which a record is recognised: keep, mask or hash it',
+  ]);
 });
