@@ -235,7 +235,7 @@ test('alerts and artifacts that follow an incident go through the rules too', as
   site.tenant.model.extraData.otherwise(({ incident_id: id }) => ({
     alerts: [
       {
-        alert_id: `a-${String(id)}`,
+        alert_id: `alert of ${JSON.stringify(id)}`,
         case_id: Number(id),
         name: canaries.notes,
         user_name: canaries.user,
@@ -266,7 +266,7 @@ test('alerts and artifacts that follow an incident go through the rules too', as
   const alert = enriched().find(({ eventName }) => eventName === 'paloalto.cortex.alert');
   expect(alert?.attributes).toMatchObject({ 'paloalto.cortex.incident.id': '***' });
   const incidentUser = site.endpoint.received()[0]?.body as { readonly users: readonly string[] };
-  expect((alert?.body as { readonly user_name: string }).user_name).toBe(incidentUser.users[0]);
+  expect(alert?.body).toMatchObject({ user_name: incidentUser.users[0] });
   expect(found([records(), ...saidBy(run), ...filesBelow(site.directory, [site.config])])).toEqual([]);
 });
 
