@@ -79,6 +79,12 @@ function addChecking(program: Command, does: Does): void {
     .option('--limit <number>', 'most records', parseLimit, 5)
     .option('--json', 'one record a line')
     .action(does(async () => (await import('./tap.ts')).tap));
+  ofConnector(program.command('drift'), 'drift --config cortex.yaml --connector soc')
+    .description(
+      'how what was read differs from what is known: fields, types and words that are new, fields that are gone',
+    )
+    .option('--json', asJson)
+    .action(does(async () => (await import('./drift.ts')).drift));
   program
     .command('manifest')
     .description('what a host reads of the plugin: sources, form fields, JSON Schemas')

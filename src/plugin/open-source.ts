@@ -1,8 +1,9 @@
-import type { Batch, Checkpoint, Insights, JsonValue, SideStream, Source, Storage, Tools } from '../contract/index.ts';
+import type { Batch, Checkpoint, JsonValue, SideStream, Source, Tools } from '../contract/index.ts';
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
-import { type Completeness, openCompleteness } from './completeness/open-completeness.ts';
+import { openCompleteness } from './completeness/open-completeness.ts';
 import type { CortexApi } from './cortex/cortex-api.ts';
 import type { CortexConfig } from './cortex-config.ts';
+import { insightsOf } from './insights.ts';
 import { liveFrom } from './paging/begin.ts';
 import { describeState } from './paging/describe-state.ts';
 import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
@@ -83,25 +84,11 @@ export function openSource(
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),
     ...(sides.length > 0 && { sides }),
-    ...insightsOf(definition, completeness, storage),
+    insights: insightsOf(definition, storage, completeness),
     close: () => api.close(),
   };
 }
 
 function isCounted({ immutable }: SourceDefinition<JsonValue>, { completeness }: CortexConfig): boolean {
   return immutable === true && completeness === 'on';
-}
-
-function insightsOf(
-  { insights }: SourceDefinition<JsonValue>,
-  completeness: Completeness | undefined,
-  storage: Storage,
-): Pick<Source, 'insights'> {
-  if (!insights && !completeness) return {};
-  return {
-    async insights(): Promise<Insights> {
-      const noticed = (await insights?.(storage)) ?? { drift: [], periods: [] };
-      return completeness ? { ...noticed, periods: await completeness.periods() } : noticed;
-    },
-  };
 }

@@ -1,9 +1,10 @@
 import type { Clock, JsonValue, LogRecord } from '../contract/index.ts';
 import type { OverlaidStorage } from '../shared/overlaid-storage.ts';
 import type { CortexConfig } from './cortex-config.ts';
-import { createPrivacy, noPrivacy } from './privacy/create-privacy.ts';
+import { watchDrift } from './drift/watch-drift.ts';
+import { createPrivacy, noPrivacy, type Privacy } from './privacy/create-privacy.ts';
 import { openSelection } from './selection/open-selection.ts';
-import { type Occasion, type Worked, type WorkedRow, workOn } from './sources/row-work.ts';
+import { type Occasion, type RowWork, type Worked, type WorkedRow, workOn } from './sources/row-work.ts';
 import type { RecordKind, SourceDefinition } from './sources/source-definition.ts';
 import { type IngestMark, toRecord, unmappedAttribute } from './sources/to-record.ts';
 import { hrTimeOfMs } from './sources/vendor-time.ts';
@@ -19,7 +20,7 @@ export interface RowRecords extends Pick<Required<Worked>, 'storage' | 'gauges'>
 export function openRows(definition: SourceDefinition<JsonValue>, config: CortexConfig, clock: Pick<Clock, 'now'>) {
   const { selects } = openSelection(definition.selection ?? {}, config.selection);
   const privacy = config.privacy ? createPrivacy(config.privacy) : noPrivacy;
-  const works = definition.works?.(config, privacy) ?? [];
+  const works = worksOf(definition, config, privacy);
 
   function record(
     row: WorkedRow,
@@ -55,4 +56,10 @@ export function openRows(definition: SourceDefinition<JsonValue>, config: Cortex
   }
 
   return { record, recordsOf, selects, privacy };
+}
+
+/** What is done with the rows of any source, then what this one does. */
+function worksOf(definition: SourceDefinition<JsonValue>, config: CortexConfig, privacy: Privacy): readonly RowWork[] {
+  const { fields } = definition;
+  return [...(fields ? [watchDrift(fields, privacy)] : []), ...(definition.works?.(config, privacy) ?? [])];
 }

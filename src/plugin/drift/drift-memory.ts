@@ -1,5 +1,5 @@
 import type { Collection, DriftFinding, JsonValue, Storage, StorageChange } from '../../contract/index.ts';
-import { type itemsToJudge, nothingSeen, type Presence } from './presence.ts';
+import { nothingSeen, type Presence } from './presence.ts';
 
 /** Findings that are kept of a connector: the oldest ones. */
 export const mostFindings = 500;
@@ -13,7 +13,7 @@ export interface Standing {
   /** What tells one table of known fields from another. */
   readonly known: string;
   readonly findings: number;
-  /** Items looked at, history included, at most {@link itemsToJudge}. */
+  /** Items looked at, history included, up to as many as it takes to judge. */
   readonly items: number;
   readonly presence: Presence;
   /** Keys of objects of which nothing is documented, by field, as they were found at first. */

@@ -11,9 +11,9 @@ const prefix = 'paloalto.cortex.agent_audit';
 
 /** Fields of an agent's report: Cortex XDR REST API, Get Audit Agent Report. */
 export const agentAuditFields: readonly FieldRow[] = [
-  // Filters know the categories in lower case, reports write them capitalised.
+  // Filters know the categories in lower case, reports write them capitalised; the last one only reports have.
   field.text('CATEGORY', {
-    values: ['Status', 'Monitoring', 'Audit'],
+    values: ['Status', 'Monitoring', 'Audit', 'Agent Service'],
     attribute: `${prefix}.category`,
     ocsf: 'metadata.log_name',
   }),
