@@ -84,7 +84,7 @@ export function openSource(
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),
     ...(sides.length > 0 && { sides }),
-    insights: insightsOf(definition, storage, completeness),
+    insights: async () => insightsOf(storage, completeness),
     close: () => api.close(),
   };
 }

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type {
   Attributes,
   Clock,
-  Insights,
   JsonValue,
   LogRecord,
   Logger,
@@ -71,8 +70,6 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   kinds?(config: CortexConfig): readonly RecordKind[];
   /** Work beside its polls. Default: none. */
   sides?(means: SideMeans): readonly SideStream[];
-  /** What it has noticed, from its storage. Default: nothing. */
-  readonly insights?: (storage: Storage) => Promise<Insights>;
 }
 
 /** What a side stream may use of the open source. */
