@@ -1,5 +1,6 @@
 import type { ConnectorConfig } from '../contract/index.ts';
 import type { Secret } from '../shared/secret.ts';
+import type { Generation } from './generations/generation.ts';
 import type { PrivacyConfig } from './privacy/privacy-rules.ts';
 import type { Selection } from './selection/selection-table.ts';
 
@@ -33,6 +34,8 @@ export interface CortexConfig extends ConnectorConfig {
   /** What happens to fields before an item leaves the process; absent: nothing. */
   readonly privacy: PrivacyConfig | undefined;
   readonly proxy: Secret | undefined;
+  /** Which generation of the API is asked; `auto` for sources that know one only. */
+  readonly apiGeneration: 'auto' | Generation;
   /** What the source is narrowed to. */
   readonly selection: Selection;
   /** Which details of its records are fetched. */

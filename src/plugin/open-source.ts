@@ -7,7 +7,8 @@ import { insightsOf } from './insights.ts';
 import { liveFrom } from './paging/begin.ts';
 import { describeState } from './paging/describe-state.ts';
 import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
-import { follow, type FollowSession } from './paging/follow.ts';
+import { openLists } from './generations/open-lists.ts';
+import type { FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
 import { openRows } from './row-records.ts';
@@ -25,17 +26,17 @@ export function openSource(
   api: SourceApi,
   { clock, logger, memo, storage }: Pick<Tools, 'clock' | 'logger' | 'memo' | 'storage'>,
 ): Source {
-  const feed = definition.feed(api, config);
   const binding = { source: definition.id, tenant: config.tenant };
   const session: FollowSession = { pass: undefined };
-  const options = { ...config, feed, binding, clock, session, intervalMs: config.pollIntervalMs };
+  const following = { ...config, binding, clock, session, intervalMs: config.pollIntervalMs };
+  const { feed, poll } = openLists(definition, { api, config, memo, following });
   const aside = api.aside ?? api;
   const { record, recordsOf, selects, privacy } = openRows(definition, config, clock);
   const lookedAt = async (rows: readonly WorkedRow[], mark?: IngestMark) =>
     recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark });
   const completeness = isCounted(definition, config)
     ? openCompleteness({
-        ...options,
+        ...following,
         feed: definition.feed(aside, config),
         storage,
         scope: JSON.stringify(config.selection),
@@ -43,15 +44,16 @@ export function openSource(
       })
     : undefined;
 
-  async function* polled(pieces: AsyncIterable<Piece<JsonValue>>, kind: 'first poll' | 'poll'): AsyncGenerator<Batch> {
+  async function* polled(checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
+    const kind = checkpoint ? 'poll' : 'first poll';
     const remembered = overlaidStorage(storage);
-    for await (const piece of pieces) {
-      const { next, more, progress } = piece;
+    for await (const piece of poll(checkpoint, remembered, signal)) {
+      const { next, more, progress, storage: noted = [] } = piece;
       const counted = (await completeness?.count(piece, remembered)) ?? [];
       remembered.apply(counted);
       const made = await recordsOf(piece.rows, { kind, storage: remembered });
       const { records, unmapped, filtered, gauges } = made;
-      const changes = [...counted, ...made.storage];
+      const changes = [...noted, ...counted, ...made.storage];
       yield { records, next, more, progress: { ...progress, unmapped, filtered, gauges }, storage: changes };
     }
   }
@@ -72,8 +74,9 @@ export function openSource(
 
   return {
     origin: definition.origin(config),
-    poll: (checkpoint, signal) => polled(follow(options, checkpoint, signal), checkpoint ? 'poll' : 'first poll'),
-    replay: (period, checkpoint, signal) => replayed(replayPeriod(options, { period, checkpoint }, signal)),
+    poll: polled,
+    replay: (period, checkpoint, signal) =>
+      replayed(replayPeriod({ ...following, feed }, { period, checkpoint }, signal)),
     async sample(limit, signal) {
       const isNarrowed = Object.keys(config.selection).length > 0;
       const asked = isNarrowed ? feed.maxLimit : Math.min(limit, feed.maxLimit);

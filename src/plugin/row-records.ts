@@ -18,7 +18,8 @@ export interface RowRecords extends Pick<Required<Worked>, 'storage' | 'gauges'>
 
 /** From rows to records: selected, worked on, mapped. The same for polls, replays, samples and what comes late. */
 export function openRows(definition: SourceDefinition<JsonValue>, config: CortexConfig, clock: Pick<Clock, 'now'>) {
-  const { selects } = openSelection(definition.selection ?? {}, config.selection);
+  const selection = openSelection(definition.selection ?? {}, config.selection);
+  const selects = (item: JsonValue): boolean => selection.selects(definition.newer?.inOlderWords(item) ?? item);
   const privacy = config.privacy ? createPrivacy(config.privacy) : noPrivacy;
   const works = worksOf(definition, config, privacy);
 

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { CortexConfig } from './cortex-config.ts';
+import { generationSettings } from './generations/generation-settings.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
 import { countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
 
-type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted'>;
+type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations'>;
 
 /** Names of the settings of a source with these of its own, in the order of a form. */
 export function settingsOrder(own: OwnSettings = {}): readonly string[] {
   return Object.keys({ ...settingsFields, ...ownSettings(own), ...own.selection });
 }
 
-function ownSettings({ enriches, counted }: OwnSettings) {
-  return { ...(enriches && enrichSetting), ...(counted && countedSetting) };
+function ownSettings({ enriches, counted, generations }: OwnSettings) {
+  return { ...(generations && generationSettings), ...(enriches && enrichSetting), ...(counted && countedSetting) };
 }
 
 /** The settings that name the API; exactly one of them is given. */
@@ -28,6 +29,8 @@ export interface SettingsOptions {
   readonly enriches?: boolean;
   /** What it delivers can be counted: its records never change. */
   readonly counted?: boolean;
+  /** Either generation of the API can be asked for it. */
+  readonly generations?: boolean;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
@@ -49,6 +52,7 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
       selection: selectionOf(selection, settings),
       enrich: settings['enrich'] === 'alerts' ? 'alerts' : 'none',
       completeness: settings['completeness'] === 'on' ? 'on' : 'off',
+      apiGeneration: (settings['api_generation'] ?? 'auto') as CortexConfig['apiGeneration'],
     }))
     .meta({ 'x-exactly-one': [...addressFields] });
 }
@@ -77,7 +81,10 @@ function problemsWithoutKeyId(selection: readonly string[]): (given: Given) => r
 
 const notOfXsoar6 = 'cannot be used with an XSOAR 6 server, whose keys have no ID: its entries have other fields';
 
-function configOf(source: string, settings: Settings): Omit<CortexConfig, 'selection' | 'enrich' | 'completeness'> {
+function configOf(
+  source: string,
+  settings: Settings,
+): Omit<CortexConfig, 'selection' | 'enrich' | 'completeness' | 'apiGeneration'> {
   return {
     source,
     tenant: settings.fqdn ?? settings.domain_name ?? settings.server_url ?? '',

@@ -6,6 +6,7 @@ import {
   believableAlert,
   conformance,
   type ConformanceUpstream,
+  createTenantModel,
   demoKey,
   fault,
   type FakeTenantOptions,
@@ -14,6 +15,7 @@ import {
   seededRandom,
   startFakeTenant,
   type TenantModel,
+  type TenantModelOptions,
   testTools,
 } from '../../src/testing/index.ts';
 import { auditItem, incidentItem, xsoar6Item } from './cortex-items.ts';
@@ -23,6 +25,9 @@ interface Kind {
   readonly keys: FakeTenantOptions['keys'];
   readonly list: (model: TenantModel) => RecordList;
   readonly item: (number: number, timeMs: number) => JsonObject;
+  readonly model?: TenantModelOptions;
+  /** Where the bodies are, when not in the list that items are put into. */
+  readonly bodies?: (model: TenantModel) => RecordList;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -42,6 +47,22 @@ const kinds: Readonly<Record<string, Kind>> = {
     settings: { source: 'xdr-alerts', api_key_id: demoKey.id },
     keys: [demoKey],
     list: (model) => model.alerts,
+    item: (number, timeMs) => believableAlert(seededRandom(number), number, timeMs),
+  },
+  'XDR cases, on a tenant without incidents': {
+    settings: { source: 'xdr-incidents', api_key_id: demoKey.id },
+    keys: [demoKey],
+    model: { generation: 'cases' },
+    list: (model) => model.incidents,
+    bodies: (model) => model.cases,
+    item: incidentItem,
+  },
+  'XDR issues, on a tenant without alerts': {
+    settings: { source: 'xdr-alerts', api_key_id: demoKey.id },
+    keys: [demoKey],
+    model: { generation: 'cases', issueRows: 'DATA' },
+    list: (model) => model.alerts,
+    bodies: (model) => model.issues,
     item: (number, timeMs) => believableAlert(seededRandom(number), number, timeMs),
   },
   'XDR audit logs, Standard key': {
@@ -73,10 +94,15 @@ const kinds: Readonly<Record<string, Kind>> = {
 const dayMs = 86_400_000;
 
 /** A tenant whose first items lie a day back, later ones minutes; every fourth in the millisecond of the one before. */
-async function startUpstream({ settings, keys, list, item }: Kind, items: number): Promise<ConformanceUpstream> {
+async function startUpstream(
+  { settings, keys, list, item, ...kind }: Kind,
+  items: number,
+): Promise<ConformanceUpstream> {
   const tools = testTools();
   const { clock } = tools;
-  const tenant = await startFakeTenant({ clock, requestsPerSecond: Infinity, ...(keys && { keys }) });
+  const model = createTenantModel(kind.model);
+  const tenant = await startFakeTenant({ clock, model, requestsPerSecond: Infinity, ...(keys && { keys }) });
+  const bodies = kind.bodies ?? list;
   let count = 0;
   const growFrom = (beginMs: number, more: number) => {
     const before = count;
@@ -88,7 +114,7 @@ async function startUpstream({ settings, keys, list, item }: Kind, items: number
   return {
     settings: { ...settings, server_url: tenant.url, api_key: demoKey.key, requests_per_second: 1000 },
     tools,
-    bodies: () => list(tenant.model).visible(clock.now()),
+    bodies: () => bodies(tenant.model).visible(clock.now()),
     grow: (more) => growFrom(clock.now() - more * 977, more),
     stall: async (signal) => {
       const before = tenant.requests.length;

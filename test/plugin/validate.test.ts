@@ -43,6 +43,7 @@ describe('right settings', () => {
       enrich: 'none',
       privacy: undefined,
       completeness: 'off',
+      apiGeneration: 'auto',
       selection: {},
       proxy: undefined,
       ca: undefined,

@@ -1,10 +1,12 @@
 import type { FollowState } from './follow-state.ts';
 import { createSeen } from './seen.ts';
+import { passNames, type SweepState } from './sweep-state.ts';
 import type { Walk } from './walk-state.ts';
 
 /** A checkpoint's state in words, a line each. */
-export function describeState({ live, history }: FollowState): readonly string[] {
+export function describeState({ live, history, sweep }: FollowState): readonly string[] {
   const lines = [
+    ...(sweep ? describeSweep(sweep) : []),
     `The next pass begins at ${when(live.settledMs)}; everything before has been delivered and has settled.`,
     `Pass ${live.pass}: ${describeWalk(live.walk)}.`,
     `${createSeen(live.seen).size} delivered records are remembered, so that reading them again does not repeat them.`,
@@ -17,6 +19,19 @@ export function describeState({ live, history }: FollowState): readonly string[]
     ...lines,
     `History from ${when(plan.fromMs)} to ${when(toMs)}: ${done} of ${plan.ranges} ranges done.`,
     ...active.map(({ walk }) => `Range up to ${when(walk.toMs ?? toMs)}: ${describeWalk(walk)}.`),
+  ];
+}
+
+function describeSweep(sweep: SweepState): readonly string[] {
+  const titles = { open: 'what is open', recent: 'what is recent', old: 'what is older' };
+  const passes = passNames.map((name) => {
+    const { sinceMs, walk } = sweep[name];
+    const settled = sinceMs > 0 ? `changes before ${when(sinceMs)} have been delivered` : 'none has ended yet';
+    return `Sweep over ${titles[name]}: ${settled}; ${walk ? describeWalk(walk) : 'the next one has not begun'}.`;
+  });
+  return [
+    'The API cannot be asked for changes: the list is swept for them. New items are followed by their creation.',
+    ...passes,
   ];
 }
 

@@ -2,24 +2,34 @@ import { z } from 'zod';
 import { type Checkpoint, ConnectorError } from '../../contract/index.ts';
 import { type HistoryState, historySchema } from './history.ts';
 import { type LiveState, liveSchema } from './live-tail.ts';
+import { type SweepState, sweepSchema } from './sweep-state.ts';
 
-/** Format of the checkpoint. A change of shape raises it and adds a migration from the one before. */
-const version = 1;
+/**
+ * Formats of the checkpoint. A change of shape adds one, and a migration from the one before. What the first can hold is
+ * written in it still: so whoever has no sweep may go back to an earlier version of this plugin.
+ */
+const plain = 1;
+const withSweep = 2;
 
-const followSchema = z.strictObject({
-  version: z.literal(version),
-  source: z.string(),
-  tenant: z.string(),
-  live: liveSchema,
-  history: historySchema.optional(),
-  /** History is next: the live pass before it was saved. */
-  turn: z.literal('history').optional(),
-});
+const followSchema = z
+  .strictObject({
+    version: z.literal([plain, withSweep]),
+    source: z.string(),
+    tenant: z.string(),
+    live: liveSchema,
+    history: historySchema.optional(),
+    /** History is next: the live pass before it was saved. */
+    turn: z.literal('history').optional(),
+    sweep: sweepSchema.optional(),
+  })
+  .refine(({ version, sweep }) => (version === withSweep) === (sweep !== undefined));
 
 export interface FollowState {
   readonly live: LiveState;
   readonly history?: HistoryState | undefined;
   readonly turn?: 'history' | undefined;
+  /** Of a list that is swept for changes; `live` and `history` are then by the time of creation. */
+  readonly sweep?: SweepState | undefined;
 }
 
 /** What a checkpoint is bound to. */
@@ -29,14 +39,14 @@ export interface Binding {
 }
 
 export function toCheckpoint(binding: Binding, state: FollowState): Checkpoint {
-  return { version, source: binding.source, tenant: binding.tenant, ...state };
+  return { version: state.sweep ? withSweep : plain, source: binding.source, tenant: binding.tenant, ...state };
 }
 
 /** @throws ConnectorError `state` when it is newer, of another source or tenant, or not a checkpoint at all. */
 export function fromCheckpoint(binding: Binding, checkpoint: Checkpoint): FollowState {
-  if (checkpoint.version > version) {
+  if (checkpoint.version > withSweep) {
     throw unusable(
-      `it was written by a newer version (format ${checkpoint.version}, this one knows ${version})`,
+      `it was written by a newer version (format ${checkpoint.version}, this one knows ${withSweep})`,
       'Run',
     );
   }

@@ -20,6 +20,8 @@ export interface FollowOptions<Item> {
   readonly intervalMs: number;
   readonly batchSize: number;
   readonly session: FollowSession;
+  /** Ids that the checkpoint holds beside those of this following. */
+  readonly otherIds?: number;
 }
 
 /** What an open source remembers between polls: which pass it began itself. Nothing that a record depends on. */
@@ -79,7 +81,7 @@ function openPoll<Item>(options: FollowOptions<Item>, pieces: Pieces<Item>, part
     const { turn } = parts;
     const past = history.state();
     const where = {
-      live: tail.state(Math.max(0, mostIds - history.remembered())),
+      live: tail.state(Math.max(0, mostIds - history.remembered() - (options.otherIds ?? 0))),
       ...(past && { history: past }),
       ...(turn && { turn }),
     };

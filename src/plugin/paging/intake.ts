@@ -11,6 +11,8 @@ export interface IntakeOptions<Item> {
   readonly take: () => Piece<Item>;
   /** The one reader whose rows are not history. */
   readonly live: Reader<Item> | undefined;
+  /** As rows carry it: what was before has been delivered. */
+  readonly sinceMs?: number;
 }
 
 /** What became of a question: an answer, none because it was too large, or an error. */
@@ -21,7 +23,7 @@ export interface Asked<Item> {
 }
 
 /** Between the feed and the readers: asks their questions, gives them the answers, hands on what is worth a batch. */
-export function openIntake<Item>({ feed, clock, pieces, take, live }: IntakeOptions<Item>) {
+export function openIntake<Item>({ feed, clock, pieces, take, live, sinceMs }: IntakeOptions<Item>) {
   /** Undefined when the answer was too large: the reader asks for less from now on. */
   async function ask(reader: Reader<Item>, signal: AbortSignal): Promise<Answer<Item> | undefined> {
     const query = reader.plan();
@@ -47,7 +49,7 @@ export function openIntake<Item>({ feed, clock, pieces, take, live }: IntakeOpti
     const backfill = reader !== live;
     yield* deliverOverflow(reader, answer, backfill);
     const absorbed = reader.absorb(answer);
-    pieces.add(absorbed, backfill);
+    pieces.add(absorbed, backfill, sinceMs);
     if (pieces.worthSending() || absorbed.complaint) yield take();
     if (absorbed.complaint) throw absorbed.complaint;
   }
@@ -63,7 +65,7 @@ export function openIntake<Item>({ feed, clock, pieces, take, live }: IntakeOpti
     for (let fresh = reader.fresh(answer); fresh.length > maxBatchRecords; fresh = reader.fresh(answer)) {
       const rows = fresh.slice(0, maxBatchRecords);
       reader.remember(rows);
-      pieces.add({ rows, duplicates: 0, restricted: 0, overlapShortened: 0 }, backfill);
+      pieces.add({ rows, duplicates: 0, restricted: 0, overlapShortened: 0 }, backfill, sinceMs);
       yield take();
     }
   }

@@ -1,4 +1,10 @@
-import { type Checkpoint, type HistoryProgress, maxBatchRecords, type Progress } from '../../contract/index.ts';
+import {
+  type Checkpoint,
+  type HistoryProgress,
+  maxBatchRecords,
+  type Progress,
+  type StorageChange,
+} from '../../contract/index.ts';
 import type { ReadSoFar } from './read-so-far.ts';
 import type { Absorbed } from './reader.ts';
 import type { TimedRow } from './reading.ts';
@@ -11,16 +17,23 @@ export interface Piece<Item> {
   readonly progress: Omit<Progress, 'unmapped'>;
   /** Absent where a closed period is read. */
   readonly read?: ReadSoFar;
+  /** What changes in the storage by having read these rows. */
+  readonly storage?: readonly StorageChange[];
 }
 
 export interface FollowedRow<Item> extends TimedRow<Item> {
   /** Read as history of a first start. */
   readonly backfill: boolean;
+  /**
+   * Read to see whether it has changed: what it was before this time, epoch milliseconds, has been delivered (0: nothing
+   * is known to be). Absent: it is delivered whatever it was.
+   */
+  readonly sinceMs?: number;
 }
 
 /** Gathers what answers bring until it is worth a batch. */
 export interface Pieces<Item> {
-  add(absorbed: Absorbed<Item>, backfill: boolean): void;
+  add(absorbed: Absorbed<Item>, backfill: boolean, sinceMs?: number): void;
   /** Answers arrived since the last piece, or state changed: there is something to save. */
   dirty(): boolean;
   touch(): void;
@@ -47,9 +60,10 @@ export function createPieces<Item>(batchSize: number, pageRows: number): Pieces<
   let newestMs: number | undefined;
   let touched = false;
   return {
-    add(absorbed, backfill) {
+    add(absorbed, backfill, sinceMs) {
+      const how = sinceMs === undefined ? { backfill } : { backfill, sinceMs };
       for (const row of absorbed.rows) {
-        rows.push({ ...row, backfill });
+        rows.push({ ...row, ...how });
         newestMs = Math.max(newestMs ?? row.atMs, row.atMs);
       }
       counts = {

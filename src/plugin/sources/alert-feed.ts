@@ -7,6 +7,8 @@ import { contentHash, recordUid } from './record-uid.ts';
 import { creationBounds, splitByCreation } from './split-by-creation.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 
+export const alertPath = '/public_api/v2/alerts/get_alerts_multi_events';
+
 /**
  * Alerts of a tenant by the time the tenant received them (Cortex XDR REST API, Get Alerts Multi-Events v2). To filter by
  * `creation_time`, the time of detection, would lose what a host reports that was offline. But that is the only time the
@@ -15,7 +17,7 @@ import { objectOf, textOf } from './vendor-values.ts';
 export function alertFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
   const identityOf = alertIdentity();
   return publicApiFeed(api, {
-    path: '/public_api/v2/alerts/get_alerts_multi_events',
+    path: alertPath,
     field: 'server_creation_time',
     sort: 'creation_time',
     timeKey: 'local_insert_ts',

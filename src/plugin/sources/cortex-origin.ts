@@ -11,11 +11,11 @@ import { version } from '../version.ts';
 /** Semantic conventions that the attributes follow. */
 const schemaUrl = 'https://opentelemetry.io/schemas/1.45.0';
 
-/** Resource and scope of a tenant's records. `tenant` is the API's origin; `generation` tells which API was asked. */
+/** Resource and scope of a tenant's records. `tenant` is the API's origin; `generation` tells which API is asked. */
 export function cortexOrigin(
   product: 'cortex-xdr' | 'cortex-xsoar',
   tenant: string,
-  generation: 'public_api_v1' | 'xsoar6',
+  generation: 'public_api_v1' | 'cases' | 'xsoar6',
 ): Origin {
   const { hostname, port } = new URL(tenant);
   // In the vendor's cloud the API answers at the tenant's name with `api-` in front; other hosts are names of their own.

@@ -7,11 +7,13 @@ import { contentHash, recordUid } from './record-uid.ts';
 import { creationBounds, splitByCreation } from './split-by-creation.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 
+export const incidentPath = '/public_api/v1/incidents/get_incidents';
+
 /** Incidents of a tenant by `modification_time` (Cortex XDR REST API, Get Incidents). */
 export function incidentFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
   const identityOf = incidentIdentity();
   return publicApiFeed(api, {
-    path: '/public_api/v1/incidents/get_incidents',
+    path: incidentPath,
     field: 'modification_time',
     timeKey: 'modification_time',
     listKey: 'incidents',

@@ -12,6 +12,8 @@ export interface PublicApiList {
   readonly field: string;
   /** Name of another time to sort by, where the API cannot sort by `field`. */
   readonly sort?: string;
+  /** What it sorts by is not known: it is asked for no order. */
+  readonly unsorted?: true;
   /** Name of the same time in an item; filtering by this one is an error where they differ. */
   readonly timeKey: string;
   /**
@@ -21,6 +23,10 @@ export interface PublicApiList {
   readonly fractions?: true;
   /** Name of the list in the reply. */
   readonly listKey: string;
+  /** Another name of it, where documents and servers differ. */
+  readonly otherListKey?: string;
+  /** Name of the count of what passes the filters. Default `total_count`. */
+  readonly countKey?: string;
   /** The row's `uid`. */
   readonly uid: (item: JsonValue) => string;
   readonly narrow: (part: TiePart) => readonly Filter[];
@@ -33,7 +39,7 @@ export interface PublicApiList {
 export type Filter = {
   readonly field: string;
   readonly operator: 'gte' | 'lte' | 'in' | 'eq';
-  readonly value: number | boolean | string | readonly string[];
+  readonly value: number | boolean | string | readonly string[] | readonly number[];
 };
 
 /** Most rows of one answer: `0 < search_to - search_from <= 100`, else HTTP 500 (Cortex XDR REST API, Get Incidents). */
@@ -46,7 +52,7 @@ export function publicApiFeed(api: CortexApi, list: PublicApiList): Feed<JsonVal
   return {
     maxLimit,
     offsetCeiling,
-    unsorted: list.sort !== undefined,
+    unsorted: list.sort !== undefined || list.unsorted === true,
     countSlackMs: slackMs(list),
     page: async (query, signal) => readPage(list, query, await api.post(list.path, request(list, query), signal)),
     split: list.split,
@@ -72,9 +78,13 @@ function request(list: PublicApiList, query: PageQuery): JsonValue {
       // Both always: without them a page of another size comes back.
       search_from: query.offset,
       search_to: query.offset + query.limit,
-      sort: { field: list.sort ?? list.field, keyword: query.order === 'oldest-first' ? 'asc' : 'desc' },
+      ...(!list.unsorted && { sort: sortOf(list, query) }),
     },
   };
+}
+
+function sortOf({ sort, field }: PublicApiList, { order }: PageQuery): JsonValue {
+  return { field: sort ?? field, keyword: order === 'oldest-first' ? 'asc' : 'desc' };
 }
 
 function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Page<JsonValue> {
@@ -92,7 +102,7 @@ function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Pag
     rows: rows.filter((row) => isWithin(query, row)),
     taken,
     full: taken >= query.limit,
-    claimed: numberOf(reply['total_count']),
+    claimed: numberOf(reply[list.countKey ?? 'total_count']),
     restrictedIds,
     nowMs: answer.dateMs,
   };
@@ -100,9 +110,12 @@ function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Pag
 
 /** A null list is an empty one. A missing one is, too, where the reply says itself that it holds nothing. */
 function itemsOf(list: PublicApiList, reply: JsonObject): readonly JsonValue[] {
-  const items = reply[list.listKey];
+  const items = reply[list.listKey] ?? (list.otherListKey === undefined ? undefined : reply[list.otherListKey]);
   if (Array.isArray(items)) return items;
-  if (items === null || (items === undefined && numberOf(reply['result_count']) === 0)) return [];
+  const saysNone = [reply['result_count'], reply[list.countKey ?? 'result_count']].some(
+    (count) => numberOf(count) === 0,
+  );
+  if (reply[list.listKey] === null || (items === undefined && saysNone)) return [];
   throw notUnderstood(list, `reply.${list.listKey} is no list`);
 }
 

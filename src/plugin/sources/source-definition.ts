@@ -12,6 +12,7 @@ import type {
 } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
+import type { Newer } from '../generations/newer.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { Privacy } from '../privacy/create-privacy.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
@@ -61,6 +62,8 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   feed(api: CortexApi, config: CortexConfig): Feed<Item>;
   /** Its records never change and are never taken back: what is delivered can be counted. */
   readonly immutable?: true;
+  /** The same in the newer generation of the API. Absent: there is one only. */
+  readonly newer?: Newer;
   /**
    * What is done with its rows before they are mapped, in this order. Default: nothing. Rows are as the vendor sent them:
    * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.

@@ -1,6 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
-import { alertFeed } from './alert-feed.ts';
+import { eitherKind } from '../generations/either-kind.ts';
+import { issueAsAlert } from './issue-as-alert.ts';
+import { issueFeed, issuePath } from './issue-feed.ts';
+import { alertFeed, alertPath } from './alert-feed.ts';
 import { alertKind } from './alert-kind.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { alertSelection } from './alert-selection.ts';
@@ -17,7 +20,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   description:
     'Every alert of a Cortex XDR tenant, with its events, when the tenant receives it: also that of a host that was ' +
     'offline for days. Again if it changes within the overlap; later changes show in its incident.',
-  ...alertKind,
+  ...eitherKind(alertKind, issueAsAlert),
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
     'An API key whose role may view alerts; with a scope, it collects the alerts of that scope only.',
@@ -25,10 +28,17 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view alerts'),
   selection: alertSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: alertSelection }),
-  order: settingsOrder({ selection: alertSelection }),
+  settings: cortexSettings({ source: id, keyId: 'always', selection: alertSelection, generations: true }),
+  order: settingsOrder({ selection: alertSelection, generations: true }),
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
-  origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  origin: ({ tenant, apiGeneration }) =>
+    cortexOrigin('cortex-xdr', tenant, apiGeneration === 'cases' ? 'cases' : 'public_api_v1'),
   feed: (api, { tenant, selection }) =>
     alertFeed(api, { source: id, tenant, selected: openSelection(alertSelection, selection).filters }),
+  newer: {
+    paths: { incidents: alertPath, cases: issuePath },
+    inOlderWords: issueAsAlert,
+    permission: 'a role that may view issues (Cases & Issues: View)',
+    feed: (api, { tenant }) => issueFeed(api, { source: id, tenant }),
+  },
 };

@@ -6,19 +6,25 @@ import { openSelection } from '../selection/open-selection.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { alertKind } from './alert-kind.ts';
 import { enrichedIncident } from './enriched-incident.ts';
+import { eitherKind } from '../generations/either-kind.ts';
+import { caseAsIncident } from './case-as-incident.ts';
+import { casePath, caseSweep } from './case-sweep.ts';
 import { incidentFields } from './incident-fields.ts';
 import { incidentEcs } from './incident-ecs.ts';
 import { incidentOcsf } from './incident-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
-import { incidentFeed } from './incident-feed.ts';
+import { caseRevisions, sweptCases } from './case-revisions.ts';
+import { dropUnchanged } from '../revisions/drop-unchanged.ts';
 import { followRevisions } from '../revisions/follow-revisions.ts';
 import { incidentRevisions } from './incident-revisions.ts';
+import { incidentFeed, incidentPath } from './incident-feed.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
 import { incidentSelection } from './incident-selection.ts';
 import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
 
 const id = 'xdr-incidents';
+const own = { selection: incidentSelection, enriches: true, generations: true };
 
 /** Incidents of Cortex XDR: a record for every state an incident is seen in. */
 export const xdrIncidents: SourceDefinition<JsonValue> = {
@@ -33,20 +39,30 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view incidents'),
   selection: incidentSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: incidentSelection, enriches: true }),
-  order: settingsOrder({ selection: incidentSelection, enriches: true }),
+  settings: cortexSettings({ source: id, keyId: 'always', ...own }),
+  order: settingsOrder(own),
   permission: 'a role that may view incidents (Incidents: View)',
-  origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  origin: ({ tenant, apiGeneration }) =>
+    cortexOrigin('cortex-xdr', tenant, apiGeneration === 'cases' ? 'cases' : 'public_api_v1'),
   feed: (api, { tenant, selection }) =>
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),
-  map: mapIncident,
-  ocsf: incidentOcsf,
-  ecs: incidentEcs,
-  works: (config, privacy) => [
-    followRevisions(incidentRevisions, { privacy, rules: config.privacy?.rules }),
-    ...(config.enrich === 'alerts' ? [queueRevisions] : []),
-  ],
+  newer: {
+    paths: { incidents: incidentPath, cases: casePath },
+    inOlderWords: caseAsIncident,
+    permission: 'a role that may view cases (Cases & Issues: View)',
+    sweep: (api, { tenant }) => caseSweep(api, { source: id, tenant }),
+  },
+  ...eitherKind({ map: mapIncident, ocsf: incidentOcsf, ecs: incidentEcs }, caseAsIncident),
+  works(config, privacy) {
+    const options = { privacy, rules: config.privacy?.rules };
+    return [
+      dropUnchanged(sweptCases, privacy),
+      followRevisions(incidentRevisions, options),
+      followRevisions(caseRevisions, options),
+      ...(config.enrich === 'alerts' ? [queueRevisions] : []),
+    ];
+  },
   kinds: ({ enrich }) => (enrich === 'alerts' ? [enrichedIncident, alertKind] : []),
   sides: (means) => (means.config.enrich === 'alerts' ? [enrichIncidents(means)] : []),
 };
