@@ -8,8 +8,6 @@ import { type RuleNode, ruleTree, stricter } from './rule-tree.ts';
 export interface Privacy {
   /** Pure, never throws; the item itself is not changed. Parts without a rule are those of the item, not copies. */
   treat(item: JsonValue): TreatedItem;
-  /** Whether a rule may hide something of the field at a path such as `events.user_name`, or of what is below it. */
-  hides(path: string): boolean;
   /**
    * The uid that may leave. It covers the whole vendor record: as a plain hash it would let anybody who sees the rest
    * of the record try out what stood in a hidden field. With a key it is hashed once more, under that key.
@@ -24,7 +22,7 @@ export interface TreatedItem {
 }
 
 /** Where there are no rules. */
-export const noPrivacy: Privacy = { treat: (item) => ({ item, dropped: [] }), hides: () => false, uid: (uid) => uid };
+export const noPrivacy: Privacy = { treat: (item) => ({ item, dropped: [] }), uid: (uid) => uid };
 
 /** What a masked value becomes, whatever it was: a number that still looked like one would be counted. */
 const masked = '***';
@@ -37,10 +35,6 @@ export function createPrivacy({ rules, key }: PrivacyConfig): Privacy {
       const dropped = new Set<string>();
       const treated = treatItem(item, root, { hash, dropped });
       return { item: treated === removed ? null : treated, dropped: [...dropped].toSorted() };
-    },
-    hides(path) {
-      const { nodes, rule } = path.split('.').reduce((above, name) => placeOf(name, above), root);
-      return (strictestOf(nodes, rule)?.action ?? 'keep') !== 'keep';
     },
     uid: (uid) => hash?.uid(uid) ?? uid,
   };
@@ -113,14 +107,10 @@ function treatScalar(
   { nodes, rule: own, field }: Place,
   means: Means,
 ): JsonValue | typeof removed {
-  const rule = strictestOf(nodes, own);
+  const rule = nodes.map(({ strictestBelow }) => strictestBelow).reduce(stricter, own);
   if (rule?.action === 'drop') return dropBy(rule, means);
   if (value === null || value === '' || !rule || rule.action === 'keep') return value;
   return rule.action === 'hash' && means.hash ? means.hash.value(value, field) : masked;
-}
-
-function strictestOf(nodes: readonly RuleNode[], own: PrivacyRule | undefined): PrivacyRule | undefined {
-  return nodes.map(({ strictestBelow }) => strictestBelow).reduce(stricter, own);
 }
 
 function dropBy({ path }: PrivacyRule, { dropped }: Means): typeof removed {
