@@ -27,9 +27,9 @@ export interface DetailRecord {
 
 const incidentId = 'paloalto.cortex.incident.id';
 /** Uid of the record of the revision that the details were asked for. */
-const revisionUid = 'paloalto.cortex.incident.revision.uid';
+const revisionUid = 'paloalto.cortex.ingest.revision_uid';
 /** Alerts that the tenant says there are but did not give. */
-const alertsMissing = 'paloalto.cortex.incident.alerts_missing';
+const alertsMissing = 'paloalto.cortex.ingest.alerts_missing';
 
 type Means = Pick<SideMeans, 'config' | 'record' | 'privacy'>;
 

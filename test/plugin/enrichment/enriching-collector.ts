@@ -8,11 +8,14 @@ import {
   multipleExtraDataPath,
   startFakeTenant,
   testTools,
+  type VirtualClock,
 } from '../../../src/testing/index.ts';
 
 export interface CollectorOptions {
   readonly tenant?: FakeTenantOptions;
   readonly settings?: Readonly<Record<string, JsonValue>>;
+  /** Default: one whose sleeps pass at once. */
+  readonly clock?: VirtualClock;
 }
 
 /**
@@ -20,8 +23,8 @@ export interface CollectorOptions {
  * nothing else, after it has taken its records.
  */
 export async function startCollector(options: CollectorOptions = {}) {
-  const tools = testTools({ storage: memoryStorage() });
-  const storage = tools.storage as ReturnType<typeof memoryStorage>;
+  const storage = memoryStorage();
+  const tools = testTools({ storage, ...(options.clock && { clock: options.clock }) });
   const tenant = await startFakeTenant({ clock: tools.clock, ...options.tenant });
   const { signal } = new AbortController();
   const records: LogRecord[] = [];
