@@ -3,6 +3,7 @@ import { type OcsfClass, ocsfClasses } from '../src/plugin/mapping/ocsf/ocsf-cla
 import { agentAuditFields } from '../src/plugin/sources/agent-audit-fields.ts';
 import { alertEventFields } from '../src/plugin/sources/alert-event-fields.ts';
 import { alertFields } from '../src/plugin/sources/alert-fields.ts';
+import { artifactFields } from '../src/plugin/sources/artifact-fields.ts';
 import { auditClasses } from '../src/plugin/sources/audit-class.ts';
 import { auditFields } from '../src/plugin/sources/audit-fields.ts';
 import { incidentFields } from '../src/plugin/sources/incident-fields.ts';
@@ -31,8 +32,15 @@ export const mappingKinds: readonly MappingKind[] = [
     rows: incidentFields,
   },
   {
+    title: 'Artifacts of incidents',
+    sources: ['xdr-incidents'],
+    folders: [],
+    classes: [ocsfClasses.incidentFinding],
+    rows: artifactFields,
+  },
+  {
     title: 'Alerts',
-    sources: ['xdr-alerts'],
+    sources: ['xdr-alerts', 'xdr-incidents'],
     folders: ['xdr-alerts'],
     classes: [ocsfClasses.detectionFinding],
     rows: alertFields,

@@ -92,7 +92,7 @@ function missing({ tenant, records, clock, alerts, enriched }: Collector): reado
     const wanted = Array.from({ length: Number(incident['alert_count']) }, (_, index) => alertItem(id, index));
     const lost = wanted
       .filter((alert) => !delivered.has(JSON.stringify(alert)))
-      .map((alert) => `alert ${alert['alert_id']}`);
+      .map((alert) => JSON.stringify(alert['alert_id']));
     const revision = records.find(
       ({ body, eventName }) => !/enriched|alert$/.test(eventName) && JSON.stringify(body) === JSON.stringify(incident),
     );
