@@ -28,6 +28,7 @@ interface Kind {
   readonly model?: TenantModelOptions;
   /** Where the bodies are, when not in the list that items are put into. */
   readonly bodies?: (model: TenantModel) => RecordList;
+  readonly itemIn?: ConformanceUpstream['itemIn'];
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -65,6 +66,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     bodies: (model) => model.issues,
     item: (number, timeMs) => believableAlert(seededRandom(number), number, timeMs),
   },
+  'XDR alerts as OCSF events, with ECS attributes': {
+    settings: { source: 'xdr-alerts', api_key_id: demoKey.id, body: 'ocsf', ecs: true },
+    keys: [demoKey],
+    list: (model) => model.alerts,
+    item: (number, timeMs) => believableAlert(seededRandom(number), number, timeMs),
+    itemIn: rawData,
+  },
   'XDR audit logs, Standard key': {
     settings: { source: 'xdr-audit', api_key_id: demoKey.id },
     keys: [demoKey],
@@ -83,6 +91,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     list: (model) => model.audits,
     item: auditItem,
   },
+  'XSOAR 8 audit logs as OCSF events, with ECS attributes': {
+    settings: { source: 'xsoar-audit', api_key_id: demoKey.id, body: 'ocsf', ecs: true },
+    keys: [demoKey],
+    list: (model) => model.audits,
+    item: auditItem,
+    itemIn: rawData,
+  },
   'XSOAR 6 audit logs': {
     settings: { source: 'xsoar-audit' },
     keys: [{ key: demoKey.key }],
@@ -91,11 +106,16 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
+/** The vendor record of an OCSF event. */
+function rawData(body: JsonValue): JsonValue {
+  return JSON.parse((body as { readonly raw_data: string }).raw_data) as JsonValue;
+}
+
 const dayMs = 86_400_000;
 
 /** A tenant whose first items lie a day back, later ones minutes; every fourth in the millisecond of the one before. */
 async function startUpstream(
-  { settings, keys, list, item, ...kind }: Kind,
+  { settings, keys, list, item, itemIn, ...kind }: Kind,
   items: number,
 ): Promise<ConformanceUpstream> {
   const tools = testTools();
@@ -114,6 +134,7 @@ async function startUpstream(
   return {
     settings: { ...settings, server_url: tenant.url, api_key: demoKey.key, requests_per_second: 1000 },
     tools,
+    ...(itemIn && { itemIn }),
     bodies: () => bodies(tenant.model).visible(clock.now()),
     grow: (more) => growFrom(clock.now() - more * 977, more),
     stall: async (signal) => {

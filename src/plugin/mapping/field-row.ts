@@ -13,6 +13,8 @@ export interface FieldRow {
   /** The words that the vendor documents, of a field that holds one of them. New ones come without notice. */
   readonly values?: readonly string[];
   readonly read: Reader;
+  /** What of the record itself is made of it, wholly or first of all. */
+  readonly slot?: 'time' | 'severity' | 'event name';
   /** The OpenTelemetry attribute it is indexed as. */
   readonly attribute?: string;
   /** Attributes that the source makes of it on conditions, such as `host.name` of the only host; `*`: of its keys. */

@@ -38,6 +38,10 @@ export const agentAuditFields: readonly FieldRow[] = [
   field.text('XDRVERSION', { also: [`${prefix}.agent.version`], ocsf: 'app.version', ecs: 'agent.version' }),
   // What older servers call XDRVERSION.
   field.text('TRAPSVERSION', { also: [`${prefix}.agent.version`], ocsf: 'app.version?', ecs: 'agent.version' }),
-  field.time('TIMESTAMP', { ocsf: 'time' }),
-  field.text('SEVERITY', { values: severityCodes, ocsf: { severity: textOf, severity_id: severityId } }),
+  field.time('TIMESTAMP', { slot: 'time', ocsf: 'time' }),
+  field.text('SEVERITY', {
+    slot: 'severity',
+    values: severityCodes,
+    ocsf: { severity: textOf, severity_id: severityId },
+  }),
 ];

@@ -76,6 +76,7 @@ export const alertFields: readonly FieldRow[] = [
     ecs: 'rule.id',
   }),
   field.text('severity', {
+    slot: 'severity',
     values: severities,
     attribute: `${prefix}.severity`,
     ocsf: { severity: textOf, severity_id: severityId },
@@ -107,6 +108,7 @@ export const alertFields: readonly FieldRow[] = [
   field.flag('starred', { attribute: `${prefix}.starred` }),
   field.flag('is_pcap', { attribute: `${prefix}.pcap` }),
   field.time('detection_timestamp', {
+    slot: 'time',
     attribute: `${prefix}.detection_time`,
     also: [`${prefix}.delay_ms`],
     ocsf: { time: timeMsOf, 'finding_info.first_seen_time': timeMsOf },

@@ -106,6 +106,10 @@ export const auditFields: readonly FieldRow[] = [
     ocsf: { [`${auditObject}.data`]: parsedObject },
   }),
   field.object('AUDIT_ADDITIONAL_INFORMATION', { also: [`${prefix}.additional.*`] }),
-  field.time('AUDIT_INSERT_TIME', { ocsf: 'time' }),
-  field.text('AUDIT_SEVERITY', { values: severityCodes, ocsf: { severity: textOf, severity_id: severityId } }),
+  field.time('AUDIT_INSERT_TIME', { slot: 'time', ocsf: 'time' }),
+  field.text('AUDIT_SEVERITY', {
+    slot: 'severity',
+    values: severityCodes,
+    ocsf: { severity: textOf, severity_id: severityId },
+  }),
 ];

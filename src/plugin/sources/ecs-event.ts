@@ -1,6 +1,6 @@
 import type { Attributes } from '../../contract/index.ts';
 
-/** `event.*` of the Elastic Common Schema, which says what kind of event it is by words of closed lists (ECS 9.0). */
+/** `event.*` of the Elastic Common Schema, which says what kind of event it is by words of closed lists (ECS, Categorization fields). */
 export interface EcsKind {
   readonly kind: 'alert' | 'event';
   readonly category: readonly string[];

@@ -38,17 +38,20 @@ export const incidentFields: readonly FieldRow[] = [
     ecs: { message: textOf, 'event.reason': textOf },
   }),
   field.text('status', {
+    slot: 'event name',
     values: statuses,
     attribute: `${prefix}.status`,
     ocsf: { status: textOf, status_id: incidentStatusId, verdict_id: incidentVerdictId },
   }),
   field.text('severity', {
+    slot: 'severity',
     values: severities,
     attribute: `${prefix}.severity`,
     // What an analyst has set takes precedence.
     ocsf: { 'severity?': textOf, 'severity_id?': severityId },
   }),
   field.text('manual_severity', {
+    slot: 'severity',
     values: severities,
     attribute: `${prefix}.manual_severity`,
     ocsf: { severity: textOf, severity_id: severityId },
@@ -60,6 +63,7 @@ export const incidentFields: readonly FieldRow[] = [
     ecs: { 'event.created': rfc3339Of },
   }),
   field.time('modification_time', {
+    slot: 'time',
     attribute: `${prefix}.modification_time`,
     ocsf: { [`${finding}.modified_time`]: timeMsOf, time: timeMsOf },
   }),

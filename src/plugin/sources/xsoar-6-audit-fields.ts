@@ -33,6 +33,6 @@ export const xsoar6AuditFields: readonly FieldRow[] = [
   }),
   // RFC 3339, with nanoseconds.
   field.text('created', { also: [`${prefix}.created_time`] }),
-  field.text('modified', { ocsf: { time: msOfRfc3339 } }),
+  field.text('modified', { slot: 'time', ocsf: { time: msOfRfc3339 } }),
   field.list('sortValues'),
 ];

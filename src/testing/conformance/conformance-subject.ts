@@ -16,6 +16,8 @@ export interface ConformanceUpstream {
   readonly tools: Tools;
   /** The items there are, each as the body that its record must carry. No two are equal. */
   readonly bodies: () => readonly JsonValue[];
+  /** What of a body is the item, where a setting puts more around it. Default: all of it. */
+  readonly itemIn?: (body: JsonValue) => JsonValue;
   /** Adds items, newer than those there are and just received: within what a source allows records to come late. */
   readonly grow: (items: number) => void | Promise<void>;
   /** From now on nothing is answered. Resolves when the first request waits in vain. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mappingKinds } from '../../../scripts/mapping-kinds.ts';
+import { ecsNamesOf } from '../../../src/plugin/mapping/ecs-attributes.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
 import { goldenPairs, recordOf } from './golden-pairs.ts';
 
@@ -14,6 +15,12 @@ describe.each(tables)('the table of %s', (folder, rows) => {
   test('names a field once', () => {
     const names = rows.map((row) => row.field);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('gives no name of ECS to what the conventions call the same', () => {
+    const attributes = new Set(rows.flatMap(({ attribute, also = [] }) => [attribute, ...also]));
+    const names = rows.flatMap((row) => ecsNamesOf(row).map(([name]) => name));
+    expect(names.filter((name) => attributes.has(name))).toEqual([]);
   });
 
   test('names every attribute that its records have', async () => {

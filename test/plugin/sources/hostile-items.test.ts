@@ -3,54 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttributeValue, JsonValue, LogRecord } from '../../../src/contract/index.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
 import { toRecord, unmappedAttribute } from '../../../src/plugin/sources/to-record.ts';
-import { goldenPairs } from './golden-pairs.ts';
-
-const pairs = goldenPairs();
-const fieldNames = [
-  ...new Set(pairs.flatMap(({ item }) => (item && typeof item === 'object' ? Object.keys(item) : []))),
-  '__proto__',
-  'constructor',
-  'toString',
-];
-
-/** Anything a JSON parser may hand over, Infinity of 1e999 and own `__proto__` keys included. */
-const { value: junk } = fc.letrec<{ value: JsonValue }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small' },
-    fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.integer(), fc.boolean(), fc.constant(null)),
-    fc.constantFrom(
-      '',
-      'null',
-      '1e999',
-      '17',
-      'SEV_040_X',
-      'T1059 - x',
-      'TA0001',
-      ':',
-      'a:b:c',
-      '{"a":{}}',
-      '[1',
-      'resolved_x',
-    ),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.array(fc.tuple(fc.constantFrom(...fieldNames), tie('value')), { maxLength: 6 }).map(ownProperties),
-  ),
-}));
-
-const item = fc.oneof(
-  junk,
-  fc
-    .tuple(fc.constantFrom(...pairs.map((pair) => pair.item)), fc.dictionary(fc.constantFrom(...fieldNames), junk))
-    .map(([valid, changes]) => ownProperties([...Object.entries(valid ?? {}), ...Object.entries(changes)])),
-);
-
-function ownProperties(entries: readonly (readonly [string, JsonValue])[]): JsonValue {
-  const object = {};
-  for (const [key, value] of entries) {
-    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  }
-  return object;
-}
+import { hostileItem } from './hostile-item.ts';
 
 function mapped(source: (typeof sources)[number], given: JsonValue, body: 'map' | 'json'): LogRecord {
   return toRecord(source, { item: given, timeMs: 1, uid: 'u' }, { observedTime: [1, 0], body });
@@ -59,7 +12,7 @@ function mapped(source: (typeof sources)[number], given: JsonValue, body: 'map' 
 describe.each(sources.map((source) => ({ id: source.id, source })))('$id', ({ source }) => {
   test('maps anything to a record that OpenTelemetry takes, and keeps the body whole', () => {
     fc.assert(
-      fc.property(item, (given) => {
+      fc.property(hostileItem, (given) => {
         const record = mapped(source, given, 'map');
         expect(record.body).toBe(given);
         expect(source.events).toContain(record.eventName);
@@ -75,7 +28,7 @@ describe.each(sources.map((source) => ({ id: source.id, source })))('$id', ({ so
 
   test('writes any body as one JSON text', () => {
     fc.assert(
-      fc.property(item, (given) => {
+      fc.property(hostileItem, (given) => {
         const { body } = mapped(source, given, 'json');
         expect(() => JSON.parse(typeof body === 'string' ? body : '') as unknown).not.toThrow();
       }),
