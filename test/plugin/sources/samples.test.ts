@@ -17,12 +17,11 @@ test.for(sampleFolders)('every sample of %s maps as %s', async ([folder, source,
     const record = await recordOf(item, connectorOf(source));
     expect(record).toMatchObject({ body: item, time: [expect.any(Number), expect.any(Number)] });
     expect(record.attributes).not.toHaveProperty([unmappedAttribute]);
-    const [json, ocsf] = await Promise.all(
-      (['json', 'ocsf'] as const).map((body) => recordOf(item, connectorOf(source), { body, ecs: true })),
-    );
-    expect(JSON.parse(json?.body as string)).toEqual(item);
-    expect(JSON.parse((ocsf?.body as { raw_data: string }).raw_data)).toEqual(item);
-    expect(ocsf?.attributes).not.toHaveProperty([unmappedAttribute]);
+    const json = await recordOf(item, connectorOf(source), { body: 'json' });
+    expect(JSON.parse(json.body as string)).toEqual(item);
+    const ocsf = await recordOf(item, connectorOf(source), { body: 'ocsf', ecs: true });
+    expect(JSON.parse((ocsf.body as { raw_data: string }).raw_data)).toEqual(item);
+    expect(ocsf.attributes).not.toHaveProperty([unmappedAttribute]);
   }
 });
 
