@@ -1,12 +1,15 @@
 import type { Collection, DriftFinding, JsonValue, Storage, StorageChange } from '../../contract/index.ts';
 import { nothingSeen, type Presence } from './presence.ts';
 
-/** Findings that are kept of a connector: the oldest ones. */
+/** Findings that are kept of one kind of item: the oldest ones. */
 export const mostFindings = 500;
 
-const findings: Collection = { name: 'drift', most: mostFindings };
-const standing: Collection = { name: 'drift-standing', most: 1 };
-const standingKey = 'standing';
+/** A connector's own, and those that come with its details. */
+const mostKinds = 4;
+
+const findings: Collection = { name: 'drift', most: mostKinds * mostFindings };
+const standings: Collection = { name: 'drift-standing', most: mostKinds };
+const standingKey = (at: string): string => (at === '' ? 'standing' : `standing ${at}`);
 
 /** What has to be known from one batch to the next. */
 export interface Standing {
@@ -26,13 +29,20 @@ export function firstStanding(known: string): Standing {
   return { known, findings: 0, items: 0, presence: nothingSeen, nested: {}, values: {} };
 }
 
-export async function readStanding(storage: Storage): Promise<Standing | undefined> {
-  const kept = await storage.get(standing, [standingKey]);
-  return kept.get(standingKey)?.value as unknown as Standing | undefined;
+/** `at`: what the names of the kind's fields begin with in a finding. */
+export async function readStanding(storage: Storage, at: string): Promise<Standing | undefined> {
+  const key = standingKey(at);
+  return (await storage.get(standings, [key])).get(key)?.value as unknown as Standing | undefined;
 }
 
-export function keepStanding(value: Standing): StorageChange {
-  return { collection: standing, key: standingKey, entry: { rank: 0, value: value as unknown as JsonValue } };
+export function keepStanding(value: Standing, at: string): StorageChange {
+  return { collection: standings, key: standingKey(at), entry: { rank: 0, value: value as unknown as JsonValue } };
+}
+
+/** Findings of the other kinds. */
+export async function findingsBeside(storage: Storage, at: string): Promise<number> {
+  const others = (await storage.first(standings, mostKinds)).filter(({ key }) => key !== standingKey(at));
+  return others.reduce((sum, { value }) => sum + (value as unknown as Standing).findings, 0);
 }
 
 export async function readFindings(
@@ -45,7 +55,7 @@ export async function readFindings(
 
 /** Oldest first. */
 export async function allFindings(storage: Storage): Promise<readonly (readonly [key: string, DriftFinding])[]> {
-  const kept = await storage.first(findings, mostFindings);
+  const kept = await storage.first(findings, findings.most);
   return kept.map(({ key, value }) => [key, value as unknown as DriftFinding]);
 }
 

@@ -12,12 +12,15 @@ const longestName = 100;
 /** A value that is a word, as the vendor's are; anything else may be about somebody, and shows as its shape. */
 const word = /^[\w-]{1,40}$/;
 
-/** Undefined for a field that a privacy rule drops: its name is not to be seen either. */
-export function listedOf(difference: Difference, privacy: Privacy): Listed | undefined {
+/**
+ * Undefined for a field that a privacy rule drops: its name is not to be seen either. `at` stands before the name of a
+ * field of an item that stands within another one, such as `alerts.data[].`.
+ */
+export function listedOf(difference: Difference, privacy: Privacy, at: string): Listed | undefined {
   const seen = seenThrough(privacy, difference);
   if (seen === 'nothing') return undefined;
   const { kind, field, key, what, value } = difference;
-  const name = nameOf(key === undefined ? field : `${field}.${key}`);
+  const name = nameOf(`${at}${field}${key === undefined ? '' : `.${key}`}`);
   const sample = seen === 'value' && value !== undefined ? shapeOf(value) : undefined;
   const isShown = kind === 'new-type' || (kind === 'new-value' && seen === 'value' && word.test(what ?? ''));
   return listed({ kind, field: name, ...(isShown && { what }), ...(sample !== undefined && { sample }) });
@@ -29,8 +32,8 @@ export function furtherValues({ kind, field }: Listed): Listed {
 }
 
 /** The one of a field that was there and is no more. */
-export function goneField(field: string): Listed {
-  return listed({ kind: 'gone-field', field: nameOf(field) });
+export function goneField(field: string, at: string): Listed {
+  return listed({ kind: 'gone-field', field: nameOf(`${at}${field}`) });
 }
 
 function listed(finding: Omit<Listed, 'key'>): Listed {

@@ -9,10 +9,11 @@ import type { KnownItem } from './known-item.ts';
 export async function renewedStanding(
   storage: Storage,
   known: KnownItem & { readonly digest: string },
+  at: string,
 ): Promise<{ readonly standing: Standing; readonly changes: readonly StorageChange[] }> {
-  const findings = await allFindings(storage);
-  const settled = findings.filter(([, finding]) => isKnown(finding, known));
-  const left = findings.filter(([, finding]) => !isKnown(finding, known));
+  const findings = (await allFindings(storage)).filter(([, { field }]) => isOf(at, field));
+  const settled = findings.filter(([, finding]) => isKnown(finding, known, at));
+  const left = findings.filter(([, finding]) => !isKnown(finding, known, at));
   const values = Map.groupBy(
     left.filter(([, { kind, what }]) => kind === 'new-value' && what !== undefined),
     ([, { field }]) => field,
@@ -27,8 +28,13 @@ export async function renewedStanding(
   };
 }
 
-function isKnown({ kind, field, what = '' }: DriftFinding, known: KnownItem): boolean {
-  const shape = known.field(field);
+/** Names of the fields of other kinds begin with a list. */
+function isOf(at: string, field: string): boolean {
+  return at === '' ? !field.includes('[].') : field.startsWith(at);
+}
+
+function isKnown({ kind, field, what = '' }: DriftFinding, known: KnownItem, at: string): boolean {
+  const shape = known.field(field.slice(at.length));
   switch (kind) {
     case 'new-field':
       return shape !== undefined;

@@ -12,6 +12,8 @@ export interface Settling {
   readonly standing: Standing;
   readonly privacy: Privacy;
   readonly nowMs: number;
+  /** What the names of fields begin with. */
+  readonly at: string;
 }
 
 export interface Settled {
@@ -21,12 +23,13 @@ export interface Settled {
 }
 
 /** Puts what was noted of a batch into the list of findings: known ones are counted on, new ones added while there is room. */
-export async function settleFindings(noted: Noted, { storage, standing, privacy, nowMs }: Settling): Promise<Settled> {
+export async function settleFindings(noted: Noted, settling: Settling): Promise<Settled> {
+  const { storage, standing, privacy, nowMs, at } = settling;
   const listed = noted.differences.flatMap(({ difference, records }) => {
-    const finding = listedOf(difference, privacy);
+    const finding = listedOf(difference, privacy, at);
     return finding ? [{ finding, records }] : [];
   });
-  const returned = noted.back.map((field) => goneField(field).key);
+  const returned = noted.back.map((field) => goneField(field, at).key);
   const further = listed
     .filter(({ finding }) => finding.kind === 'new-value')
     .map(({ finding }) => furtherValues(finding));

@@ -1,10 +1,12 @@
 import { type Collection, type ConnectorError, type ErrorKind, isConnectorError } from '../../contract/index.ts';
 import { oversizedCode } from '../paging/feed.ts';
+import { knownGeneration } from '../generations/open-generations.ts';
 import type { SideMeans } from '../sources/source-definition.ts';
 import { askOne, isListed, usualAlertsLimit } from './ask-extra-data.ts';
 import { alone, delivered, waiting } from './collections.ts';
 import { deliveredOf } from './delivered-alerts.ts';
 import { detailsMaker } from './details-of.ts';
+import { noticeAlerts } from './notice-alerts.ts';
 import { leaving, nothing, type Part, partsOf } from './parts.ts';
 import { entryOf, fromEntry, type WaitingRevision } from './waiting-revision.ts';
 
@@ -13,6 +15,9 @@ const restMs = 15 * 60_000;
 
 /** Failures that may be an incident's own: asking for another one may work. */
 const perhapsItsOwn: ReadonlySet<ErrorKind> = new Set(['unavailable', 'protocol', 'permission', 'license', 'config']);
+
+/** Code of what is unknown: a path, or an incident. */
+const unknown = 'API-404';
 
 /** An answer that is too large with fewer alerts than this never fits. */
 const fewestAlerts = 10;
@@ -32,7 +37,7 @@ type AskAlone = (signal: AbortSignal, othersTogether: boolean) => Promise<readon
  */
 export function askAlone(means: SideMeans): AskAlone {
   const { api, storage, config, clock } = means;
-  const detailsOf = detailsMaker(means);
+  const [detailsOf, notice] = [detailsMaker(means), noticeAlerts(means)];
   const resting = new Map<string, number>();
 
   async function next(othersTogether: boolean): Promise<Next | undefined> {
@@ -53,7 +58,8 @@ export function askAlone(means: SideMeans): AskAlone {
     const extra = await askOne(api, incidentId, alertsLimit, signal);
     const before = deliveredOf((await storage.get(delivered, [incidentId])).get(incidentId));
     const details = detailsOf(revision, extra, before);
-    return partsOf({ revision, details, before }, config.batchSize, clock.now());
+    const found = partsOf({ revision, details, before }, config.batchSize, clock.now());
+    return [await notice(details.rows), ...found];
   }
 
   /** What a failure comes to, where something can be made of it. */
@@ -61,8 +67,19 @@ export function askAlone(means: SideMeans): AskAlone {
     const { revision } = asked;
     if (error.code === oversizedCode) return withFewerAlerts(asked);
     // What an unknown incident is answered with is like what an unknown path is: the list tells one from the other.
-    const isGone = error.code === 'API-404' && !(await isListed(api, revision.incidentId, signal));
+    const isGone = error.code === unknown && !(await isThere(revision, signal));
     return isGone ? { ...nothing, storage: leaving(revision), requests: 2, gone: 1 } : undefined;
+  }
+
+  async function isThere({ incidentId }: WaitingRevision, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await isListed(api, incidentId, signal);
+    } catch (error) {
+      // Left over from before the tenant went over to cases: there are no incidents any more.
+      const isLeft = isConnectorError(error) && error.code === unknown;
+      if (isLeft && knownGeneration(means.memo, config.apiGeneration) === 'cases') return false;
+      throw error;
+    }
   }
 
   return async (signal, othersTogether) => {

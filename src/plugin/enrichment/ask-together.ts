@@ -1,5 +1,6 @@
 import { isConnectorError, type StorageEntry } from '../../contract/index.ts';
 import { oversizedCode } from '../paging/feed.ts';
+import type { WorkedRow } from '../sources/row-work.ts';
 import type { SideMeans } from '../sources/source-definition.ts';
 import { numberOf } from '../sources/vendor-values.ts';
 import { askMany, mostAtOnce } from './ask-extra-data.ts';
@@ -8,6 +9,7 @@ import { deliveredOf } from './delivered-alerts.ts';
 import { detailsMaker } from './details-of.ts';
 import type { ExtraData, ManyAnswers } from './extra-data.ts';
 import type { ManyOffer } from './many-offer.ts';
+import { noticeAlerts } from './notice-alerts.ts';
 import { nothing, type Part, partsOf, toAlone } from './parts.ts';
 import { fromEntry, type WaitingRevision } from './waiting-revision.ts';
 
@@ -23,20 +25,23 @@ type AskTogether = (signal: AbortSignal) => Promise<readonly Part[] | undefined>
  */
 export function askTogether(means: SideMeans, offer: ManyOffer): AskTogether {
   const { storage, config, clock } = means;
-  const detailsOf = detailsMaker(means);
+  const [detailsOf, notice] = [detailsMaker(means), noticeAlerts(means)];
   const ask = openQuestion(means, offer);
   let alertsLimit = Infinity;
 
   async function parts({ asked, answers }: Answered): Promise<readonly Part[]> {
     const ids = asked.map(({ incidentId }) => incidentId);
     const known: ReadonlyMap<string, StorageEntry> = await storage.get(delivered, ids);
-    return asked.flatMap((revision) => {
+    const rows: WorkedRow[] = [];
+    const found = asked.flatMap((revision) => {
       const extra = answers.byIncident.get(revision.incidentId);
       if (!extra || !isWhole(extra, answers.alertsLimit)) return [{ ...nothing, storage: toAlone(revision) }];
       const before = deliveredOf(known.get(revision.incidentId));
       const details = detailsOf(revision, extra, before);
+      rows.push(...details.rows);
       return partsOf({ revision, details, before }, config.batchSize, clock.now());
     });
+    return [await notice(rows), ...found];
   }
 
   return async (signal) => {

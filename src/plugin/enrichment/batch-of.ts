@@ -18,7 +18,7 @@ export async function batchOf({ records, gone, ...part }: Part, storage: Storage
       unmapped,
       overlapShortened: 0,
       caughtUp: left === 0,
-      gauges: { waiting: left, givenUp: gone + (await givenUpCount(storage)) },
+      gauges: { ...part.gauges, waiting: left, givenUp: gone + (await givenUpCount(storage)) },
     },
     storage: [...part.storage, ...(await givenUpMore('gone', gone, storage))],
   };

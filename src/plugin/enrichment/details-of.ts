@@ -3,6 +3,7 @@ import type { Privacy } from '../privacy/create-privacy.ts';
 import { alertKind } from '../sources/alert-kind.ts';
 import { enrichedIncident } from '../sources/enriched-incident.ts';
 import { contentHash, recordUid } from '../sources/record-uid.ts';
+import type { WorkedRow } from '../sources/row-work.ts';
 import type { SideMeans } from '../sources/source-definition.ts';
 import { objectOf, textOf } from '../sources/vendor-values.ts';
 import { type Delivered, markOf } from './delivered-alerts.ts';
@@ -13,6 +14,8 @@ import type { WaitingRevision } from './waiting-revision.ts';
 export interface Details {
   /** Alerts that are new or have changed, then the incident with its artifacts. */
   readonly records: readonly DetailRecord[];
+  /** The alerts among them, as they came. */
+  readonly rows: readonly WorkedRow[];
   /** Alerts that had been delivered as they are. */
   readonly duplicates: number;
   /** What has been delivered of the incident once all of the records are. */
@@ -59,17 +62,21 @@ export function detailsMaker({ config, record, privacy }: Means) {
     const link = enriched.attributes[incidentId];
     const attributes: Attributes = link === undefined ? {} : { [incidentId]: link };
     const records = new Map<string, DetailRecord>();
+    const rows: WorkedRow[] = [];
     const marks = new Set<string>();
     for (const item of extra.alerts) {
       const id = textOf(objectOf(item)?.['alert_id']) ?? '';
       const uid = uidOf(`alert\n${extra.incidentId}\n${id}\n${alertContent(item)}`);
       const mark = markOf(uid);
       marks.add(mark);
-      if (before.alerts.has(mark)) continue;
-      records.set(uid, { mark, record: record({ item, timeMs: undefined, uid, backfill, attributes }, alertKind) });
+      if (before.alerts.has(mark) || records.has(uid)) continue;
+      const row = { item, timeMs: undefined, uid, backfill, attributes };
+      rows.push(row);
+      records.set(uid, { mark, record: record(row, alertKind) });
     }
     return {
       records: [...records.values(), { record: enriched }],
+      rows,
       duplicates: extra.alerts.length - records.size,
       delivered: { revision: revision.uid, alerts: marks },
     };

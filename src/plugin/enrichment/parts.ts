@@ -1,4 +1,4 @@
-import type { LogRecord, StorageChange } from '../../contract/index.ts';
+import type { Gauges, LogRecord, StorageChange } from '../../contract/index.ts';
 import { alone, delivered, waiting } from './collections.ts';
 import { type Delivered, valueOf } from './delivered-alerts.ts';
 import type { Details } from './details-of.ts';
@@ -13,9 +13,11 @@ export interface Part {
   readonly duplicates: number;
   /** Revisions that wait no more although their details were not delivered. */
   readonly gone: number;
+  /** Beside those of what waits. */
+  readonly gauges: Gauges;
 }
 
-export const nothing: Part = { records: [], storage: [], requests: 0, duplicates: 0, gone: 0 };
+export const nothing: Part = { records: [], storage: [], requests: 0, duplicates: 0, gone: 0, gauges: {} };
 
 /** A revision that waits no more. */
 export function leaving({ uid }: WaitingRevision): readonly StorageChange[] {
@@ -80,5 +82,6 @@ function sum(a: Part, b: Part): Part {
     requests: a.requests + b.requests,
     duplicates: a.duplicates + b.duplicates,
     gone: a.gone + b.gone,
+    gauges: { ...a.gauges, ...b.gauges },
   };
 }

@@ -28,16 +28,20 @@ export interface Generations {
 }
 
 const memoKey = 'api-generation';
+
+/** What is known of the generation a tenant speaks, without asking. */
+export function knownGeneration(memo: Memo, setting: GenerationsOptions['setting']): Generation {
+  if (setting !== 'auto') return setting;
+  return memo.get(memoKey) === 'cases' ? 'cases' : 'incidents';
+}
+
 const others = { incidents: 'cases', cases: 'incidents' } as const;
 
 export function openGenerations({ api, memo, setting, paths }: GenerationsOptions): Generations {
   let suspicion: { readonly otherAnswers: boolean } | undefined;
   let deciding: Promise<boolean> | undefined;
 
-  function now(): Generation {
-    if (setting !== 'auto') return setting;
-    return memo.get(memoKey) === 'cases' ? 'cases' : 'incidents';
-  }
+  const now = (): Generation => knownGeneration(memo, setting);
 
   /** Every answer is kept, so that it goes on from there when the next question fails. */
   async function decide(signal: AbortSignal): Promise<boolean> {

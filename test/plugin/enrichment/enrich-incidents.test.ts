@@ -107,6 +107,29 @@ describe('the alerts of an incident', () => {
   });
 });
 
+describe('what nobody knows of alerts', () => {
+  test('is listed as that of the incidents, each under its own name', async () => {
+    const model = stocked([{ id: 1, alerts: 0 }]);
+    model.incidents.change('1', { brand_new: 1 });
+    model.extraData.put('1', {
+      alerts: [
+        { ...alertItem(1, 0), brand_new: 'abc' },
+        { ...alertItem(1, 1), severity: 7 },
+      ],
+    });
+    await using collector = await startCollector({ tenant: { model } });
+    await collector.poll();
+    await collector.enrich();
+    const findings = (await collector.insights()).drift.map(({ kind, field }) => `${kind} ${field}`);
+    expect(new Set(findings)).toEqual(
+      new Set(['new-field brand_new', 'new-field alerts.data[].brand_new', 'new-type alerts.data[].severity']),
+    );
+    expect(collector.gauges.drift).toBe(3);
+    await collector.poll();
+    expect(collector.gauges.drift).toBe(3);
+  });
+});
+
 describe('where the tenant answers for many incidents at once', () => {
   test('it is asked for a hundred at a time, and for none alone', async () => {
     const model = stocked(Array.from({ length: 150 }, (_, index) => ({ id: index + 1, alerts: 3 })));
@@ -258,6 +281,21 @@ describe('an incident', () => {
     collector.tenant.faults.add(fault.at(extraDataPath, fault.status(404, { body: { error: 'Not found' } })));
     expect(await failure(collector.enrich())).toBe('config');
     expect(await collector.storage.size(waiting)).toBe(1);
+  });
+
+  test('that is left over from before the tenant went over to cases waits no longer', async () => {
+    const model = stocked([
+      { id: 1, alerts: 1 },
+      { id: 2, alerts: 1 },
+    ]);
+    await using collector = await startCollector({ tenant: { model } });
+    await collector.poll();
+    model.setGeneration('cases');
+    expect(await failure(collector.enrich())).toBe('config');
+    expect(await collector.storage.size(waiting)).toBe(2);
+    await collector.poll();
+    await collector.enrich();
+    expect(collector.gauges).toMatchObject({ waiting: 0, givenUp: 2 });
   });
 
   test('whose details fail lets others go first, and is asked for again', async () => {

@@ -1,4 +1,4 @@
-import type { Checkpoint, JsonValue, LogRecord, SideStream, Source } from '../../../src/contract/index.ts';
+import type { Checkpoint, Insights, JsonValue, LogRecord, SideStream, Source } from '../../../src/contract/index.ts';
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import { memoryStorage } from '../../../src/shared/memory-storage.ts';
 import {
@@ -28,7 +28,7 @@ export async function startCollector(options: CollectorOptions = {}) {
   const tenant = await startFakeTenant({ clock: tools.clock, ...options.tenant });
   const { signal } = new AbortController();
   const records: LogRecord[] = [];
-  const gauges: { waiting?: number; givenUp?: number } = {};
+  const gauges: { waiting?: number; givenUp?: number; drift?: number } = {};
   let checkpoint: Checkpoint | undefined;
   let source = open();
 
@@ -73,6 +73,7 @@ export async function startCollector(options: CollectorOptions = {}) {
     gauges,
     poll: (most = Infinity) => take(source.poll(checkpoint, signal), most),
     round,
+    insights: async (): Promise<Insights> => (await source.insights?.()) ?? { drift: [], periods: [] },
     /** Rounds until nothing is left to do. */
     async enrich(): Promise<void> {
       for (let rounds = 0; !(await round()); rounds += 1) if (rounds > 5000) throw new Error('it never ends');
