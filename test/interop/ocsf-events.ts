@@ -1,12 +1,19 @@
 import type { JsonValue } from '../../src/contract/index.ts';
 import { parseJson } from '../../src/plugin/cortex/parse-json.ts';
+import { alertKind } from '../../src/plugin/sources/alert-kind.ts';
+import { enrichedIncident } from '../../src/plugin/sources/enriched-incident.ts';
 import { sources } from '../../src/plugin/sources/index.ts';
 import { jsonText } from '../../src/plugin/sources/json-text.ts';
+import type { RecordKind } from '../../src/plugin/sources/source-definition.ts';
 import { toRecord, unmappedAttribute } from '../../src/plugin/sources/to-record.ts';
 import { believableAgentReport } from '../../src/testing/day/believable-agent-report.ts';
 import { believableAlert } from '../../src/testing/day/believable-alert.ts';
 import { believableAudit, believableXsoar6Audit } from '../../src/testing/day/believable-audit.ts';
+import { believableCase } from '../../src/testing/day/believable-case.ts';
+import { believableExtraData } from '../../src/testing/day/believable-extra-data.ts';
+import { believableFlatAlert } from '../../src/testing/day/believable-flat-alert.ts';
 import { believableIncident, incidentChange } from '../../src/testing/day/believable-incident.ts';
+import { issueOf } from '../../src/testing/tenant/issue-of.ts';
 import { hostileVersion, seededRandom, type SeededRandom } from '../../src/testing/index.ts';
 import { goldenPairs } from '../plugin/sources/golden-pairs.ts';
 
@@ -70,10 +77,10 @@ const changesOfEach = 400;
 export function ocsfEvents(seed: number): readonly OcsfEvent[] {
   const random = seededRandom(seed);
   const golden = goldenPairs().map(({ name, item, config }) => ({ name, item, source: config.source }));
-  const believable = Object.entries(makers).flatMap(([name, { source, make }]) =>
+  const believable = Object.entries(makers).flatMap(([name, { make, ...maker }]) =>
     Array.from({ length: changesOfEach }, (_, index) => {
       const item = make(random, index + 1, 1_764_234_000_000 + index);
-      return { name: `${name} ${index}`, source, item: changed(random, item, index) };
+      return { name: `${name} ${index}`, ...maker, item: changed(random, item, index) };
     }),
   );
   const bent = golden.flatMap(({ name, item, source }) =>
@@ -85,26 +92,46 @@ export function ocsfEvents(seed: number): readonly OcsfEvent[] {
         }))
       : [],
   );
-  return [...golden, ...believable, ...bent].flatMap(({ name, source, item }) => eventOf(random, name, source, item));
+  return [...golden, ...believable, ...bent].flatMap((given) => eventOf(random, given));
 }
 
-const makers: Readonly<
-  Record<string, { source: string; make: (random: SeededRandom, n: number, ms: number) => Item }>
-> = {
+interface Maker {
+  readonly source: string;
+  readonly make: (random: SeededRandom, number: number, timeMs: number) => Item;
+  /** The kind of the records, where it is not that of the source's list. */
+  readonly kind?: RecordKind;
+}
+
+const makers: Readonly<Record<string, Maker>> = {
   incident: { source: 'xdr-incidents', make: believableIncident },
   'changed incident': {
     source: 'xdr-incidents',
-    make: (random, n, ms) => {
-      const incident = believableIncident(random, n, ms);
-      return { ...incident, ...incidentChange(random, incident, ms + 1) };
+    make: (random, number, timeMs) => {
+      const incident = believableIncident(random, number, timeMs);
+      return { ...incident, ...incidentChange(random, incident, timeMs + 1) };
     },
   },
+  'enriched incident': { source: 'xdr-incidents', kind: enrichedIncident, make: expandedIncident },
+  'alert of an incident': {
+    source: 'xdr-incidents',
+    kind: alertKind,
+    make: (random, number, timeMs) => believableFlatAlert(random, believableIncident(random, number, timeMs), 0),
+  },
+  case: { source: 'xdr-incidents', make: believableCase },
   alert: { source: 'xdr-alerts', make: believableAlert },
+  issue: { source: 'xdr-alerts', make: (random, number, timeMs) => issueOf(believableAlert(random, number, timeMs)) },
   'audit of XDR': { source: 'xdr-audit', make: believableAudit },
   'audit of XSOAR': { source: 'xsoar-audit', make: believableAudit },
   'audit of XSOAR 6': { source: 'xsoar-audit', make: believableXsoar6Audit },
   'agent report': { source: 'xdr-agent-audit', make: believableAgentReport },
 };
+
+function expandedIncident(random: SeededRandom, number: number, timeMs: number): Item {
+  const incident = believableIncident(random, number, timeMs);
+  const { networkArtifacts, fileArtifacts } = believableExtraData(random, incident);
+  const section = (data: readonly JsonValue[]): JsonValue => ({ total_count: data.length, data });
+  return { ...incident, network_artifacts: section(networkArtifacts), file_artifacts: section(fileArtifacts) };
+}
 
 /** The first third as it is, the second hostile, the third bent. */
 function changed(random: SeededRandom, item: Item, index: number): Item {
@@ -120,16 +147,24 @@ function bentItem(random: SeededRandom, item: Item): Item {
 
 const ends = ['created', 'updated', 'reopened', 'resolved'];
 
+interface Given {
+  readonly name: string;
+  readonly source: string;
+  readonly item: JsonValue;
+  readonly kind?: RecordKind;
+}
+
 /** What leaves for an item; nothing for one that travels raw. */
-function eventOf(random: SeededRandom, name: string, id: string, given: JsonValue): readonly OcsfEvent[] {
-  const source = sources.find((each) => each.id === id);
-  if (!source) throw new Error(`no source ${id}`);
+function eventOf(random: SeededRandom, given: Given): readonly OcsfEvent[] {
+  const kind = given.kind ?? sources.find(({ id }) => id === given.source);
+  if (!kind) throw new Error(`no source ${given.source}`);
   // As it is read: digits that no number holds come as text.
-  const item = parseJson(JSON.stringify(given));
-  const eventName = id === 'xdr-incidents' ? `paloalto.cortex.incident.${random.pick(ends)}` : undefined;
-  const row = { item, timeMs: undefined, uid: 'f'.repeat(64), ...(eventName && { eventName }) };
-  const { body, attributes } = toRecord(source, row, { observedTime: [1_764_300_000, 0], body: 'ocsf' });
-  return attributes[unmappedAttribute] === true ? [] : [{ name, source: id, text: jsonText(body) }];
+  const item = parseJson(JSON.stringify(given.item));
+  const isRevision = given.source === 'xdr-incidents' && !given.kind;
+  const eventName = isRevision ? { eventName: `paloalto.cortex.incident.${random.pick(ends)}` } : undefined;
+  const row = { item, timeMs: undefined, uid: 'f'.repeat(64), ...eventName };
+  const { body, attributes } = toRecord(kind, row, { observedTime: [1_764_300_000, 0], body: 'ocsf' });
+  return attributes[unmappedAttribute] === true ? [] : [{ ...given, text: jsonText(body) }];
 }
 
 function isObject(item: JsonValue): item is Item {

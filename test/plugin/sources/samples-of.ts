@@ -12,6 +12,8 @@ export const sampleFolders = [
   ['audit-logs', 'xdr-audit', 'data'],
   ['xdr-alerts', 'xdr-alerts', 'alerts'],
   ['agent-reports', 'xdr-agent-audit', 'data'],
+  ['xdr-extra-data', 'xdr-incidents', 'incident'],
+  ['xdr-extra-data', 'xdr-alerts', 'alerts'],
 ] as const;
 
 /** Items of all samples in a folder; undefined where there is none. */
@@ -29,6 +31,20 @@ const ofAnotherEndpoint = /by_filter_data/;
 function itemsOf(text: string, list: string): readonly JsonValue[] {
   const sample = JSON.parse(text) as JsonValue;
   if (Array.isArray(sample)) return sample.map((each) => (each as { incident?: JsonValue }).incident ?? each);
-  const { reply } = sample as { reply?: Record<string, readonly JsonValue[] | null> };
-  return reply && list in reply ? (reply[list] ?? []) : [sample];
+  const { reply } = sample as { reply?: Record<string, JsonValue> };
+  if (reply && ('incident' in reply || isExpanded(reply['incidents']))) {
+    return ((reply['incidents'] as readonly JsonValue[] | undefined) ?? [reply]).flatMap((each) => partsOf(each, list));
+  }
+  return reply && list in reply ? ((reply[list] as readonly JsonValue[] | null) ?? []) : [sample];
+}
+
+function isExpanded(incidents: JsonValue | undefined): boolean {
+  return Array.isArray(incidents) && incidents.some((each: object) => 'incident' in each);
+}
+
+/** The incident of extra data, or its alerts. */
+function partsOf(extraData: JsonValue, list: string): readonly JsonValue[] {
+  const part = (extraData as Record<string, JsonValue>)[list] ?? null;
+  const { data } = (part ?? {}) as { data?: readonly JsonValue[] };
+  return data ?? [part];
 }
