@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Command as Work, CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-code.ts';
+import { parseCount, parseDirection, parseFilters, parseMost, parseOnly, parseTolerance } from './parse-fetch.ts';
 import { parseDuration, parseLimit, parseTime } from './parse-time.ts';
 
 /** Runs one command line; resolves to its exit code. What a command does is loaded when it is run. */
@@ -121,6 +122,29 @@ function addOperating(program: Command, does: Does): void {
     .addOption(givingUp('how long to go on failing'))
     .option('--json', asJson)
     .action(does(async () => (await import('./replay.ts')).replay));
+  addFetch(program, does);
+}
+
+function addFetch(program: Command, does: Does): void {
+  ofConnector(program.command('fetch'), ...fetchExamples)
+    .description('ask once, and print the records or send them; saves nothing and moves no checkpoint')
+    .option('--from <time>', 'not before this time: a time, or how long ago', parseTime)
+    .option('--to <time>', 'not after this time', parseTime)
+    .option('--time-field <name>', 'the time these are of, such as creation, modification, arrival; default: the usual')
+    .option('--order-by <name>', 'the time to order by; default: the time field')
+    .option('--direction <direction>', 'ascending, or descending: newest first', parseDirection, 'descending')
+    .option('--limit <number>', 'most records, or all', parseMost, 20)
+    .option('--offset <number>', 'records to pass over first', parseCount, 0)
+    .option('--only <setting=words>', 'narrow it as in the configuration; may be repeated', parseOnly)
+    .option('--filters <json>', 'a list of filters as the API takes them', parseFilters)
+    .option('--tolerance <duration>', 'begin so much earlier than --from; a bare number is minutes', parseTolerance)
+    .option('--extra-data', 'also what the API tells of each record alone; 9 records a minute')
+    .option('--send', 'to the destination of the connector, in place of printing')
+    .option('--destination <url>', 'to another OTLP endpoint; the headers of the configured one are not sent there')
+    .addOption(givingUp('how long to go on failing'))
+    .option('--json', 'one record a line; with --send, the counts')
+    .addHelpText('after', fetchHelp)
+    .action(does(async () => (await import('./fetch.ts')).fetch));
 }
 
 const asJson = 'print JSON';
@@ -144,6 +168,18 @@ function ofConnector(command: Command, ...lines: readonly string[]): Command {
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ cortex-otel ${line}`).join('\n')}`;
 }
+
+const fetchExamples = [
+  'fetch --config cortex.yaml --connector soc --from 24h --only incident_severity=high,critical',
+  'fetch --config cortex.yaml --connector soc --time-field creation --direction ascending --limit all --json',
+  `fetch --config cortex.yaml --connector soc --filters '[{"field":"status","operator":"neq","value":"new"}]'`,
+  'fetch --config cortex.yaml --connector soc --from 7d --limit 5 --extra-data --send',
+];
+
+const fetchHelp = `
+All that is given has to hold. The selection of the connector itself does not apply here.
+A list that changes while it is read loses nothing by it: it is read by the last time seen.
+Between two commands it changes too: --offset may then skip records, or repeat some.`;
 
 const programHelp = `
 Examples:

@@ -1,13 +1,14 @@
 import { ConnectorError, type Period, type Source, type Tools } from '../contract/index.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
-import { isEndpoint } from '../host/config/is-endpoint.ts';
 import { createSink } from '../host/delivery/create-sink.ts';
 import type { DestinationConfig } from '../host/delivery/destination.ts';
 import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './command-context.ts';
 import { connectorOf } from './configuration-of.ts';
+import { destinationNamed } from './destination-named.ts';
 import { utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
-import { deliverPeriod, type Replayed } from '../host/replay/deliver-period.ts';
+import type { Delivered } from '../host/replay/deliver-once.ts';
+import { deliverPeriod } from '../host/replay/deliver-period.ts';
 import { replayProgress } from './replay/replay-progress.ts';
 import { withSavedSource } from './with-saved-source.ts';
 
@@ -27,7 +28,7 @@ export const replay: Command<ReplayOptions> = async (options, context) => {
     throw new ConnectorError('config', `--from (${utcText(fromMs)}) lies after --to (${utcText(toMs)})`);
   const chosen = await connectorOf(options, context);
   const { configuration, connector } = chosen;
-  const destination = destinationOf(options.destination, effectiveDestination(connector, configuration).config);
+  const destination = destinationNamed(options.destination, effectiveDestination(connector, configuration).config);
   const period = { fromMs, toMs };
   const replayed = await withSavedSource(chosen, context, async (source, tools) =>
     deliverTo(destination, { source, period, tools, giveUpAfterMs: options.giveUpAfter }, context),
@@ -46,7 +47,7 @@ async function deliverTo(
   destination: DestinationConfig,
   { source, period, tools, giveUpAfterMs }: Delivering,
   { terminal, clock, signal }: CommandContext,
-): Promise<Replayed> {
+): Promise<Delivered> {
   const sink = createSink(destination, tools);
   const progress = await replayProgress(period, terminal, clock);
   const onWait = (error: ConnectorError, ms: number) =>
@@ -62,26 +63,7 @@ async function deliverTo(
   }
 }
 
-/** Another endpoint gets nothing of what was configured for the one that is: its headers are meant for nobody else. */
-function destinationOf(url: string | undefined, usual: DestinationConfig): DestinationConfig {
-  if (url === undefined) return usual;
-  if (!isEndpoint(url)) {
-    throw new ConnectorError('config', '--destination is no http or https URL without user, password and query', {
-      remedy: 'Give the base of an OTLP/HTTP endpoint, such as http://127.0.0.1:4318.',
-    });
-  }
-  return {
-    kind: 'otlp',
-    endpoint: url,
-    encoding: 'json',
-    compression: 'none',
-    headers: {},
-    timeoutMs: 10_000,
-    maxRequestRecords: 200,
-  };
-}
-
-function told(replayed: Replayed, { json, from, to }: ReplayOptions, { terminal }: CommandContext): number {
+function told(replayed: Delivered, { json, from, to }: ReplayOptions, { terminal }: CommandContext): number {
   const { records, accepted, rejected, refused } = replayed;
   if (json) terminal.out(JSON.stringify(replayed, null, 2));
   else {

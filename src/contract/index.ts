@@ -2,6 +2,7 @@ export * from './batch.ts';
 export * from './checkpoint.ts';
 export * from './connection-test.ts';
 export * from './connector-error.ts';
+export * from './fetch-query.ts';
 export * from './insights.ts';
 export * from './log-record.ts';
 export * from './manifest.ts';

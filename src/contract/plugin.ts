@@ -1,6 +1,7 @@
 import type { Batch, SideBatch } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TestStage } from './connection-test.ts';
+import type { FetchQuery } from './fetch-query.ts';
 import type { Insights } from './insights.ts';
 import type { LogRecord, Origin } from './log-record.ts';
 import type { Manifest } from './manifest.ts';
@@ -58,6 +59,14 @@ export interface Source {
    * `paloalto.cortex.ingest.replay`. Its batches' `next` resume this period only.
    */
   replay(period: Period, checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncIterable<Batch>;
+
+  /**
+   * Answers a one-off question, or what is left of it after a checkpoint of the same one; records are marked as those of
+   * {@link replay}. Saves nothing. Absent: it cannot be asked.
+   *
+   * @throws ConnectorError `config` for what cannot be asked of it; else as {@link replay}.
+   */
+  readonly fetch?: (query: FetchQuery, checkpoint: Checkpoint | undefined, signal: AbortSignal) => AsyncIterable<Batch>;
 
   /** The newest records, at most `limit`, mapped. Saves nothing. */
   sample(limit: number, signal: AbortSignal): Promise<readonly LogRecord[]>;

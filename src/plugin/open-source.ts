@@ -4,6 +4,7 @@ import { openCompleteness } from './completeness/open-completeness.ts';
 import type { CortexApi } from './cortex/cortex-api.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { insightsOf } from './insights.ts';
+import { fetchBatches } from './fetch/fetch-batches.ts';
 import { liveFrom } from './paging/begin.ts';
 import { describeState } from './paging/describe-state.ts';
 import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
@@ -12,6 +13,7 @@ import type { FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
 import { openRows } from './row-records.ts';
+import { newestRows } from './selection/newest-rows.ts';
 import type { WorkedRow } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import type { IngestMark } from './sources/to-record.ts';
@@ -31,7 +33,7 @@ export function openSource(
   const following = { ...config, binding, clock, session, intervalMs: config.pollIntervalMs };
   const { feed, poll } = openLists(definition, { api, config, memo, following });
   const aside = api.aside ?? api;
-  const { record, recordsOf, selects, privacy } = openRows(definition, config, clock);
+  const { record, recordsOf, selection, privacy } = openRows(definition, config, clock);
   const lookedAt = async (rows: readonly WorkedRow[], mark?: IngestMark) =>
     recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark });
   const completeness = isCounted(definition, config)
@@ -77,12 +79,10 @@ export function openSource(
     poll: polled,
     replay: (period, checkpoint, signal) =>
       replayed(replayPeriod({ ...following, feed }, { period, checkpoint }, signal)),
+    fetch: (query, checkpoint, signal) =>
+      fetchBatches(definition, { binding, clock, config, api, aside, storage }, { query, checkpoint }, signal),
     async sample(limit, signal) {
-      const isNarrowed = Object.keys(config.selection).length > 0;
-      const asked = isNarrowed ? feed.maxLimit : Math.min(limit, feed.maxLimit);
-      const page = await feed.page({ offset: 0, limit: asked, order: 'newest-first' }, signal);
-      const selected = page.rows.filter(({ item }) => selects(item)).slice(0, limit);
-      return (await lookedAt(selected.map((row) => ({ ...row, backfill: false })))).records;
+      return (await lookedAt(await newestRows(feed, { selection, limit }, signal))).records;
     },
     describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
     checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),

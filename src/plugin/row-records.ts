@@ -56,7 +56,7 @@ export function openRows(definition: SourceDefinition<JsonValue>, config: Cortex
     return { ...worked, records, unmapped, filtered: rows.length - selected.length };
   }
 
-  return { record, recordsOf, selects, privacy };
+  return { record, recordsOf, selection: { ...selection, selects }, privacy };
 }
 
 /** What is done with the rows of any source, then what this one does. */

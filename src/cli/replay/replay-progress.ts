@@ -1,11 +1,11 @@
 import type { Clock, Period } from '../../contract/index.ts';
 import { utcText } from '../duration-text.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Replayed } from '../../host/replay/deliver-period.ts';
+import type { Delivered } from '../../host/replay/deliver-once.ts';
 
 /** Shows how far a replay has come. */
 export interface ReplayProgress {
-  readonly delivered: (replayed: Replayed, newestMs: number | undefined) => void;
+  readonly delivered: (replayed: Delivered, newestMs: number | undefined) => void;
   /** A line about something on the way. */
   note(text: string): void;
   end(): void;

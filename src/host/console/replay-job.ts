@@ -4,7 +4,8 @@ import { isConnectorError, type Period, type Storage } from '../../contract/inde
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
-import { deliverPeriod, type Replayed } from '../replay/deliver-period.ts';
+import type { Delivered } from '../replay/deliver-once.ts';
+import { deliverPeriod } from '../replay/deliver-period.ts';
 import { memoryMemo } from '../../shared/memory-memo.ts';
 import { withSource } from '../with-source.ts';
 import type { ConsoleContext } from './console-parts.ts';
@@ -41,7 +42,7 @@ export function startReplayJob(parts: ReplayJobParts): ReplayJob {
   let state: ReplayState = { ...asked, state: 'running', startedAt, records: 0, ratio: 0, message: null };
 
   const update = (change: Partial<ReplayState>): ReplayState => (state = { ...state, ...change });
-  const onBatch = ({ records }: Replayed, newestMs: number | undefined): void => {
+  const onBatch = ({ records }: Delivered, newestMs: number | undefined): void => {
     const ratio = newestMs === undefined ? state.ratio : shareOf(period, newestMs);
     update({ records, ratio: Math.max(state.ratio, ratio), message: null });
   };
@@ -72,14 +73,14 @@ export function startReplayJob(parts: ReplayJobParts): ReplayJob {
 
 interface Delivering extends ReplayJobParts {
   readonly period: Period;
-  readonly onBatch: (replayed: Replayed, newestMs: number | undefined) => void;
+  readonly onBatch: (replayed: Delivered, newestMs: number | undefined) => void;
 }
 
 async function deliver(
   { connector, destination, period, memo, storage, tools, onBatch }: Delivering,
   update: (change: Partial<ReplayState>) => void,
   signal: AbortSignal,
-): Promise<Replayed> {
+): Promise<Delivered> {
   const sink = createSink(destination, tools);
   const onWait: Parameters<typeof deliverPeriod>[0]['onWait'] = ({ message }, ms) =>
     update({ message: `${message}; trying again in ${Math.ceil(ms / 1000)} s` });
@@ -96,6 +97,6 @@ function shareOf({ fromMs, toMs }: Period, newestMs: number): number {
   return Math.min(1, Math.max(0, (newestMs - fromMs) / Math.max(1, toMs - fromMs)));
 }
 
-function verdict({ rejected, refused }: Replayed): string | null {
+function verdict({ rejected, refused }: Delivered): string | null {
   return rejected + refused === 0 ? null : `${rejected + refused} records were refused by the destination.`;
 }

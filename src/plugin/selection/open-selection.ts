@@ -10,6 +10,8 @@ export interface OpenSelection {
   readonly filters: readonly Filter[];
   /** Looks at every item, also at what the API was asked for: it may not know a filter, and ignore it. */
   readonly selects: (item: JsonValue) => boolean;
+  /** False: all there is is selected. */
+  readonly isNarrow: boolean;
 }
 
 /** Pure. What cannot be judged is selected: an item that is no object, a value that is no word. */
@@ -22,6 +24,7 @@ export function openSelection(table: SelectionTable, selection: Selection): Open
   return {
     filters: chosen.flatMap(({ filter }) => filter ?? []),
     selects: (item) => tests.every((test) => test(item)),
+    isNarrow: tests.length > 0,
   };
 }
 

@@ -2,20 +2,25 @@ import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { FeedOf } from './feed-of.ts';
-import { publicApiFeed } from './public-api-feed.ts';
+import { type ListTimes, publicApiFeed } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
+
+export const agentAuditTimes = {
+  creation: { field: 'timestamp', timeKey: 'TIMESTAMP', fractions: true },
+} satisfies ListTimes;
 
 /**
  * Audit reports of a tenant's agents, by `timestamp` (Cortex XDR REST API, Get Audit Agent Report). That is the time on
  * the host: the API knows none of arrival to filter by, so a report that arrives later than the overlap is missed.
  */
-export function agentAuditFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
+export function agentAuditFeed(
+  api: CortexApi,
+  { source, tenant, selected, time = agentAuditTimes.creation }: FeedOf,
+): Feed<JsonValue> {
   const contentOf = contentHash();
   return publicApiFeed(api, {
     path: '/public_api/v1/audits/agents_reports',
-    field: 'timestamp',
-    timeKey: 'TIMESTAMP',
-    fractions: true,
+    ...time,
     listKey: 'data',
     // A report has no id and is never changed.
     uid: (item) => recordUid(source, tenant, contentOf(item)),

@@ -1,4 +1,5 @@
 import type { SelectionTable } from '../selection/selection-table.ts';
+import { detectors } from './detectors.ts';
 
 /* Filters and words: Cortex XDR REST API, Get Alerts Multi-Events v2. */
 export const alertSelection: SelectionTable = {
@@ -17,7 +18,7 @@ export const alertSelection: SelectionTable = {
     examples: ['XDR Agent, XDR Analytics BIOC'],
     key: 'source',
     set: 'open',
-    known: ['XDR Agent', 'XDR Analytics', 'XDR Analytics BIOC', 'XDR BIOC', 'XDR IOC', 'PAN NGFW', 'Correlation'],
+    known: detectors,
     // No `ask`: its like among the filters of incidents, alert_sources, finds nothing for two values and fails beside
     // another filter. Nobody says that this one does not, and we always ask with another, the time.
   },

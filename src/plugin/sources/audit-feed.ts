@@ -4,18 +4,22 @@ import type { Feed } from '../paging/feed.ts';
 import { auditEntities } from './audit-entities.ts';
 import { auditResults } from './audit-selection.ts';
 import type { FeedOf } from './feed-of.ts';
-import { type Filter, publicApiFeed } from './public-api-feed.ts';
+import { type Filter, type ListTimes, publicApiFeed, selectedWords } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { listOf, objectOf, textOf } from './vendor-values.ts';
 
+/** Times of an entry; filtering by AUDIT_INSERT_TIME is an HTTP 500. */
+export const auditTimes = { creation: { field: 'timestamp', timeKey: 'AUDIT_INSERT_TIME' } } satisfies ListTimes;
+
 /** Management audit log of a tenant, by `timestamp` (Cortex XDR REST API, Get Audit Management Logs). */
-export function auditFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
+export function auditFeed(
+  api: CortexApi,
+  { source, tenant, selected, time = auditTimes.creation }: FeedOf,
+): Feed<JsonValue> {
   const contentOf = contentHash();
   return publicApiFeed(api, {
     path: '/public_api/v1/audits/management_logs',
-    field: 'timestamp',
-    // The same time: filtering by AUDIT_INSERT_TIME is an HTTP 500.
-    timeKey: 'AUDIT_INSERT_TIME',
+    ...time,
     listKey: 'data',
     // An entry is never changed, so its id is its identity; some servers send none.
     uid: (item) => recordUid(source, tenant, textOf(objectOf(item)?.['AUDIT_ID']) ?? contentOf(item)),
@@ -36,8 +40,8 @@ function oneOf(field: string, values: JsonValue | undefined): readonly Filter[] 
  */
 function splitByTypeAndResult(selected: readonly Filter[]): Feed<JsonValue>['split'] {
   const [allTypes, allResults] = [
-    wordsOf(selected, 'type') ?? auditEntities,
-    wordsOf(selected, 'result') ?? auditResults,
+    listOf(selectedWords(selected, 'type')?.value) ?? auditEntities,
+    listOf(selectedWords(selected, 'result')?.value) ?? auditResults,
   ];
   return (part, items) => {
     const types = listOf(part?.['type']);
@@ -51,11 +55,6 @@ function splitByTypeAndResult(selected: readonly Filter[]): Feed<JsonValue>['spl
     const parts = cut(results, allResults, valuesOf(items, 'AUDIT_RESULT'));
     return parts.length > 1 ? parts.map((result) => ({ type, result })) : undefined;
   };
-}
-
-function wordsOf(filters: readonly Filter[], field: string): readonly string[] | undefined {
-  const value = filters.find((filter) => filter.field === field)?.value;
-  return Array.isArray(value) ? (value as readonly string[]) : undefined;
 }
 
 /** Disjoint parts of `among` (or of all that is known and seen): the seen ones singly, the rest in one or two. */

@@ -2,20 +2,26 @@ import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { FeedOf } from './feed-of.ts';
-import { publicApiFeed } from './public-api-feed.ts';
+import { type ListTimes, publicApiFeed } from './public-api-feed.ts';
 import { contentHash, recordUid } from './record-uid.ts';
 import { creationBounds, splitByCreation } from './split-by-creation.ts';
 import { objectOf, textOf } from './vendor-values.ts';
 
 export const incidentPath = '/public_api/v1/incidents/get_incidents';
+export const incidentTimes = {
+  modification: { field: 'modification_time', timeKey: 'modification_time' },
+  creation: { field: 'creation_time', timeKey: 'creation_time' },
+} satisfies ListTimes;
 
-/** Incidents of a tenant by `modification_time` (Cortex XDR REST API, Get Incidents). */
-export function incidentFeed(api: CortexApi, { source, tenant, selected }: FeedOf): Feed<JsonValue> {
+/** Incidents of a tenant by `modification_time`, if not asked by another (Cortex XDR REST API, Get Incidents). */
+export function incidentFeed(
+  api: CortexApi,
+  { source, tenant, selected, time = incidentTimes.modification }: FeedOf,
+): Feed<JsonValue> {
   const identityOf = incidentIdentity();
   return publicApiFeed(api, {
     path: incidentPath,
-    field: 'modification_time',
-    timeKey: 'modification_time',
+    ...time,
     listKey: 'incidents',
     uid: (item) => recordUid(source, tenant, identityOf(item)),
     selected,

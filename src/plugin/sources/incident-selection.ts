@@ -1,4 +1,5 @@
 import type { SelectionTable } from '../selection/selection-table.ts';
+import { detectors } from './detectors.ts';
 
 /* Filters and words: Cortex XDR REST API, Get Incidents. */
 export const incidentSelection: SelectionTable = {
@@ -37,6 +38,15 @@ export const incidentSelection: SelectionTable = {
     set: 'closed',
     known: ['informational', 'low', 'medium', 'high', 'critical', 'unknown'],
     // No `ask`: the document of Cortex XDR has no such filter, that of another product mentions it.
+  },
+  incident_source: {
+    title: 'Only source',
+    description: 'Incidents with alerts of these detectors, as the incidents name them.',
+    examples: ['XDR Agent, XDR Analytics'],
+    key: 'incident_sources',
+    set: 'open',
+    known: detectors,
+    // No `ask`: alert_sources finds nothing for two values, and fails beside another filter.
   },
   incident_starred: {
     title: 'Only starred',

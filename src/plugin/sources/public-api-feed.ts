@@ -5,9 +5,8 @@ import { isWithin } from './is-within.ts';
 import { timeMsOf } from './vendor-time.ts';
 import { type JsonObject, listOf, numberOf, objectOf } from './vendor-values.ts';
 
-/** What tells one list of the public API from another. */
-export interface PublicApiList {
-  readonly path: string;
+/** A time of a list, by which it can be read. */
+export interface ListTime {
   /** Name of the time to filter by, and to sort by. */
   readonly field: string;
   /** Name of another time to sort by, where the API cannot sort by `field`. */
@@ -21,6 +20,14 @@ export interface PublicApiList {
    * the two compare: a window is asked for 1 ms wider, and what lies outside it is left out here.
    */
   readonly fractions?: true;
+}
+
+/** By name, as a person asks for them. */
+export type ListTimes = Readonly<Record<string, ListTime>>;
+
+/** What tells one list of the public API from another. */
+export interface PublicApiList extends ListTime {
+  readonly path: string;
   /** Name of the list in the reply. */
   readonly listKey: string;
   /** Another name of it, where documents and servers differ. */
@@ -35,11 +42,11 @@ export interface PublicApiList {
   readonly split: Feed<JsonValue>['split'];
 }
 
-/** Filters are AND-ed; `gte` and `lte` include their bound. */
+/** Filters are AND-ed; `gte` and `lte` include their bound, `in` takes a list. Others are of the vendor. */
 export type Filter = {
   readonly field: string;
-  readonly operator: 'gte' | 'lte' | 'in' | 'eq';
-  readonly value: number | boolean | string | readonly string[] | readonly number[];
+  readonly operator: string;
+  readonly value: JsonValue;
 };
 
 /** Most rows of one answer: `0 < search_to - search_from <= 100`, else HTTP 500 (Cortex XDR REST API, Get Incidents). */
@@ -64,12 +71,10 @@ function request(list: PublicApiList, query: PageQuery): JsonValue {
   const lastMs = toMs > 0 ? toMs + slackMs(list) : 0;
   // A bound of 0 is refused with HTTP 500: the beginning is asked for by leaving it out.
   const narrowed = query.part ? list.narrow(query.part) : [];
-  const isNarrowed = ({ field }: Filter): boolean => narrowed.some((filter) => filter.field === field);
   const filters: readonly Filter[] = [
-    ...(fromMs > 0 ? [{ field: list.field, operator: 'gte' as const, value: fromMs }] : []),
-    ...(lastMs > 0 ? [{ field: list.field, operator: 'lte' as const, value: lastMs }] : []),
-    // A part lies within what is selected, and two filters of one field are documented for ranges only.
-    ...(list.selected ?? []).filter((filter) => !isNarrowed(filter)),
+    ...(fromMs > 0 ? [{ field: list.field, operator: 'gte', value: fromMs }] : []),
+    ...(lastMs > 0 ? [{ field: list.field, operator: 'lte', value: lastMs }] : []),
+    ...withoutNarrowed(list.selected ?? [], narrowed),
     ...narrowed,
   ];
   return {
@@ -85,6 +90,17 @@ function request(list: PublicApiList, query: PageQuery): JsonValue {
 
 function sortOf({ sort, field }: PublicApiList, { order }: PageQuery): JsonValue {
   return { field: sort ?? field, keyword: order === 'oldest-first' ? 'asc' : 'desc' };
+}
+
+/** A part lies within the words that are selected, and two filters of one field are documented for ranges only. */
+function withoutNarrowed(selected: readonly Filter[], narrowed: readonly Filter[]): readonly Filter[] {
+  const replaced = narrowed.map(({ field }) => selectedWords(selected, field));
+  return selected.filter((filter) => !replaced.includes(filter));
+}
+
+/** The filter that says which words of a field are selected: the one that a part of them takes the place of. */
+export function selectedWords(selected: readonly Filter[], field: string): Filter | undefined {
+  return selected.find((filter) => filter.field === field && Array.isArray(filter.value));
 }
 
 function readPage(list: PublicApiList, query: PageQuery, answer: ApiAnswer): Page<JsonValue> {

@@ -13,6 +13,7 @@ import type {
 import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Newer } from '../generations/newer.ts';
+import type { FetchDefinition } from '../fetch/fetch-definition.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { Privacy } from '../privacy/create-privacy.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
@@ -52,6 +53,8 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   readonly steps: readonly string[];
   /** What it can be narrowed to. */
   readonly selection?: SelectionTable;
+  /** What it can be asked once. Default: nothing. */
+  fetch?(config: CortexConfig): FetchDefinition;
   /** Its settings, in the order of a form. The value is the validated connector. */
   readonly settings: z.ZodType<CortexConfig>;
   readonly order: readonly string[];

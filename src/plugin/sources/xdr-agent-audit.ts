@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
-import { agentAuditFeed } from './agent-audit-feed.ts';
+import { agentAuditFeed, agentAuditTimes } from './agent-audit-feed.ts';
 import { agentAuditEvent, mapAgentAudit } from './agent-audit-record.ts';
 import { agentAuditFields } from './agent-audit-fields.ts';
 import { openSelection } from '../selection/open-selection.ts';
@@ -34,6 +34,11 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
   immutable: true,
   permission: 'a role that may view agent audit logs, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  fetch: ({ tenant }) => ({
+    times: agentAuditTimes,
+    hasFilters: true,
+    feed: (api, list) => agentAuditFeed(api, { source: id, tenant, ...list }),
+  }),
   feed: (api, { tenant, selection }) =>
     agentAuditFeed(api, { source: id, tenant, selected: openSelection(agentAuditSelection, selection).filters }),
   fields: knownFields(agentAuditFields),

@@ -3,7 +3,7 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { eitherKind } from '../generations/either-kind.ts';
 import { issueAsAlert } from './issue-as-alert.ts';
 import { issueFeed, issuePath } from './issue-feed.ts';
-import { alertFeed, alertPath } from './alert-feed.ts';
+import { alertFeed, alertPath, alertTimes } from './alert-feed.ts';
 import { alertKind } from './alert-kind.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { alertSelection } from './alert-selection.ts';
@@ -33,6 +33,11 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
   origin: ({ tenant, apiGeneration }) =>
     cortexOrigin('cortex-xdr', tenant, apiGeneration === 'cases' ? 'cases' : 'public_api_v1'),
+  fetch: ({ tenant }) => ({
+    times: alertTimes,
+    hasFilters: true,
+    feed: (api, list) => alertFeed(api, { source: id, tenant, ...list }),
+  }),
   feed: (api, { tenant, selection }) =>
     alertFeed(api, { source: id, tenant, selected: openSelection(alertSelection, selection).filters }),
   newer: {

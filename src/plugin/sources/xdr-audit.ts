@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
-import { auditFeed } from './audit-feed.ts';
+import { auditFeed, auditTimes } from './audit-feed.ts';
 import { auditEvent, mapAudit } from './audit-record.ts';
 import { auditFields } from './audit-fields.ts';
 import { openSelection } from '../selection/open-selection.ts';
@@ -34,6 +34,11 @@ export const xdrAudit: SourceDefinition<JsonValue> = {
   immutable: true,
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant }) => cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
+  fetch: ({ tenant }) => ({
+    times: auditTimes,
+    hasFilters: true,
+    feed: (api, list) => auditFeed(api, { source: id, tenant, ...list }),
+  }),
   feed: (api, { tenant, selection }) =>
     auditFeed(api, { source: id, tenant, selected: openSelection(auditSelection, selection).filters }),
   fields: knownFields(auditFields),

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { enrichIncidents } from '../enrichment/enrich-incidents.ts';
+import { incidentDetails } from '../enrichment/incident-details.ts';
 import { queueRevisions } from '../enrichment/queue-revisions.ts';
 import { openSelection } from '../selection/open-selection.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
@@ -17,7 +18,7 @@ import { caseRevisions, sweptCases } from './case-revisions.ts';
 import { dropUnchanged } from '../revisions/drop-unchanged.ts';
 import { followRevisions } from '../revisions/follow-revisions.ts';
 import { incidentRevisions } from './incident-revisions.ts';
-import { incidentFeed, incidentPath } from './incident-feed.ts';
+import { incidentFeed, incidentPath, incidentTimes } from './incident-feed.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
 import { incidentSelection } from './incident-selection.ts';
 import { keySteps } from './key-steps.ts';
@@ -44,6 +45,12 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   permission: 'a role that may view incidents (Incidents: View)',
   origin: ({ tenant, apiGeneration }) =>
     cortexOrigin('cortex-xdr', tenant, apiGeneration === 'cases' ? 'cases' : 'public_api_v1'),
+  fetch: ({ tenant }) => ({
+    times: incidentTimes,
+    hasFilters: true,
+    feed: (api, list) => incidentFeed(api, { source: id, tenant, ...list }),
+    details: incidentDetails,
+  }),
   feed: (api, { tenant, selection }) =>
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
   fields: knownFields(incidentFields),

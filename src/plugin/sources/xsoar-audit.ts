@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
-import { auditFeed } from './audit-feed.ts';
+import { auditFeed, auditTimes } from './audit-feed.ts';
 import { auditEvent, isAudit, mapAudit } from './audit-record.ts';
 import { auditFields } from './audit-fields.ts';
 import { xsoar6AuditFields } from './xsoar-6-audit-fields.ts';
@@ -43,6 +43,18 @@ export const xsoarAudit: SourceDefinition<JsonValue> = {
   permission: 'a role that may view the management audit log, such as Instance Administrator',
   origin: ({ tenant, apiKeyId }) =>
     cortexOrigin('cortex-xsoar', tenant, apiKeyId === undefined ? 'xsoar6' : 'public_api_v1'),
+  fetch: ({ tenant, apiKeyId }) =>
+    apiKeyId === undefined
+      ? {
+          times: { modification: { field: 'modified', timeKey: 'modified' } },
+          hasFilters: false,
+          feed: (api) => xsoar6AuditFeed(api, id, tenant),
+        }
+      : {
+          times: auditTimes,
+          hasFilters: true,
+          feed: (api, list) => auditFeed(api, { source: id, tenant, ...list }),
+        },
   feed: (api, { tenant, apiKeyId, selection }) =>
     apiKeyId === undefined
       ? xsoar6AuditFeed(api, id, tenant)
