@@ -110,5 +110,8 @@ function prefix(revisions: readonly WaitingRevision[], alertsLimit: number): rea
 
 /** The answer holds all alerts that there are. */
 function isWhole({ item, alerts, alertsClaimed }: ExtraData, alertsLimit: number): boolean {
-  return alertsClaimed <= alerts.length && (numberOf(item['alert_count']) ?? 0) <= alertsLimit;
+  const count = numberOf(item['alert_count']);
+  // As many as there may be, and nothing says that these are all.
+  if (count === undefined && alerts.length >= alertsLimit) return false;
+  return alertsClaimed <= alerts.length && (count ?? 0) <= alertsLimit;
 }

@@ -4,6 +4,7 @@ import { waiting } from '../../../src/plugin/enrichment/collections.ts';
 import {
   extraDataPath,
   fault,
+  type JsonObject,
   multipleExtraDataPath,
   type TenantCall,
   testStartMs,
@@ -163,6 +164,24 @@ describe('where the tenant answers for many incidents at once', () => {
       ]);
     },
   );
+
+  test('as many alerts as it gives at most are not taken for all, where nothing says so', async () => {
+    const model = stocked([{ id: 1, alerts: 60 }], { multipleExtraData: 'bare' });
+    model.incidents.change('1', { alert_count: null });
+    await using collector = await startCollector({ tenant: { model } });
+    collector.tenant.faults.add(
+      fault.at(
+        multipleExtraDataPath,
+        fault.change((answer) => ({
+          ...answer,
+          body: JSON.parse(JSON.stringify(answer.body).replace('"total_count":60,', '')) as JsonObject,
+        })),
+      ),
+    );
+    await collector.poll();
+    await collector.enrich();
+    expect(collector.alerts()).toHaveLength(60);
+  });
 
   test('one that was left out is asked for alone', async () => {
     const model = stocked([
