@@ -29,5 +29,6 @@ export function absorbCount(asking: Asking, { claimed, taken }: Page<unknown>): 
     return lengthMs === 1 ? 'unknown' : { ...asking, widthMs: Math.ceil(lengthMs / 2) };
   }
   const sum = asking.sum + claimed;
-  return endMs >= asking.toMs ? sum : { ...asking, atMs: endMs + 1, sum };
+  const widthMs = claimed * 4 < countCap ? asking.widthMs * 2 : asking.widthMs;
+  return endMs >= asking.toMs ? sum : { ...asking, atMs: endMs + 1, widthMs, sum };
 }

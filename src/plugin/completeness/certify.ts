@@ -1,8 +1,8 @@
-import type { SideBatch, SideStream } from '../../contract/index.ts';
-import { writeChecks } from './check.ts';
+import type { SideBatch, SideStream, Storage } from '../../contract/index.ts';
+import { readChecks, type Task, writeChecks } from './check.ts';
 import type { CompletenessParts } from './completeness-parts.ts';
 import { type Look, look } from './look.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask, rereading } from './next-task.ts';
 import type { Outcome } from './outcome.ts';
 import { standing } from './standing.ts';
 import { takeStep } from './take-step.ts';
@@ -24,12 +24,24 @@ export function certify(parts: CompletenessParts): SideStream {
     async *round(signal) {
       for (let steps = 0; steps < mostSteps; steps += 1) {
         const seen = await look(parts.storage);
-        const task = seen && (seen.checks.task ?? nextTask(seen.ledger, seen.checks, seen.tallies));
+        const task = seen && taskOf(seen);
         if (!task) return yield batchOf(seen);
         for await (const outcome of takeStep(parts, seen, task, signal)) yield batchOf(seen, outcome);
+        if (await isFruitless(parts.storage, seen, task)) return yield batchOf(await look(parts.storage));
       }
     },
   };
+}
+
+/** The check is over and has come no further, such as where the polls have yet to come by: the next round tries again. */
+async function isFruitless(storage: Storage, before: Look, { again }: Task): Promise<boolean> {
+  const checks = await readChecks(storage, before.ledger);
+  return !checks.task && !again && checks.doneMs.every((ms, mark) => ms === before.checks.doneMs[mark]);
+}
+
+/** What is under way, else what is due. */
+function taskOf({ ledger, checks, notes, tallies }: Look): Task | undefined {
+  return checks.task ?? rereading(ledger, notes) ?? nextTask(ledger, checks, tallies);
 }
 
 /** Without an outcome: nothing is left to do now. */

@@ -35,6 +35,10 @@ const readingSchema = z.strictObject({
 const taskSchema = spanSchema.extend({
   /** Up to where each mark had come by when the check began. */
   dueMs: ofMarks,
+  /** The server's time when it began. */
+  begunMs: timeMs,
+  /** A window that differed before: to be read, whatever its count says by now. */
+  again: z.boolean().optional(),
   asking: askingSchema.optional(),
   /** The part that the difference must lie in, with what the API counts there. */
   suspect: spanSchema.extend({ claimed: z.int().optional() }).optional(),

@@ -6,6 +6,8 @@ import { type Window, windowAt } from './window.ts';
 export interface Narrowed {
   /** A span found in order: everything in it was delivered, as far as counts tell. */
   readonly agreed?: Window;
+  /** Notes across this time are void: without them both sides agree. */
+  readonly voidAcrossMs?: number;
   /** What to do next; absent: the check is over. */
   readonly task?: Task;
 }
@@ -15,6 +17,10 @@ export interface Known {
   readonly doneMs: OfMarks;
   /** What the API should count in a span. */
   readonly expected: (span: Window) => number;
+  /** Windows from which something was delivered, oldest first. */
+  readonly tallies: readonly Window[];
+  /** So much differs that the span is read as a whole: to look for each window would cost more. */
+  readonly differsWidely: boolean;
 }
 
 /**
@@ -23,33 +29,45 @@ export interface Known {
  */
 export function narrow(task: Task, asking: Asking, sum: number, known: Known): Narrowed {
   const span = { fromMs: asking.fromMs, toMs: asking.toMs };
+  if (task.again) return { task: reading(task, { ...span, claimed: sum }) };
   if (sum !== known.expected(span)) return { task: suspecting(task, { ...span, claimed: sum }, known) };
   const { suspect } = task;
   if (!suspect) return { agreed: span };
   const rest = { fromMs: asking.toMs + 1, toMs: suspect.toMs, claimed: (suspect.claimed ?? sum) - sum };
-  // Between two questions the difference went away: what is left is asked for afresh.
-  if (rest.claimed === known.expected(rest)) return { agreed: span };
+  if (rest.claimed === known.expected(rest)) {
+    return { agreed: { fromMs: suspect.fromMs, toMs: suspect.toMs }, voidAcrossMs: rest.fromMs };
+  }
   return { agreed: span, task: suspecting(task, rest, known) };
 }
 
 /** To be read, row by row, where the API does not tell how many there are; undefined: nothing of it is due at the last mark. */
-export function readInstead({ asking: _asking, ...task }: Task, lastDoneMs: number): Task | undefined {
+export function readInstead(task: Task, lastDoneMs: number): Task | undefined {
   const { suspect } = task;
-  if (suspect) return { ...task, reading: unread };
+  if (suspect) return reading(task, suspect);
   const span = { fromMs: Math.max(task.fromMs, lastDoneMs), toMs: Math.min(task.toMs, task.dueMs[2] - 1) };
-  return span.fromMs > span.toMs ? undefined : { ...task, suspect: span, reading: unread };
+  return span.fromMs > span.toMs ? undefined : reading(task, span);
 }
 
 function suspecting({ asking: _asking, ...task }: Task, suspect: Suspect, known: Known): Task {
-  const middleMs = middleOf(suspect, known);
-  if (middleMs === undefined) return { ...task, suspect, reading: unread };
+  const middleMs = known.differsWidely ? undefined : middleOf(suspect, known);
+  if (middleMs === undefined) return reading(task, suspect);
   return { ...task, suspect, asking: beginAsking({ fromMs: suspect.fromMs, toMs: middleMs - 1 }) };
 }
 
-/** A boundary inside: where an earlier mark stands, for what it has counted agreed then; else about half way. */
-function middleOf({ fromMs, toMs }: Window, { ledger, doneMs }: Known): number | undefined {
+function reading({ asking: _asking, ...task }: Task, suspect: Suspect): Task {
+  return { ...task, suspect, reading: unread };
+}
+
+/**
+ * A boundary inside: where an earlier mark stands, for what it has counted agreed then; else amid what was delivered,
+ * for most of the time may be empty; else half way.
+ */
+function middleOf({ fromMs, toMs }: Window, { ledger, doneMs, tallies }: Known): number | undefined {
   const counted = doneMs.find((ms) => ms > fromMs && ms <= toMs);
   if (counted !== undefined) return counted;
+  const bounds = tallies.flatMap((tally) => [tally.fromMs, tally.toMs + 1]).filter((ms) => ms > fromMs && ms <= toMs);
+  const amid = bounds[bounds.length >> 1];
+  if (amid !== undefined) return amid;
   const halfMs = windowAt(ledger, Math.floor((fromMs + toMs) / 2)).fromMs;
   const middleMs = halfMs > fromMs ? halfMs : windowAt(ledger, fromMs).toMs + 1;
   return middleMs <= toMs ? middleMs : undefined;

@@ -1,6 +1,7 @@
-import type { Checks, OfMarks, Task } from './check.ts';
-import { marksMs } from './check.ts';
+import { beginAsking } from './ask-count.ts';
+import { type Checks, marksMs, type OfMarks, type Task } from './check.ts';
 import type { Ledger } from './ledger.ts';
+import { isOpen, marksPassed, type Note } from './note.ts';
 import { boundaryBefore, type Window } from './window.ts';
 
 /** Counts that the API gives end at 9,999 (Cortex XDR REST API): a question is to stay well below. */
@@ -11,6 +12,15 @@ const quietPatienceMs = 3_600_000;
 
 /** What is known of a window, as far as choosing goes. */
 export type Counted = Window & { readonly count: number };
+
+/** A window that differed when it was last read, and has come to a later mark since. */
+export function rereading(ledger: Ledger, notes: readonly Note[]): Task | undefined {
+  const { serverMs = 0 } = ledger;
+  const due = notes.find((note) => isOpen(note) && marksPassed(note, serverMs) > note.marks);
+  if (!due) return undefined;
+  const { fromMs, toMs } = due;
+  return { ...taskOf(ledger, { fromMs, toMs }), again: true };
+}
 
 /**
  * The next span to count, if one is due. All marks together where one question can tell; else the latest mark first,
@@ -32,13 +42,11 @@ export function nextTask(
   if (mark === undefined) return undefined;
   const all = reach(ledger, { fromMs: doneMs[2], toMs: dueMs[0] }, counted);
   const span = all.toMs === dueMs[0] ? all : reach(ledger, { fromMs: doneMs[mark], toMs: dueMs[mark] }, counted);
-  const [fromMs, toMs] = [span.fromMs, span.toMs - 1];
-  return {
-    fromMs,
-    toMs,
-    dueMs: [...dueMs],
-    asking: { fromMs, toMs, atMs: fromMs, widthMs: toMs - fromMs + 1, sum: 0 },
-  };
+  return taskOf(ledger, { fromMs: span.fromMs, toMs: span.toMs - 1 });
+}
+
+function taskOf(ledger: Ledger, span: Window): Task {
+  return { ...span, dueMs: [...dueOf(ledger)], begunMs: ledger.serverMs ?? 0, asking: beginAsking(span) };
 }
 
 /** Up to where each mark has come by, a boundary between windows. */

@@ -1,4 +1,5 @@
 import type { Collection, Storage, StorageChange } from '../../contract/index.ts';
+import { marksMs } from './check.ts';
 import type { Ledger } from './ledger.ts';
 import type { Window } from './window.ts';
 
@@ -14,6 +15,22 @@ export interface Note extends Window {
   readonly delivered: number;
   readonly reported: number;
   readonly checkedMs: number;
+  /** How many marks had come by when it was read. */
+  readonly marks: number;
+}
+
+/** A window that differs is read again at each later mark, and once more after a week. */
+const rereadAfterMs = [...marksMs, 7 * 86_400_000];
+/** Marks of a window that is not read again. */
+export const allMarks = rereadAfterMs.length;
+
+/** It will be read again, and what was delivered from it has to be known then. */
+export function isOpen({ kind, marks }: Note): boolean {
+  return kind === 'mismatch' && marks < allMarks;
+}
+
+export function marksPassed({ toMs }: Window, serverMs: number): number {
+  return rereadAfterMs.filter((afterMs) => toMs + afterMs < serverMs).length;
 }
 
 /** Of any epoch, oldest first. */

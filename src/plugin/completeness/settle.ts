@@ -3,7 +3,7 @@ import type { Checks, OfMarks } from './check.ts';
 import { forgotten, type Tally } from './deliveries.ts';
 import type { Ledger } from './ledger.ts';
 import { advanced } from './next-task.ts';
-import { forgetNote, type Note } from './note.ts';
+import { forgetNote, isOpen, type Note } from './note.ts';
 import type { Window } from './window.ts';
 
 const dayMs = 86_400_000;
@@ -24,9 +24,12 @@ export function settle(
   const doneMs = advanced(checks.doneMs, dueMs, agreed);
   const certified = { fromMs: checks.doneMs[2], toMs: doneMs[2] - 1 };
   const done = tallies.filter(({ toMs }) => toMs < doneMs[2]);
+  const open = notes.filter(isOpen);
+  const isNeeded = (tally: Tally): boolean =>
+    // The polls may still come by: their entries are left to them.
+    tally.toMs >= ledger.passedMs || open.some(({ fromMs, toMs }) => fromMs <= tally.fromMs && tally.toMs <= toMs);
   const changes = [
-    // The polls may still come by where they have not passed: their entries are left to them.
-    ...done.filter(({ toMs }) => toMs < ledger.passedMs).flatMap((tally) => forgotten(ledger, tally)),
+    ...done.filter((tally) => !isNeeded(tally)).flatMap((tally) => forgotten(ledger, tally)),
     ...notes.filter(({ kind, toMs }) => kind === 'explained' && toMs < doneMs[2]).map(forgetNote),
   ];
   const fresh = done.filter(({ fromMs }) => fromMs >= certified.fromMs);

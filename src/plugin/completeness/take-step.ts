@@ -1,13 +1,18 @@
 import { absorbCount, countQuery } from './ask-count.ts';
-import type { Asking, Suspect, Task } from './check.ts';
+import type { Asking, Task } from './check.ts';
 import type { CompletenessParts } from './completeness-parts.ts';
 import { conclude } from './conclude.ts';
 import { asksForEdges } from './judge-reading.ts';
 import { expectedIn, type Look } from './look.ts';
 import { narrow, readInstead } from './narrow.ts';
+import { forgetNote } from './note.ts';
 import { type Outcome, type Suspected, withTask } from './outcome.ts';
 import { gaveUp, readSuspect } from './read-suspect.ts';
 import { settle } from './settle.ts';
+import type { Window } from './window.ts';
+
+/** Windows that differ at a time: more, and the API counts something else than it shows. */
+const manyNotes = 10;
 
 /** The next step of a check: one question, or the pages of the window that is read. */
 export async function* takeStep(
@@ -37,10 +42,19 @@ async function askCount(
   const counted = absorbCount(asking, await feed.page(countQuery(asking), signal));
   if (counted === 'unknown') return { ...uncounted(seen, task), requests: 1 };
   if (typeof counted === 'object') return { checks: withTask(checks, { ...task, asking: counted }), requests: 1 };
-  const known = { ledger, doneMs: checks.doneMs, expected: (span: Suspect) => expectedIn(seen, span) };
-  const { agreed, task: next } = narrow(task, asking, counted, known);
+  const known = {
+    ledger,
+    doneMs: checks.doneMs,
+    expected: (span: Window) => expectedIn(seen, span),
+    tallies: seen.tallies,
+    differsWidely: seen.notes.filter(({ toMs }) => toMs >= checks.doneMs[2]).length >= manyNotes,
+  };
+  const { agreed, voidAcrossMs = Infinity, task: next } = narrow(task, asking, counted, known);
   const goesOn = withTask(checks, next);
-  return { ...(agreed ? settle(goesOn, { dueMs: task.dueMs, agreed }, seen) : { checks: goesOn }), requests: 1 };
+  if (!agreed) return { checks: goesOn, requests: 1 };
+  const settled = settle(goesOn, { dueMs: task.dueMs, agreed }, seen);
+  const isVoid = ({ fromMs, toMs }: Window): boolean => fromMs < voidAcrossMs && toMs >= voidAcrossMs;
+  return { ...settled, changes: [...settled.changes, ...seen.notes.filter(isVoid).map(forgetNote)], requests: 1 };
 }
 
 /** The API does not tell: the early marks are passed over, at the last one every record is read. */
