@@ -60,7 +60,8 @@ describe.each(sources.map((source) => ({ id: source.id, source })))('$id', ({ so
 
 /** What is wrong with the body of a record whose body otherwise is that of `plain`, or the text. */
 function problemsOf(body: JsonValue, plain: LogRecord, text: JsonValue): readonly string[] {
-  if (plain.attributes[unmappedAttribute] === true) return body === plain.body ? [] : ['what is unmapped is not raw'];
+  if (plain.attributes[unmappedAttribute] === true)
+    return Object.is(body, plain.body) ? [] : ['what is unmapped is not raw'];
   const event = body as Event;
   const type = Number(event['class_uid']) * 100 + Number(event['activity_id']);
   return [
