@@ -43,6 +43,7 @@ export function readTenant({ definition, model, startMs, before, asked, killed, 
     asked?.push(body);
     if (before?.(calls, clock.now())) throw new ConnectorError('unavailable', `scripted failure at call ${calls}`);
     const answer = model.answer(path, body, clock.now());
+    if (answer.status === 500 && typeof answer.body === 'string') throw unknownPath(path);
     if (answer.status !== 200 || !isJsonObject(answer.body)) throw new Error(JSON.stringify(answer));
     return { body: answer.body, dateMs: Math.floor(clock.now() / 1000) * 1000 };
   }
@@ -99,4 +100,9 @@ export function readTenant({ definition, model, startMs, before, asked, killed, 
     },
     wait: (ms: number) => clock.advance(ms),
   };
+}
+
+/** As the client of the API classifies the answer to an unknown path. */
+function unknownPath(path: string): ConnectorError {
+  return new ConnectorError('config', `does not serve this path: ${path}`, { code: 'API-404' });
 }
