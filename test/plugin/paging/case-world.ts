@@ -95,7 +95,7 @@ export function createCaseWorld(schedule: CaseSchedule) {
     calls: () => calls,
     now: () => nowMs,
     advance: (ms: number) => void (nowMs += ms),
-    changeNow: change,
+    put,
     stopChanging: () => void (changing = false),
   };
 }
