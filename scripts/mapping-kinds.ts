@@ -6,6 +6,8 @@ import { alertFields } from '../src/plugin/sources/alert-fields.ts';
 import { artifactFields } from '../src/plugin/sources/artifact-fields.ts';
 import { auditClasses } from '../src/plugin/sources/audit-class.ts';
 import { auditFields } from '../src/plugin/sources/audit-fields.ts';
+import { caseFields } from '../src/plugin/sources/case-fields.ts';
+import { issueFields } from '../src/plugin/sources/issue-fields.ts';
 import { incidentFields } from '../src/plugin/sources/incident-fields.ts';
 import { xsoar6AuditFields } from '../src/plugin/sources/xsoar-6-audit-fields.ts';
 
@@ -32,6 +34,13 @@ export const mappingKinds: readonly MappingKind[] = [
     rows: incidentFields,
   },
   {
+    title: 'Cases',
+    sources: ['xdr-incidents'],
+    folders: [],
+    classes: [ocsfClasses.incidentFinding],
+    rows: caseFields,
+  },
+  {
     title: 'Artifacts of incidents',
     sources: ['xdr-incidents'],
     folders: [],
@@ -45,6 +54,13 @@ export const mappingKinds: readonly MappingKind[] = [
     classes: [ocsfClasses.detectionFinding],
     rows: alertFields,
     nested: { path: 'evidences[]', rows: alertEventFields },
+  },
+  {
+    title: 'Issues',
+    sources: ['xdr-alerts'],
+    folders: [],
+    classes: [ocsfClasses.detectionFinding],
+    rows: issueFields,
   },
   {
     title: 'Management audit log',

@@ -83,7 +83,10 @@ describe('a connector that works', () => {
     const tenant = await startFakeTenant();
     open.push(tenant);
     const stages = await runTest(settingsFor(tenant.url));
-    expect(stageOf(stages, 'permission')).toMatchObject({ status: 'ok', message: 'The list was read; it is empty.' });
+    expect(stageOf(stages, 'permission')).toMatchObject({
+      status: 'ok',
+      message: expect.stringMatching(/^The list was read; it is empty\./),
+    });
     expect(stageOf(stages, 'mapping').status).toBe('ok');
   });
 

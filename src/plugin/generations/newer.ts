@@ -9,6 +9,8 @@ import type { Generation } from './generation.ts';
 export interface Newer {
   /** The list of each generation: asked to find out which one the tenant speaks. */
   readonly paths: Readonly<Record<Generation, string>>;
+  /** What the items of each generation are called. */
+  readonly names: Readonly<Record<Generation, string>>;
   /** An item in the words of the older generation; one that is of it already is given back itself. Pure, never throws. */
   inOlderWords(item: JsonValue): JsonValue;
   /** What the connection test says a key needs when the API answers 403. */

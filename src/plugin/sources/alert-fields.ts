@@ -197,4 +197,10 @@ export const alertFields: readonly FieldRow[] = [
   field.text('dss_department', { types: ['text', 'list'] }),
   field.text('dss_country', { types: ['text', 'list'] }),
   field.text('dss_groups', { types: ['text', 'list'] }),
+  // Of issues alone: Cortex XSIAM Platform APIs, issue search.
+  field.text('assigned_to', { attribute: `${prefix}.assignee.email` }),
+  field.text('assigned_to_pretty', { attribute: `${prefix}.assignee.name` }),
+  field.list('asset_ids', { attribute: `${prefix}.asset.ids` }),
+  field.list('asset_names', { attribute: `${prefix}.asset.names` }),
+  field.list('asset_types', { attribute: `${prefix}.asset.types` }),
 ];

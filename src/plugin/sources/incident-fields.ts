@@ -74,6 +74,8 @@ export const incidentFields: readonly FieldRow[] = [
     ecs: { 'event.end': rfc3339Of },
   }),
   field.text('resolve_comment', { attribute: `${prefix}.resolve_comment`, ocsf: 'comment' }),
+  // Of cases alone: Cortex XSIAM Platform APIs, Retrieve Cases based on filters.
+  field.text('resolve_reason', { attribute: `${prefix}.resolve_reason` }),
   field.text('notes', { attribute: `${prefix}.notes` }),
   field.text('assigned_user_mail', {
     attribute: `${prefix}.assignee.email`,

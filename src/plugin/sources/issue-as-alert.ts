@@ -5,7 +5,7 @@ import { type JsonObject, objectOf, textOf } from './vendor-values.ts';
  * Fields of an issue and the alert's field that says the same (Cortex XSIAM Platform APIs, issue/search: names of its
  * filters; what real answers hold). All others have kept their names, or are of issues alone.
  */
-const issueWords: readonly (readonly [ofIssue: string, ofAlert: string])[] = [
+export const issueWords: readonly (readonly [ofIssue: string, ofAlert: string])[] = [
   ['id', 'alert_id'],
   ['issue_domain', 'alert_domain'],
   ['observation_time', 'detection_timestamp'],

@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
+import { knownFields } from '../mapping/known-fields.ts';
 import { eitherKind } from '../generations/either-kind.ts';
 import { issueAsAlert } from './issue-as-alert.ts';
+import { issueFields } from './issue-fields.ts';
 import { issueFeed, issuePath } from './issue-feed.ts';
 import { alertFeed, alertPath, alertTimes } from './alert-feed.ts';
 import { alertKind } from './alert-kind.ts';
@@ -21,6 +23,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
     'Every alert of a Cortex XDR tenant, with its events, when the tenant receives it: also that of a host that was ' +
     'offline for days. Again if it changes within the overlap; later changes show in its incident.',
   ...eitherKind(alertKind, issueAsAlert),
+  fields: [...(alertKind.fields ?? []), ...knownFields(issueFields)],
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
     'An API key whose role may view alerts; with a scope, it collects the alerts of that scope only.',
@@ -42,6 +45,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
     alertFeed(api, { source: id, tenant, selected: openSelection(alertSelection, selection).filters }),
   newer: {
     paths: { incidents: alertPath, cases: issuePath },
+    names: { incidents: 'alerts', cases: 'issues' },
     inOlderWords: issueAsAlert,
     permission: 'a role that may view issues (Cases & Issues: View)',
     feed: (api, { tenant }) => issueFeed(api, { source: id, tenant }),

@@ -9,6 +9,7 @@ import { alertKind } from './alert-kind.ts';
 import { enrichedIncident } from './enriched-incident.ts';
 import { eitherKind } from '../generations/either-kind.ts';
 import { caseAsIncident } from './case-as-incident.ts';
+import { caseFields } from './case-fields.ts';
 import { casePath, caseSweep } from './case-sweep.ts';
 import { incidentFields } from './incident-fields.ts';
 import { incidentEcs } from './incident-ecs.ts';
@@ -53,9 +54,10 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   }),
   feed: (api, { tenant, selection }) =>
     incidentFeed(api, { source: id, tenant, selected: openSelection(incidentSelection, selection).filters }),
-  fields: knownFields(incidentFields),
+  fields: knownFields([...incidentFields, ...caseFields]),
   newer: {
     paths: { incidents: incidentPath, cases: casePath },
+    names: { incidents: 'incidents', cases: 'cases' },
     inOlderWords: caseAsIncident,
     permission: 'a role that may view cases (Cases & Issues: View)',
     sweep: (api, { tenant }) => caseSweep(api, { source: id, tenant }),

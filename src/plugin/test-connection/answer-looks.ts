@@ -1,4 +1,4 @@
-import type { Clock } from '../../contract/index.ts';
+import type { Clock, ConnectorError } from '../../contract/index.ts';
 import { explain, type Hint } from './explain.ts';
 import { failed, type Look, ok } from './finding.ts';
 import { judgeClock } from './judge-clock.ts';
@@ -14,7 +14,10 @@ export interface Questions {
   /** What the API tells about the key; undefined where it has no such call. */
   readonly keyFacts: (signal: AbortSignal) => Promise<KeyFacts | undefined>;
   readonly isCortex: (signal: AbortSignal) => Promise<boolean | undefined>;
-  readonly permission: string;
+  /** What a key needs, by what was refused. */
+  readonly permission: (refused: Pick<ConnectorError, 'message'>) => string;
+  /** What the tenant turned out to have, in a sentence; empty where there is nothing to find out. */
+  readonly found: () => string;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -28,8 +31,8 @@ export interface AnswerLooks {
 
 export function answerLooks(questions: Questions): AnswerLooks {
   const { reading, keyFacts, clock } = questions;
-  const hint = (signal: AbortSignal): Hint => ({
-    permission: questions.permission,
+  const hint = (error: ConnectorError, signal: AbortSignal): Hint => ({
+    permission: questions.permission(error),
     isCortex: () => questions.isCortex(signal),
   });
 
@@ -41,13 +44,13 @@ export function answerLooks(questions: Questions): AnswerLooks {
       // No answer, or a refusal: another call would bring nothing new.
       const settled = error && (findings.status === undefined || error.kind === 'auth' || error.kind === 'throttled');
       const facts = settled ? undefined : await keyFacts(signal);
-      if (error && !showsAcceptedKey(read) && !facts?.accepted) return explain(error, hint(signal));
+      if (error && !showsAcceptedKey(read) && !facts?.accepted) return explain(error, hint(error, signal));
       return judgeKey(read, facts, clock.now() - (findings.clockSkewMs ?? 0));
     },
     permission: async (signal) => {
       const { error, record } = await reading(signal);
-      if (error) return explain(error, hint(signal));
-      return ok(record ? 'One record was read.' : 'The list was read; it is empty.');
+      if (error) return explain(error, hint(error, signal));
+      return ok(`${record ? 'One record was read.' : 'The list was read; it is empty.'}${questions.found()}`);
     },
     mapping: async (signal) => {
       const { error, record } = await reading(signal);

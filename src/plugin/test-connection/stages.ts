@@ -2,6 +2,7 @@ import type { JsonValue, Source, Tools } from '../../contract/index.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import { type Connection, openConnection, type Shared } from '../open-connection.ts';
 import { openSource } from '../open-source.ts';
+import { generationWords } from './generation-words.ts';
 import { floorOf } from '../paging/begin.ts';
 import type { SourceDefinition } from '../sources/source-definition.ts';
 import { answerLooks } from './answer-looks.ts';
@@ -55,7 +56,7 @@ export function stagesOf({ definition, settings }: TestSubject, means: TestMeans
     keyFacts: async (signal) => (apiKeyId === undefined ? undefined : keyFacts(opened().connection, apiKeyId, signal)),
     isCortex: async (signal) =>
       apiKeyId === undefined ? undefined : answersAsCortex(opened().connection.dispatcher, tenant, signal),
-    permission: definition.permission,
+    ...generationWords(definition, { setting: settings.apiGeneration, memo: tools.memo }),
     clock: tools.clock,
   });
   return {

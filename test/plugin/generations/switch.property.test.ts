@@ -76,7 +76,7 @@ function startTenant({ seed, initial, failurePeriod, ...moves }: Schedule) {
     changedAt,
     changing: () => changing,
     stopChanging: () => void (changing = false),
-    before(call: number, nowMs: number): boolean {
+    before: (call: number, nowMs: number): boolean => {
       if (call === moves.movesAtCall) move('cases');
       if (call === moves.backAtCall) move('incidents');
       if (!changing) return false;
@@ -105,7 +105,9 @@ async function delivered(schedule: Schedule) {
     await reader.wait(60_000);
   }
   const visible = model.incidents.visible(reader.clock.now());
-  const wanted = visible.filter((incident) => (changedAt.get(String(incident['incident_id'])) ?? 0) >= testStartMs);
+  const wanted = visible.filter(
+    (incident) => (changedAt.get(textOf(incident['incident_id']) ?? '') ?? 0) >= testStartMs,
+  );
   return { reader, visible, wanted };
 }
 

@@ -9,7 +9,8 @@ const tables = mappingKinds.flatMap(({ folders, rows, nested }) =>
 );
 
 /** Set of no field, or of how a row was read. */
-const ofNoField = /^(paloalto\.cortex\.ingest\.|paloalto\.cortex\.alert\.events\.|error\.type$)/;
+const ofNoField =
+  /^(paloalto\.cortex\.api\.generation$|paloalto\.cortex\.ingest\.|paloalto\.cortex\.alert\.events\.|error\.type$)/;
 
 describe.each(tables)('the table of %s', (folder, rows) => {
   test('names a field once', () => {
