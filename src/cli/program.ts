@@ -86,6 +86,12 @@ function addChecking(program: Command, does: Does): void {
     )
     .option('--json', asJson)
     .action(does(async () => (await import('./drift.ts')).drift));
+  ofConnector(program.command('completeness'), 'completeness --config cortex.yaml --connector soc')
+    .description(
+      'what was delivered of audit logs, counted against what the API reports: certified, to be counted, differing',
+    )
+    .option('--json', asJson)
+    .action(does(async () => (await import('./completeness.ts')).completeness));
   program
     .command('manifest')
     .description('what a host reads of the plugin: sources, form fields, JSON Schemas')

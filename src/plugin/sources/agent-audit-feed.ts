@@ -11,7 +11,8 @@ export const agentAuditTimes = {
 
 /**
  * Audit reports of a tenant's agents, by `timestamp` (Cortex XDR REST API, Get Audit Agent Report). That is the time on
- * the host: the API knows none of arrival to filter by, so a report that arrives later than the overlap is missed.
+ * the host: the API knows none of arrival to filter by, so a report that arrives later
+ * than the overlap is found only when what was delivered is counted.
  */
 export function agentAuditFeed(
   api: CortexApi,

@@ -20,7 +20,7 @@ export const xdrAgentAudit: SourceDefinition<JsonValue> = {
   title: 'Cortex XDR agent audit logs',
   description:
     'What agents report of themselves: installed, upgraded, protected, disconnected. Many records; those of an agent ' +
-    'that was offline for longer than the overlap are missed, for the API lists them by the time on the host.',
+    'that was offline for longer than a day are missed, for the API lists them by the time on the host.',
   events: [agentAuditEvent],
   prerequisites: [
     'A Cortex XDR or XSIAM tenant with endpoints, and an account in it that may create API keys.',
