@@ -9,10 +9,10 @@ import { mapIncident } from './incident-record.ts';
 import type { RecordKind } from './source-definition.ts';
 import { type JsonObject, objectOf } from './vendor-values.ts';
 
-export const enrichedEvent = 'paloalto.cortex.incident.enriched';
+const enrichedEvent = 'paloalto.cortex.incident.enriched';
 
 /** The fields of an incident, and the sections of its extra data. */
-export const enrichedFields = [...incidentFields, ...artifactFields];
+const enrichedFields = [...incidentFields, ...artifactFields];
 
 const ecsOfAll = ecsAttributes<JsonObject>(enrichedFields, (incident, field) => [incident[field]]);
 
