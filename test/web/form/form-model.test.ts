@@ -74,6 +74,10 @@ describe('a form for the sources of the manifest', () => {
     const names = (form: SourceForm | undefined) => form?.fields.map(({ name }) => name);
     expect(names(combined([incidents!]))).toContain('incident_status');
     expect(names(combined([incidents!, audit!]))).not.toContain('incident_status');
+    expect(names(combined([incidents!]))).toContain('enrich');
+    expect(names(combined([incidents!, audit!]))).not.toContain('enrich');
+    expect(names(combined([incidents!, audit!]))).toContain('overlap');
+    expect(goTogether(incidents!, { ...audit!, required: ['made_up'] })).toBe(false);
     expect(goTogether(audit!, { ...audit!, plugin: { id: 'another', title: 'Another' } })).toBe(false);
   });
 

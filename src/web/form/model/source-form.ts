@@ -35,25 +35,28 @@ export function sourceForms(info: Pick<ConsoleInfo, 'manifests'>): readonly Sour
   return info.manifests.flatMap((manifest) => manifest.sources.map((source) => sourceForm(manifest, source)));
 }
 
-/** Whether one form can add connectors of both: they have the same settings, but for what each can be narrowed to. */
+/** Whether one form can add connectors of both: what one of them cannot do without, the other one knows. */
 export function goTogether(one: SourceForm, other: SourceForm): boolean {
-  return one.plugin.id === other.plugin.id && names(one) === names(other);
+  return one.plugin.id === other.plugin.id && knowsNeedsOf(one, other) && knowsNeedsOf(other, one);
 }
 
-/** What a form for several sources asks for: what they share; required is what any of them requires. */
+/**
+ * What a form for several sources asks for: the settings they share, but for what each can be narrowed to. What one of
+ * them has alone stays as it is by default. Required is what any of them requires.
+ */
 export function combined(sources: readonly SourceForm[]): SourceForm | undefined {
   const [first, ...others] = sources;
   if (!first || others.length === 0) return first;
   const required = [...new Set(sources.flatMap((source) => source.required))];
-  return { ...first, fields: first.fields.filter(({ selection }) => !selection), required };
+  const shared = first.fields.filter(
+    ({ name, selection }) => !selection && others.every((other) => other.fields.some((field) => field.name === name)),
+  );
+  return { ...first, fields: shared, required };
 }
 
-function names(source: SourceForm): string {
-  return source.fields
-    .filter(({ selection }) => !selection)
-    .map(({ name }) => name)
-    .toSorted()
-    .join('\n');
+function knowsNeedsOf(one: SourceForm, other: SourceForm): boolean {
+  const known = new Set(one.fields.map(({ name }) => name));
+  return [...other.required, ...(other.exactlyOne?.members ?? [])].every((name) => known.has(name));
 }
 
 function sourceForm(manifest: Manifest, source: SourceManifest): SourceForm {
