@@ -47,7 +47,7 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
       const found = new Map<string, StorageEntry>();
       for (const key of keys) {
         const row = select.get(connector, collection.name, key);
-        if (row) found.set(key, decode(connector, collection, row));
+        if (row) found.set(key, { ...decode(connector, collection, row), key });
       }
       return found;
     },
@@ -61,9 +61,10 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
           remove.run(connector, collection.name, key);
           continue;
         }
-        const stored = { key, rank: entry.rank, value: JSON.stringify(entry.value) };
+        // As SQLite keeps it: keys are made of what a vendor sends, half characters included.
+        const stored = { key: key.toWellFormed(), rank: entry.rank, value: JSON.stringify(entry.value) };
         const sum = digestOf(connector, collection, stored);
-        upsert.run(connector, collection.name, key, stored.rank, stored.value, sum);
+        upsert.run(connector, collection.name, stored.key, stored.rank, stored.value, sum);
         grown.set(collection.name, collection);
       }
       for (const collection of grown.values()) {

@@ -36,12 +36,17 @@ export function followRevisions(kind: RevisedItem, options: RevisionOptions = {}
   return {
     name: 'revisions',
     async work(rows, storage, occasion) {
-      const found = rows.map((row, index) => ({ row, index, id: kind.id(row.item) }));
+      const found = rows.map((row, index) => ({ row, index, id: keyable(kind.id(row.item)) }));
       const ids = new Set(found.flatMap(({ id }) => id ?? []));
       const memory = await openRevisionMemory([...ids], { storage, occasion, most });
       return occasion.kind === 'look' ? recalled(kind, found, memory) : followed(by, found, memory);
     },
   };
+}
+
+/** An id that any store takes as a key, as the vendor's are. Of another one nothing is said. */
+function keyable(id: string | undefined): string | undefined {
+  return id !== undefined && /^[!-~]{1,128}$/.test(id) ? id : undefined;
 }
 
 interface FoundRow {

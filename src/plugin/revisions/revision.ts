@@ -21,7 +21,7 @@ export interface Revision {
 }
 
 /** Attributes of a record that is a revision of something. */
-export const revisionAttributes = {
+const revisionAttributes = {
   number: 'paloalto.cortex.ingest.revision',
   changedFields: 'paloalto.cortex.ingest.changed_fields',
 } as const;

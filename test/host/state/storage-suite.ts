@@ -66,6 +66,15 @@ export function storageSuite(name: string, make: () => Promise<StoreUnderTest>):
       expect(await keys(other)).toEqual(['o']);
     });
 
+    test.for(['half a character \ud800', 'a line\n\u0000 of its own', '\ufeff \u202e'])(
+      'takes any text as a key: %j',
+      async (key) => {
+        await commit(put(key, 1));
+        expect((await store.storage('a').get(seen, [key])).get(key)?.rank).toBe(1);
+        expect(await store.storage('a').first(seen, 9)).toHaveLength(1);
+      },
+    );
+
     test('a connector sees its own', async () => {
       await commit(put('x', 1));
       await store.commit('b', { checkpoint: checkpoint(1), storage: [put('x', 7)] });

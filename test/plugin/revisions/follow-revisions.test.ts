@@ -100,13 +100,17 @@ describe('the revisions of an incident', () => {
     expect(await deliver({ at: 6 })).toEqual(['reopened #2 [status]']);
   });
 
-  test('are not told of an item without an id', async () => {
-    const rows = [{ item: ['no incident'], timeMs: undefined, uid: 'x', backfill: false }];
-    const { rows: worked } = await followRevisions(incidentRevisions).work(rows, memoryStorage(), {
-      kind: 'first poll',
-      nowMs: startMs,
-    });
-    expect(worked).toEqual(rows);
+  test.for<[string, WorkedRow['item']]>([
+    ['without an id', ['no incident']],
+    ['whose id is too long for a key', { incident_id: '7'.repeat(129) }],
+    ['whose id is half a character', { incident_id: '7\ud800' }],
+    ['whose id is a line of its own', { incident_id: '7\n\u0000' }],
+  ])('are not told of an item %s', async ([, item]) => {
+    const rows = [{ item, timeMs: undefined, uid: 'x', backfill: false }];
+    const occasion = { kind: 'first poll', nowMs: startMs } as const;
+    const worked = await followRevisions(incidentRevisions).work(rows, memoryStorage(), occasion);
+    expect(worked.rows).toEqual(rows);
+    expect(worked.storage?.map(({ key }) => key)).toEqual(['past']);
   });
 });
 
