@@ -42,6 +42,21 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
   };
   const sizeOf = (connector: string, { name }: Collection) => Number(count.get(connector, name)?.['entries']);
 
+  /** No collection holds more entries than stands here: to count them takes the longer the more there are. */
+  const ceilings = new Map<string, number>();
+
+  function keepBound(connector: string, collection: Collection, added: number): void {
+    const name = JSON.stringify([connector, collection.name]);
+    const ceiling = (ceilings.get(name) ?? Infinity) + added;
+    if (ceiling <= collection.most) {
+      ceilings.set(name, ceiling);
+      return;
+    }
+    const size = sizeOf(connector, collection);
+    if (size > collection.most) forget.run(connector, collection.name, size - collection.most);
+    ceilings.set(name, Math.min(size, collection.most));
+  }
+
   return {
     get(connector, collection, keys) {
       const found = new Map<string, StorageEntry>();
@@ -55,7 +70,7 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
       selectFirst.all(connector, collection.name, limit).map((row) => decode(connector, collection, row)),
     size: sizeOf,
     apply(connector, changes) {
-      const grown = new Map<string, Collection>();
+      const grown = new Map<string, { readonly collection: Collection; readonly added: number }>();
       for (const { collection, key, entry } of changes) {
         if (!entry) {
           remove.run(connector, collection.name, key);
@@ -65,12 +80,9 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
         const stored = { key: key.toWellFormed(), rank: entry.rank, value: JSON.stringify(entry.value) };
         const sum = digestOf(connector, collection, stored);
         upsert.run(connector, collection.name, stored.key, stored.rank, stored.value, sum);
-        grown.set(collection.name, collection);
+        grown.set(collection.name, { collection, added: (grown.get(collection.name)?.added ?? 0) + 1 });
       }
-      for (const collection of grown.values()) {
-        const excess = sizeOf(connector, collection) - collection.most;
-        if (excess > 0) forget.run(connector, collection.name, excess);
-      }
+      for (const { collection, added } of grown.values()) keepBound(connector, collection, added);
     },
     removeOf: (connector) => void removeAll.run(connector),
   };

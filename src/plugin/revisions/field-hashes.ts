@@ -56,24 +56,28 @@ export function compareFields({ fields, drifting }: Pick<RevisedItem, 'fields' |
       };
     },
     changed(before, after) {
-      const [left, right] = [new Map(hashesByName(before)), new Map(hashesByName(after))];
       // Where not all are kept, one that is kept on one side only may be there on both.
       const cut = before.others.length === mostOthers || after.others.length === mostOthers;
-      const differs = (name: string): boolean => {
-        if (cut && !notOther.has(name) && !(left.has(name) && right.has(name))) return false;
-        return left.get(name) !== right.get(name);
-      };
-      return [...new Set([...left.keys(), ...right.keys()])].filter(differs).toSorted();
+      const isTold = (name: string) => !cut || notOther.has(name);
+      const left = hashesByName(before);
+      const differing: string[] = [];
+      for (const [name, hash] of hashesByName(after)) {
+        const was = left.get(name);
+        left.delete(name);
+        if (was !== hash && (was !== undefined || isTold(name))) differing.push(name);
+      }
+      return [...differing, ...[...left.keys()].filter(isTold)].toSorted();
     },
   };
 
-  function* hashesByName({ known, others }: FieldHashes): Generator<OtherField> {
+  function hashesByName({ known, others }: FieldHashes): Map<string, string> {
+    const hashes = new Map(others);
     for (let at = 0; at < known.length; at += chunkLength) {
       const name = names.get(known.slice(at, at + nameDigits));
       // Of a version that knew other fields: what it kept of them cannot be named any more.
-      if (name !== undefined) yield [name, known.slice(at + nameDigits, at + chunkLength)];
+      if (name !== undefined) hashes.set(name, known.slice(at + nameDigits, at + chunkLength));
     }
-    yield* others;
+    return hashes;
   }
 }
 
@@ -88,6 +92,6 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** The lowest bits of a hash, six a digit. */
 function digits(hash: number, count: number): string {
   let text = '';
-  for (let shift = 0; shift < count * 6; shift += 6) text += alphabet.charAt((hash >>> shift) & 63);
+  for (let shift = 0; shift < count * 6; shift += 6) text += alphabet[(hash >>> shift) & 63] ?? '';
   return text;
 }

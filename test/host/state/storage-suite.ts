@@ -66,6 +66,19 @@ export function storageSuite(name: string, make: () => Promise<StoreUnderTest>):
       expect(await keys(other)).toEqual(['o']);
     });
 
+    test('the bound holds however the entries come: one by one, again, many at once, after a restart', async () => {
+      for (let round = 0; round < 3; round += 1) {
+        for (const [index, key] of ['a', 'b', 'a', 'c', 'd', 'e', 'a'].entries()) {
+          await commit(put(`${key}${round}`, 100 + round * 10 + index), ...(index === 3 ? [forget('a0')] : []));
+          expect(await store.storage('a').size(seen)).toBeLessThanOrEqual(seen.most);
+        }
+        await commit(put('x', 1), put('y', 2), put('z', 3), put('w', 4), put('v', 5));
+        expect(await keys()).toEqual(['x', 'y', 'z']);
+        await store.close();
+        store = await subject.open();
+      }
+    });
+
     test.for(['half a character \ud800', 'a line\n\u0000 of its own', '\ufeff \u202e'])(
       'takes any text as a key: %j',
       async (key) => {
