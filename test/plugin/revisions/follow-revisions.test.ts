@@ -100,6 +100,14 @@ describe('the revisions of an incident', () => {
     expect(await deliver({ at: 6 })).toEqual(['reopened #2 [status]']);
   });
 
+  test('do not count a state again that an answer shows once more after the next one', async () => {
+    const { deliver } = follower();
+    await deliver({ at: 1 });
+    await deliver({ at: 1, status: 'under_investigation' });
+    expect(await deliver({ at: 1 })).toEqual(['as-mapped']);
+    expect(await deliver({ at: 2 })).toEqual(['updated #3 [status]']);
+  });
+
   test.for<[string, WorkedRow['item']]>([
     ['without an id', ['no incident']],
     ['whose id is too long for a key', { incident_id: '7'.repeat(129) }],
@@ -197,6 +205,16 @@ describe('a memory that is full', () => {
     expect(size).toBeGreaterThanOrEqual(most);
     expect(size).toBeLessThanOrEqual(most + 600);
     expect(await look({ id: '1100', at: 1100 }, { id: '1', at: 1 })).toEqual(['created #1', 'as-mapped']);
+  });
+
+  test('keeps one that changes while it is the oldest, and counts what it keeps', async () => {
+    const { storage, deliver } = await full();
+    const oldest = await storage.first({ name: 'revisions', most: 1_000_000 }, 5);
+    const revised = oldest.map(({ key }) => ({ id: key, at: 5000 }));
+    expect(new Set(await deliver(...revised, ...many(6000, 495)))).toEqual(new Set(['updated #2 []', 'created #1']));
+    expect(await deliver(...revised.map(({ id }) => ({ id, at: 9000 })))).toEqual(oldest.map(() => 'updated #3 []'));
+    const past = (await storage.get({ name: 'revisions-past', most: 1 }, ['past'])).get('past');
+    expect(past?.value).toMatchObject({ remembered: await storage.size({ name: 'revisions', most: 1_000_000 }) });
   });
 
   test('numbers what is new, and nothing of what it may have forgotten', async () => {
