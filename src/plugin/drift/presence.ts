@@ -9,9 +9,11 @@ export interface Presence {
   readonly optional: readonly string[];
   /** Of a field that was in every item: how many came without it since. */
   readonly missing: { readonly [name: string]: number };
+  /** Items in a row that lack most of the fields: they are of another shape, such as a case where there were incidents. */
+  readonly strangers: number;
 }
 
-export const nothingSeen: Presence = { items: 0, optional: [], missing: {} };
+export const nothingSeen: Presence = { items: 0, optional: [], missing: {}, strangers: 0 };
 
 export interface PresenceWatch {
   /** Tells of a field that has just been judged gone, or is there again after it was. */
@@ -21,20 +23,35 @@ export interface PresenceWatch {
 
 /** Goes on watching these fields. */
 export function watchPresence(names: readonly string[], before: Presence): PresenceWatch {
-  const optional = new Set(before.optional);
-  const missing = new Map(Object.entries(before.missing));
-  let watched = names.filter((name) => !optional.has(name));
-  let { items } = before;
+  let seen = open(names, before);
   let changed = false;
 
+  /** Whether the item is none to judge the others by. Once there are no others, it begins anew with their shape. */
+  function isStranger(item: object): boolean {
+    const { watched, items, strangers } = seen;
+    const lacking = watched.filter((name) => !Object.hasOwn(item, name)).length;
+    if (items < itemsToJudge || lacking * 2 <= watched.length) {
+      changed ||= strangers > 0;
+      seen.strangers = 0;
+      return false;
+    }
+    changed = true;
+    seen.strangers += 1;
+    if (seen.strangers < itemsToJudge) return true;
+    seen = open(names, nothingSeen);
+    return false;
+  }
+
   function excuse(name: string): void {
-    optional.add(name);
-    missing.delete(name);
-    watched = watched.filter((other) => other !== name);
+    seen.optional.add(name);
+    seen.missing.delete(name);
+    seen.watched = seen.watched.filter((other) => other !== name);
   }
 
   return {
     look(item, tell) {
+      if (isStranger(item)) return;
+      const { watched, missing, items } = seen;
       for (const name of watched) {
         const lacking = missing.get(name) ?? 0;
         if (Object.hasOwn(item, name)) {
@@ -50,9 +67,28 @@ export function watchPresence(names: readonly string[], before: Presence): Prese
         changed = true;
       }
       if (items === itemsToJudge) return;
-      items += 1;
+      seen.items += 1;
       changed = true;
     },
-    presence: () => (changed ? { items, optional: [...optional], missing: Object.fromEntries(missing) } : before),
+    presence() {
+      if (!changed) return before;
+      const { items, optional, missing, strangers } = seen;
+      return { items, optional: [...optional], missing: Object.fromEntries(missing), strangers };
+    },
   };
+}
+
+interface Seen {
+  items: number;
+  strangers: number;
+  readonly optional: Set<string>;
+  readonly missing: Map<string, number>;
+  /** Fields that are not optional. */
+  watched: readonly string[];
+}
+
+function open(names: readonly string[], { items, strangers, optional, missing }: Presence): Seen {
+  const excused = new Set(optional);
+  const watched = names.filter((name) => !excused.has(name));
+  return { items, strangers, optional: excused, missing: new Map(Object.entries(missing)), watched };
 }

@@ -146,6 +146,19 @@ describe('a field is gone', () => {
     expect(await told()).toEqual([]);
   });
 
+  test('nor where items of another shape come in their place: those are watched from then on', async () => {
+    const { look, told } = drifting({
+      fields: [...fields, { name: 'case_id', types: ['number'] }, { name: 'tags', types: ['list'] }],
+    });
+    const [newer, bare] = [{ case_id: 1, tags: [] }, { case_id: 1 }];
+    await look(times(500, usual));
+    for (let batch = 0; batch < 3; batch += 1) await look([...times(400, newer), ...times(100, usual)]);
+    await look(times(1000, newer));
+    expect(await told()).toEqual([]);
+    await look(times(500, bare));
+    expect(await told()).toEqual(['gone-field tags (1)']);
+  });
+
   test('nor where history has none of it', async () => {
     const { look, told } = drifting({ fields });
     await look(times(500, usual));
