@@ -61,7 +61,7 @@ export type Suspect = NonNullable<Task['suspect']>;
 export type Task = Readonly<z.infer<typeof taskSchema>>;
 export type Checks = Readonly<z.infer<typeof checksSchema>>;
 
-export const checkBook: Collection = { name: 'count-checks', most: 1 };
+const checkBook: Collection = { name: 'count-checks', most: 1 };
 const key = 'checks';
 
 /** How far the count of a ledger has been checked: not at all, when what is kept is of an earlier one. */

@@ -3,9 +3,9 @@ import type { Ledger } from './ledger.ts';
 import { type Window, windowAt } from './window.ts';
 
 /** Windows from which something was delivered, oldest first. */
-export const windows: Collection = { name: 'count-windows', most: 20_000 };
+const windows: Collection = { name: 'count-windows', most: 20_000 };
 /** Ids of what was delivered from them. The oldest are forgotten first. */
-export const windowIds: Collection = { name: 'count-window-ids', most: 4_000 };
+const windowIds: Collection = { name: 'count-window-ids', most: 4_000 };
 
 /** Who delivered: the polls, or the checks that came after them. Each writes its own entries. */
 export type By = 'polls' | 'checks';

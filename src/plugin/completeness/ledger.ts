@@ -31,7 +31,7 @@ const ledgerSchema = z.strictObject({
 
 export type Ledger = Readonly<z.infer<typeof ledgerSchema>>;
 
-export const ledgers: Collection = { name: 'count-ledger', most: 1 };
+const ledgers: Collection = { name: 'count-ledger', most: 1 };
 const key = 'ledger';
 
 /** Undefined: nothing has been counted, or by another version, which is as good as nothing. */

@@ -26,8 +26,7 @@ export function settle(
   const done = tallies.filter(({ toMs }) => toMs < doneMs[2]);
   const open = notes.filter(isOpen);
   const isNeeded = (tally: Tally): boolean =>
-    // The polls may still come by: their entries are left to them.
-    tally.toMs >= ledger.passedMs || open.some(({ fromMs, toMs }) => fromMs <= tally.fromMs && tally.toMs <= toMs);
+    open.some(({ fromMs, toMs }) => fromMs <= tally.fromMs && tally.toMs <= toMs);
   const changes = [
     ...done.filter((tally) => !isNeeded(tally)).flatMap((tally) => forgotten(ledger, tally)),
     ...notes.filter(({ kind, toMs }) => kind === 'explained' && toMs < doneMs[2]).map(forgetNote),

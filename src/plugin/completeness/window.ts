@@ -6,7 +6,7 @@ export interface Window {
   readonly toMs: number;
 }
 
-export const liveWidthMs = 300_000;
+const liveWidthMs = 300_000;
 const hourMs = 3_600_000;
 /** So many windows of history at most: a long one has wider windows. */
 const mostOfHistory = 6000;

@@ -68,7 +68,8 @@ test('switched off, nothing is counted and nothing asked', async () => {
   const tenant = counted(busyTenant(2), { settings: { completeness: 'off' } });
   await tenant.live(3 * hourMs);
   expect(tenant.checkCalls()).toBe(0);
-  expect(tenant.gauges()).toEqual({});
+  expect(tenant.gauges()).not.toHaveProperty('mismatches');
+  expect(await tenant.periods()).toEqual([]);
 });
 
 test('more than counts can tell are counted in parts', async () => {
@@ -171,10 +172,11 @@ describe('counting begins anew', () => {
   });
 
   test.each([
-    ['when the source is narrowed to something else', { audit_result: 'FAIL' }, undefined],
-    ['when it was switched off for a while', { completeness: 'off' }, { completeness: 'on' }],
-  ])('%s', async (_when, meanwhile, afterwards) => {
-    const tenant = counted(busyTenant(10));
+    ['when the source is narrowed to less', {}, { audit_result: 'FAIL' }, undefined],
+    ['when the source is narrowed to something else', { audit_result: 'FAIL' }, { audit_result: 'SUCCESS' }, undefined],
+    ['when it was switched off for a while', {}, { completeness: 'off' }, { completeness: 'on' }],
+  ])('%s', async (_when, settings, meanwhile, afterwards) => {
+    const tenant = counted(busyTenant(10), { settings });
     await tenant.live(2 * hourMs);
     tenant.restart(meanwhile);
     await tenant.live(hourMs);
@@ -185,6 +187,23 @@ describe('counting begins anew', () => {
     expect(tenant.gauges()).toMatchObject({ mismatches: 0 });
     expect(tenant.gauges().certifiedToMs).toBeGreaterThan(testStartMs + 10 * hourMs);
   });
+});
+
+test('what the polls are about to find by themselves is left to them', async () => {
+  const model = createTenantModel();
+  model.audits.put(auditItem(1, testStartMs + 10 * minuteMs), { visibleAtMs: testStartMs + 10 * minuteMs });
+  const tenant = counted(model);
+  for (let round = 2; round < 150; round += 1) {
+    await tenant.poll();
+    // Behind the newest record of all, and shown after the polls have looked and before the checks do.
+    if (round > 20) model.audits.put(auditItem(round, testStartMs + 11 * minuteMs + round));
+    await tenant.check();
+    await tenant.clock.advance(5 * minuteMs);
+  }
+  await tenant.poll();
+  expect(tenant.records.filter(isLate)).toEqual([]);
+  expect(tenant.records.map(auditId)).toEqual([...new Set(tenant.records.map(auditId))]);
+  expect(tenant.records).toHaveLength(130);
 });
 
 test('a clock of this machine that jumps certifies nothing too early', async () => {
