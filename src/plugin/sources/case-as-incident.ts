@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { renamedBy } from './renamed-by.ts';
 import { type JsonObject, objectOf, textOf } from './vendor-values.ts';
 
 /**
@@ -26,8 +27,7 @@ const incidentWord: ReadonlyMap<string, string> = new Map(caseWords);
 export function caseAsIncident(item: JsonValue): JsonValue {
   const found = objectOf(item);
   if (!found || !isCase(found)) return item;
-  const incident: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(found)) incident[incidentWord.get(key) ?? key] = value;
+  const incident = renamedBy(incidentWord, found);
   incident['incident_id'] = textOf(found['case_id']) ?? null;
   if (found['status'] === undefined) incident['status'] = statusOf(found);
   for (const key of ['severity', 'manual_severity']) {

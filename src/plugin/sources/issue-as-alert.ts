@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { renamedBy } from './renamed-by.ts';
 import { type JsonObject, objectOf, textOf } from './vendor-values.ts';
 
 /**
@@ -21,8 +22,7 @@ const alertWord: ReadonlyMap<string, string> = new Map(issueWords);
 export function issueAsAlert(item: JsonValue): JsonValue {
   const found = objectOf(item);
   if (!found || !isIssue(found)) return item;
-  const alert: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(found)) alert[alertWord.get(key) ?? key] = value;
+  const alert = renamedBy(alertWord, found);
   const severity = textOf(found['severity'])?.toLowerCase();
   if (severity !== undefined) alert['severity'] = severity === 'info' ? 'informational' : severity;
   alert['source'] ??= within(found, 'detection', 'method');

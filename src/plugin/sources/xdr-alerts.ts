@@ -26,7 +26,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   fields: [...(alertKind.fields ?? []), ...knownFields(issueFields)],
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
-    'An API key whose role may view alerts; with a scope, it collects the alerts of that scope only.',
+    'An API key whose role may view alerts, on newer tenants issues; with a scope, it collects those of that scope only.',
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view alerts'),

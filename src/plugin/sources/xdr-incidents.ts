@@ -36,7 +36,7 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   events: [...Object.values(incidentEvents), ...enrichedIncident.events, ...alertKind.events],
   prerequisites: [
     'A Cortex XDR tenant, and an account in it that may create API keys.',
-    'An API key whose role may view incidents; with a scope, it collects the incidents of that scope only.',
+    'An API key whose role may view incidents, on newer tenants cases; with a scope, it collects those of that scope only.',
     'HTTPS (port 443) from this host to the API of the tenant, directly or through a proxy.',
   ],
   steps: keySteps('Cortex XDR', 'a role that may view incidents'),

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../../src/contract/index.ts';
 import { describeState } from '../../../src/plugin/paging/describe-state.ts';
 import { fromCheckpoint } from '../../../src/plugin/paging/follow-state.ts';
 import { followSweeping } from '../../../src/plugin/paging/follow-sweeping.ts';
+import type { Sweepable } from '../../../src/plugin/paging/sweepable.ts';
 import { memoryStorage } from '../../../src/shared/memory-storage.ts';
 import { overlaidStorage } from '../../../src/shared/overlaid-storage.ts';
 import { type CaseItem, createCaseWorld } from './case-world.ts';
@@ -12,20 +13,23 @@ const binding = { source: 'cases', tenant: 'https://tenant.example' };
 const quiet = { seed: 7, initial: 0, tie: 0, maxLimit: 100, failurePeriod: Infinity, date: true };
 
 /** Cases that only change when they are told to, and a reader with a host that saves everything. */
-function startReader(items: readonly Pick<CaseItem, 'open' | 'createdMs'>[], saved?: Checkpoint) {
+function startReader(
+  items: readonly Pick<CaseItem, 'open' | 'createdMs'>[],
+  listOf = (list: Sweepable<CaseItem>) => list,
+) {
   const world = createCaseWorld(quiet);
   world.stopChanging();
   items.forEach((item, index) => world.put({ id: String(index + 1), content: 0, modifiedMs: item.createdMs, ...item }));
   const storage = memoryStorage();
   const session = { session: { pass: undefined }, sweepSession: { begun: new Set<never>(), ended: new Set<never>() } };
-  let checkpoint = saved;
+  let checkpoint: Checkpoint | undefined;
 
   /** Items that came, as far as they are not what was delivered before. */
   async function poll() {
     const remembered = overlaidStorage(storage);
     const clock = { now: world.now, elapsed: world.now, sleep: () => Promise.resolve() };
     const limits = { overlapMs: 60_000, intervalMs: 60_000, batchSize: 200, backfillStart: { kind: 'all' } } as const;
-    const options = { list: world.list, storage: remembered, binding, clock, ...limits, ...session };
+    const options = { list: listOf(world.list), storage: remembered, binding, clock, ...limits, ...session };
     const before = world.calls();
     const changed: string[] = [];
     let caughtUp = false;
@@ -59,6 +63,24 @@ test('an old case that is resolved is told with the next poll, though it is neit
     createdMs: startMs - 60 * dayMs - 1_500_000,
     modifiedMs: world.now(),
     open: false,
+    content: 1,
+  });
+  expect((await poll()).changed).toEqual(['1501']);
+});
+
+test('a tenant that spells the words of open states otherwise is asked by id for what was seen open', async () => {
+  const nothing = { rows: [], taken: 0, full: false, claimed: 0, restrictedIds: [] };
+  const old = times(3000, (index) => ({ open: index % 30 === 0, createdMs: startMs - 60 * dayMs - index * 1000 }));
+  const { world, poll, catchUp } = startReader(old, (list) => ({
+    ...list,
+    open: { ...list.open, page: async () => ({ ...nothing, nowMs: world.now() }) },
+  }));
+  await catchUp();
+  world.put({
+    id: '1501',
+    createdMs: startMs - 60 * dayMs - 1_500_000,
+    modifiedMs: world.now(),
+    open: true,
     content: 1,
   });
   expect((await poll()).changed).toEqual(['1501']);
