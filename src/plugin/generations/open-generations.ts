@@ -35,10 +35,18 @@ export function knownGeneration(memo: Memo, setting: GenerationsOptions['setting
   return memo.get(memoKey) === 'cases' ? 'cases' : 'incidents';
 }
 
+/** What an unknown path is taken for until it is settled. */
+interface Suspicion {
+  readonly otherAnswers: boolean;
+  /** Questions about the other path, one after the other, that were answered neither way. */
+  readonly inVain: number;
+}
+
+const mostInVain = 2;
 const others = { incidents: 'cases', cases: 'incidents' } as const;
 
 export function openGenerations({ api, memo, setting, paths }: GenerationsOptions): Generations {
-  let suspicion: { readonly otherAnswers: boolean } | undefined;
+  let suspicion: Suspicion | undefined;
   let deciding: Promise<boolean> | undefined;
 
   const now = (): Generation => knownGeneration(memo, setting);
@@ -47,8 +55,9 @@ export function openGenerations({ api, memo, setting, paths }: GenerationsOption
   async function decide(signal: AbortSignal): Promise<boolean> {
     const [current, other] = [now(), others[now()]];
     if (!suspicion?.otherAnswers) {
-      const answers = await serves(other, signal);
-      suspicion = answers ? { otherAnswers: true } : undefined;
+      if (await isWellAgain(current, signal)) return false;
+      const answers = await servesOther(other, signal);
+      suspicion = answers ? { otherAnswers: true, inVain: 0 } : undefined;
       if (!answers) return false;
     }
     const isFalseAlarm = await serves(current, signal);
@@ -56,6 +65,23 @@ export function openGenerations({ api, memo, setting, paths }: GenerationsOption
     if (isFalseAlarm) throw momentarily(paths[current]);
     memo.set(memoKey, other);
     return true;
+  }
+
+  /** A key may lack the right to the other path for good: it must not keep us from the one that was unknown for a moment. */
+  async function isWellAgain(current: Generation, signal: AbortSignal): Promise<boolean> {
+    if ((suspicion?.inVain ?? 0) < mostInVain) return false;
+    const isKnown = await serves(current, signal);
+    suspicion = isKnown ? undefined : { otherAnswers: false, inVain: 0 };
+    return isKnown;
+  }
+
+  async function servesOther(other: Generation, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await serves(other, signal);
+    } catch (error) {
+      suspicion = { otherAnswers: false, inVain: (suspicion?.inVain ?? 0) + 1 };
+      throw error;
+    }
   }
 
   async function serves(generation: Generation, signal: AbortSignal): Promise<boolean> {
@@ -84,7 +110,7 @@ export function openGenerations({ api, memo, setting, paths }: GenerationsOption
     async changed(error, asked, signal) {
       if (setting !== 'auto' || !isUnknownPath(error)) return false;
       if (asked !== now()) return true;
-      suspicion ??= { otherAnswers: false };
+      suspicion ??= { otherAnswers: false, inVain: 0 };
       return decideOnce(signal);
     },
   };

@@ -102,6 +102,27 @@ test('every answer counts, so that a tenant that fails every second time is foun
   expect(asked).toEqual(['/new', '/new', '/old', '/old']);
 });
 
+test.each(['permission', 'unavailable'] as const)(
+  'a path that was unknown for a moment is asked again, though the other one says %s as long as it is asked',
+  async (kind) => {
+    const { generations, asked } = tenant({ '/old': ['list'], '/new': [kind] });
+    await expect(generations.changed(errorOf('unknown'), 'incidents', signal)).rejects.toMatchObject({ kind });
+    await expect(generations.settle(signal)).rejects.toMatchObject({ kind });
+    await generations.settle(signal);
+    await generations.settle(signal);
+    expect(generations.now()).toBe('incidents');
+    expect(asked).toEqual(['/new', '/new', '/old']);
+  },
+);
+
+test('a tenant that has gone over is found out once the other path may be asked', async () => {
+  const { generations } = tenant({ '/old': ['unknown'], '/new': [...Array<Saying>(5).fill('permission'), 'list'] });
+  await expect(generations.changed(errorOf('unknown'), 'incidents', signal)).rejects.toThrow('permission');
+  for (let polls = 0; polls < 4; polls += 1) await expect(generations.settle(signal)).rejects.toThrow('permission');
+  await generations.settle(signal);
+  expect(generations.now()).toBe('cases');
+});
+
 test('questions that fail at the same time find out once', async () => {
   const { generations, asked } = tenant({ '/old': ['unknown'] });
   const both = [1, 2].map(async () => generations.changed(errorOf('unknown'), 'incidents', signal));
