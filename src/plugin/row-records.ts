@@ -20,7 +20,7 @@ export interface RowRecords extends Pick<Required<Worked>, 'storage' | 'gauges'>
 export function openRows(definition: SourceDefinition<JsonValue>, config: CortexConfig, clock: Pick<Clock, 'now'>) {
   const selection = openSelection(definition.selection ?? {}, config.selection);
   const selects = (item: JsonValue): boolean => selection.selects(definition.newer?.inOlderWords(item) ?? item);
-  const privacy = config.privacy ? createPrivacy(config.privacy) : noPrivacy;
+  const privacy = config.privacy ? createPrivacy(config.privacy, definition.newer?.words) : noPrivacy;
   const works = worksOf(definition, config, privacy);
 
   function record(

@@ -34,6 +34,7 @@ export function validateConnector(input: unknown): CortexValidation {
     ...settingsWarnings(settings, config, source.selection),
     ...privacyReports(config.privacy, {
       source: source.id,
+      words: source.newer?.words ?? [],
       kinds: [source, ...(source.kinds?.(config) ?? [])],
       sources,
       hasKey: settings['privacy_key'] !== undefined,

@@ -3,6 +3,7 @@ import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { Sweepable } from '../paging/sweepable.ts';
+import type { GenerationWord } from '../privacy/same-in-generations.ts';
 import type { Generation } from './generation.ts';
 
 /** The same things as the newer generation of the API gives them: what a source says of it. */
@@ -11,6 +12,8 @@ export interface Newer {
   readonly paths: Readonly<Record<Generation, string>>;
   /** What the items of each generation are called. */
   readonly names: Readonly<Record<Generation, string>>;
+  /** Fields that have another name than in the older generation: privacy rules for either hold for both. */
+  readonly words: readonly GenerationWord[];
   /** An item in the words of the older generation; one that is of it already is given back itself. Pure, never throws. */
   inOlderWords(item: JsonValue): JsonValue;
   /** What the connection test says a key needs when the API answers 403. */

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../contract/index.ts';
 import { type KeyedHash, keyedHash } from './hash-value.ts';
 import type { PrivacyConfig, PrivacyRule } from './privacy-rules.ts';
 import { sameInEvents } from './same-in-events.ts';
+import { type GenerationWord, sameInGenerations } from './same-in-generations.ts';
 import { type RuleNode, ruleTree, stricter } from './rule-tree.ts';
 
 /** Turns what the vendor sent into what may leave the process. Made once, from checked rules. */
@@ -27,9 +28,10 @@ export const noPrivacy: Privacy = { treat: (item) => ({ item, dropped: [] }), ui
 /** What a masked value becomes, whatever it was: a number that still looked like one would be counted. */
 const masked = '***';
 
-export function createPrivacy({ rules, key }: PrivacyConfig): Privacy {
+/** `words`: what the two generations of the API call the same fields, where there are two. */
+export function createPrivacy({ rules, key }: PrivacyConfig, words: readonly GenerationWord[] = []): Privacy {
   const hash = key && keyedHash(key);
-  const root: Place = { nodes: [ruleTree(sameInEvents(rules))], rule: undefined, field: '' };
+  const root: Place = { nodes: [ruleTree(sameInEvents(sameInGenerations(rules, words)))], rule: undefined, field: '' };
   return {
     treat(item) {
       const dropped = new Set<string>();
@@ -92,6 +94,22 @@ function treatItem(item: JsonValue, root: Place, means: Means): JsonValue | type
 
 /** A list is no place of its own: its entries stand where it does. */
 function placeOf(field: string, above: Place): Place {
+  const whole = placeBelow(field, above);
+  return field.includes('.') ? placeOfDotted(field, { above, whole }) : whole;
+}
+
+/**
+ * Some answers have `a.b` where others have `b` within `a`, and rules are written alike for both. What is written for
+ * the very name holds, else the stricter of what it is as one name and as several.
+ */
+function placeOfDotted(field: string, { above, whole }: { readonly above: Place; readonly whole: Place }): Place {
+  const inside = field.split('.').reduce((place, name) => placeBelow(name, place), above);
+  const isWritten = inside.rule !== above.rule && `.${inside.rule?.path}`.endsWith(`.${field}`);
+  const rule = isWritten ? inside.rule : stricter(whole.rule, inside.rule);
+  return { nodes: [...new Set([...inside.nodes, ...whole.nodes])], rule, field };
+}
+
+function placeBelow(field: string, above: Place): Place {
   if (above.nodes.length === 0) return { ...above, field };
   const here = above.nodes.flatMap(({ named, any }) => [named.get(field), any].filter((node) => node !== undefined));
   const rule = here.find((node) => node.rule)?.rule ?? above.rule;

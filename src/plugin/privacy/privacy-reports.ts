@@ -1,12 +1,15 @@
 import type { FieldReport, JsonValue } from '../../contract/index.ts';
 import { createPrivacy } from './create-privacy.ts';
 import type { PrivacyConfig } from './privacy-rules.ts';
+import type { GenerationWord } from './same-in-generations.ts';
 import { recognisedBy, type RuledKind, specimenOf } from './recognised-by.ts';
 import { type NamedFields, unknownFields } from './unknown-fields.ts';
 
 export interface ReportContext extends NamedFields {
   /** Whether privacy_key was given. */
   readonly hasKey: boolean;
+  /** What the two generations of the API call the same fields. */
+  readonly words: readonly GenerationWord[];
 }
 
 /** What is wrong with checked rules as a whole, and what is worth a look. Pure. */
@@ -15,7 +18,7 @@ export function privacyReports(privacy: PrivacyConfig | undefined, context: Repo
   return [
     ...keyReports(privacy),
     ...keepReports(privacy),
-    ...recognitionReports(privacy, context.kinds),
+    ...recognitionReports(privacy, context),
     ...unknownFields(privacy.rules, context).map((text) => warning('privacy', text)),
   ];
 }
@@ -39,12 +42,15 @@ function keepReports({ rules }: PrivacyConfig): readonly FieldReport[] {
 }
 
 /** The rules are tried on items that have every field: one that cannot be mapped any more would travel unindexed. */
-function recognitionReports(privacy: PrivacyConfig, kinds: readonly RuledKind[]): readonly FieldReport[] {
+function recognitionReports(
+  privacy: PrivacyConfig,
+  { kinds, words }: Pick<ReportContext, 'kinds' | 'words'>,
+): readonly FieldReport[] {
   const lost = new Set<string>();
   const hidden = new Set<string>();
-  for (const kind of kinds) {
+  for (const kind of kinds.map((each) => inOlderWords(each, words))) {
     const specimen = specimenOf(kind);
-    const { item } = createPrivacy(privacy).treat(specimen);
+    const { item } = createPrivacy(privacy, words).treat(specimen);
     const ids = recognisedBy(kind);
     if (canMap(kind, specimen) && !canMap(kind, item)) lost.add(ids.length === 0 ? 'every field' : ids.join(', '));
     else ids.filter((name) => (item as typeof specimen)[name] !== specimen[name]).forEach((id) => hidden.add(id));
@@ -57,6 +63,12 @@ function recognitionReports(privacy: PrivacyConfig, kinds: readonly RuledKind[])
       warning('privacy', `hides ${id}: records can no longer be linked with the product by it`),
     ),
   ];
+}
+
+/** An item is of one generation: with the ids of both, nobody would miss one. Rules hold for both alike. */
+function inOlderWords(kind: RuledKind, words: readonly GenerationWord[]): RuledKind {
+  const ofNewer = new Set(words.filter(([, , how]) => how !== 'part').map(([name]) => name));
+  return { ...kind, fields: (kind.fields ?? []).filter(({ name }) => !ofNewer.has(name)) };
 }
 
 function canMap(kind: RuledKind, item: JsonValue): boolean {

@@ -21,6 +21,12 @@ export const caseWords: readonly (readonly [ofCase: string, ofIncident: string])
   ['issues_grouping_status', 'alerts_grouping_status'],
 ];
 
+/** What the status of an incident says, said by several fields of a case. */
+export const caseStatusWords = [
+  ['status_progress', 'status'],
+  ['resolve_reason', 'status', 'part'],
+] as const;
+
 const incidentWord: ReadonlyMap<string, string> = new Map(caseWords);
 
 /** A case in the words of an incident; anything else is given back itself. */

@@ -16,6 +16,12 @@ export const issueWords: readonly (readonly [ofIssue: string, ofAlert: string])[
   ['mitre_techniques', 'mitre_technique_id_and_name'],
 ];
 
+/** Names in some answers, and objects in objects in others. */
+export const issueObjectWords = [
+  ['detection.method', 'source'],
+  ['status.progress', 'resolution_status'],
+] as const;
+
 const alertWord: ReadonlyMap<string, string> = new Map(issueWords);
 
 /** An issue in the words of an alert; anything else is given back itself. */

@@ -1,12 +1,8 @@
 import type { FieldRow } from '../mapping/field-row.ts';
 import { alertFields } from './alert-fields.ts';
-import { issueWords } from './issue-as-alert.ts';
+import { issueObjectWords, issueWords } from './issue-as-alert.ts';
 
-const wordOfAlert: ReadonlyMap<string, string> = new Map([
-  ...issueWords,
-  ['detection.method', 'source'],
-  ['status.progress', 'resolution_status'],
-]);
+const wordOfAlert: ReadonlyMap<string, string> = new Map([...issueWords, ...issueObjectWords]);
 
 /** Fields that issues have under the names of alerts. */
 const sameWords = `

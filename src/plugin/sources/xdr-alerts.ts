@@ -2,7 +2,7 @@ import type { JsonValue } from '../../contract/index.ts';
 import { cortexSettings, settingsOrder } from '../settings.ts';
 import { knownFields } from '../mapping/known-fields.ts';
 import { eitherKind } from '../generations/either-kind.ts';
-import { issueAsAlert } from './issue-as-alert.ts';
+import { issueAsAlert, issueObjectWords, issueWords } from './issue-as-alert.ts';
 import { issueFields } from './issue-fields.ts';
 import { issueFeed, issuePath } from './issue-feed.ts';
 import { alertFeed, alertPath, alertTimes } from './alert-feed.ts';
@@ -46,6 +46,7 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   newer: {
     paths: { incidents: alertPath, cases: issuePath },
     names: { incidents: 'alerts', cases: 'issues' },
+    words: [...issueWords, ...issueObjectWords],
     inOlderWords: issueAsAlert,
     permission: 'a role that may view issues (Cases & Issues: View)',
     feed: (api, { tenant }) => issueFeed(api, { source: id, tenant }),

@@ -8,7 +8,7 @@ import { cortexSettings, settingsOrder } from '../settings.ts';
 import { alertKind } from './alert-kind.ts';
 import { enrichedIncident } from './enriched-incident.ts';
 import { eitherKind } from '../generations/either-kind.ts';
-import { caseAsIncident } from './case-as-incident.ts';
+import { caseAsIncident, caseStatusWords, caseWords } from './case-as-incident.ts';
 import { caseFields } from './case-fields.ts';
 import { casePath, caseSweep } from './case-sweep.ts';
 import { incidentFields } from './incident-fields.ts';
@@ -58,6 +58,7 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   newer: {
     paths: { incidents: incidentPath, cases: casePath },
     names: { incidents: 'incidents', cases: 'cases' },
+    words: [...caseWords, ...caseStatusWords],
     inOlderWords: caseAsIncident,
     permission: 'a role that may view cases (Cases & Issues: View)',
     sweep: (api, { tenant }) => caseSweep(api, { source: id, tenant }),
