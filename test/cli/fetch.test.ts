@@ -180,6 +180,31 @@ test('extra data of an incident follows it; a source that has none says so', { t
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('xdr-audit has no extra data') as string]);
 });
 
+test.for<[setting: 'auto' | 'cases', source: string, names: string]>([
+  ['auto', 'xdr-incidents', 'cases'],
+  ['cases', 'xdr-incidents', 'cases'],
+  ['auto', 'xdr-alerts', 'issues'],
+  ['cases', 'xdr-alerts', 'issues'],
+])(
+  'fetch says of a tenant that has cases and issues that it cannot ask for them: api_generation %s, %s',
+  async ([setting, source, names]) => {
+    const place = await placeOf(3);
+    place.model.setGeneration('cases');
+    await place.configure({ others: [{ id: 'newer', source, api_generation: setting }] });
+    const { code, stdout, stderr } = await place.run('fetch', '--connector', 'newer');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`the tenant has ${names}, which cannot be fetched`);
+    expect(stderr).toContain('cortex-otel tap');
+  },
+);
+
+test('fetch says of a path that no generation knows what the API says', async () => {
+  const place = await placeOf(3);
+  place.tenant.faults.add(fault.status(404));
+  const { code, stderr } = await place.run('fetch', '--connector', 'soc');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('does not know this path') as string });
+});
+
 test('each source is fetched by the times it has', async () => {
   const place = await workplace({ incidents: 0 });
   const timeMs = Date.now() - hourMs;

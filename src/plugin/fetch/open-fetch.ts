@@ -8,6 +8,7 @@ import type { Selection, SelectionTable } from '../selection/selection-table.ts'
 import type { Filter, ListTime, ListTimes } from '../sources/public-api-feed.ts';
 import type { SourceDefinition } from '../sources/source-definition.ts';
 import type { FetchDefinition } from './fetch-definition.ts';
+import { olderOnly } from './older-only.ts';
 import { vendorFilters } from './vendor-filters.ts';
 
 interface Asked extends Pick<
@@ -25,9 +26,6 @@ export function openFetch(
 ): Asked {
   const fetch = definition.fetch?.(config);
   if (!fetch) throw refusal(`${definition.id} cannot be fetched from`);
-  if (definition.newer && config.apiGeneration === 'cases') {
-    throw refusal(`${definition.id} of a tenant that has cases and issues cannot be fetched from`);
-  }
   if (query.details && !fetch.details) throw refusal(`${definition.id} has no extra data to fetch`);
   const bounded = timeNamed(query.timeField, 'time-field', { definition, times: fetch.times });
   const ordered = timeNamed(query.orderBy ?? query.timeField, 'order-by', { definition, times: fetch.times });
@@ -36,7 +34,8 @@ export function openFetch(
   // The walk bounds the time it goes by itself; another one is a filter like all others.
   const isSame = bounded === ordered;
   const bounds = isSame ? [] : boundsOf(bounded, query);
-  const feed = fetch.feed(api, { time: ordered, selected: [...bounds, ...filters] });
+  const list = fetch.feed(api, { time: ordered, selected: [...bounds, ...filters] });
+  const feed = definition.newer ? olderOnly(list, definition.newer, { api, config }) : list;
   const range = isSame ? { fromMs, toMs } : { fromMs: undefined, toMs: undefined };
   return { feed, ...range, direction, offset, limit, selects, details: query.details ? fetch.details : undefined };
 }
