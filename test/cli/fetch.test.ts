@@ -85,8 +85,8 @@ describe('fetch prints', () => {
     expect(await fetchFrom(place, '--filters', filters)).toMatchObject({ numbers: [3] });
   });
 
-  test('nothing, and says so, where there is nothing', async () => {
-    const { code, numbers, stderr } = await fetchFrom(await placeOf(3), '--to', '300d');
+  test.for(['300d', '1970-01-01T00:00:00Z'])('nothing, and says so, where there is nothing: to %s', async (to) => {
+    const { code, numbers, stderr } = await fetchFrom(await placeOf(3), '--to', to);
     expect({ code, numbers }).toEqual({ code: 0, numbers: [] });
     expect(stderr).toContain('has no such records of xdr-incidents');
   });

@@ -40,7 +40,8 @@ function periodOf({ from, to, tolerance = 0 }: FetchWords): Pick<FetchQuery, 'fr
   if (fromMs !== undefined && to !== undefined && fromMs > to) {
     throw refusal(`--from (${utcText(fromMs)}) lies after --to (${utcText(to)})`);
   }
-  return dropUndefined({ fromMs, toMs: to });
+  // The API refuses a bound of 0.
+  return dropUndefined({ fromMs, toMs: to && Math.max(1, to) });
 }
 
 function refusal(message: string): ConnectorError {

@@ -70,7 +70,7 @@ async function* readLeg<Item>(
     const { rows, restricted, complaint } = reader.absorb(answer);
     for (const part of inParts(rows, { before: range, after: reader.state(), most: options.pieceRows })) {
       const real = isMirrored ? part.rows.map(unmirrored) : part.rows;
-      const taken = take(real, noteNewest(place, real), options);
+      const taken = take(real, isOpenEnded(options) ? noteNewest(place, real) : place, options);
       place = placeAfter(taken.place, part.range);
       if (part.isLast && reader.ended()) place = nextLeg(place, options);
       yield { ...taken, place, requests: part.isLast ? 1 : 0, restricted: part.isLast ? restricted : 0 };
@@ -87,10 +87,14 @@ function beginning<Item>({ direction, fromMs, toMs }: FetchOptions<Item>): Fetch
   return atBeginning(walk);
 }
 
-function nextLeg<Item>(place: FetchPlace, { direction, toMs }: FetchOptions<Item>): FetchPlace {
+/** What changes meanwhile moves ahead of where the reading began. */
+function isOpenEnded({ direction, toMs }: Pick<FetchOptions<never>, 'direction' | 'toMs'>): boolean {
+  return direction === 'descending' && toMs === undefined;
+}
+
+function nextLeg<Item>(place: FetchPlace, options: FetchOptions<Item>): FetchPlace {
   const { leg, newestMs, newest } = place;
-  const isOpen = direction === 'descending' && toMs === undefined;
-  if (leg !== 'whole' || !isOpen || newestMs === undefined) return { ...place, leg: 'done' };
+  if (leg !== 'whole' || !isOpenEnded(options) || newestMs === undefined) return { ...place, leg: 'done' };
   const seen = createSeen();
   for (const uid of newest) seen.add(uid, newestMs);
   return { ...place, leg: 'since', walk: { cursorMs: newestMs }, seen: seen.encode() };

@@ -91,6 +91,19 @@ describe('a list read once', () => {
     expect(times).toEqual(items.map(({ timeMs }) => timeMs).toSorted((a, b) => b - a));
   });
 
+  test.for<[what: string, asked: Partial<FetchOptions<ListItem>>]>([
+    ['oldest first', { direction: 'ascending' }],
+    ['newest first', { direction: 'descending' }],
+    ['newest first to a time', { direction: 'descending', toMs: nowMs }],
+  ])('takes no more to remember the further it is read: %s', async ([, asked]) => {
+    const { feed } = listFeed(listOf(3000));
+    let longest = 0;
+    for await (const { next } of fetchRows(fetchOf(feed, asked), undefined, new AbortController().signal)) {
+      longest = Math.max(longest, JSON.stringify(next).length);
+    }
+    expect(longest).toBeLessThan(2500);
+  });
+
   test('is nothing where there is nothing', async () => {
     expect(await read(fetchOf(listFeed([]).feed))).toEqual([]);
   });
