@@ -41,7 +41,7 @@ function periodOf({ from, to, tolerance = 0 }: FetchWords): Pick<FetchQuery, 'fr
     throw refusal(`--from (${utcText(fromMs)}) lies after --to (${utcText(to)})`);
   }
   // The API refuses a bound of 0.
-  return dropUndefined({ fromMs, toMs: to && Math.max(1, to) });
+  return dropUndefined({ fromMs, toMs: to === undefined ? undefined : Math.max(1, to) });
 }
 
 function refusal(message: string): ConnectorError {
