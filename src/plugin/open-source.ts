@@ -17,6 +17,7 @@ import { newestRows } from './selection/newest-rows.ts';
 import type { WorkedRow } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import type { IngestMark } from './sources/to-record.ts';
+import { unsavedBatches } from './unsaved-batches.ts';
 
 /** `aside` for calls that must not hold up others; absent: the same. */
 type SourceApi = CortexApi & { readonly aside?: CortexApi; close(): Promise<void> };
@@ -48,14 +49,16 @@ export function openSource(
 
   async function* polled(checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
     const kind = checkpoint ? 'poll' : 'first poll';
-    const remembered = overlaidStorage(storage);
-    for await (const piece of poll(checkpoint, remembered, signal)) {
+    const unsaved = await unsavedBatches(storage);
+    for await (const piece of poll(checkpoint, overlaidStorage(storage), signal)) {
       const { next, more, progress, storage: noted = [] } = piece;
+      const remembered = await unsaved.storage();
+      remembered.apply(noted);
       const counted = (await completeness?.count(piece, remembered)) ?? [];
       remembered.apply(counted);
       const made = await recordsOf(piece.rows, { kind, storage: remembered });
       const { records, unmapped, filtered, gauges } = made;
-      const changes = [...noted, ...counted, ...made.storage];
+      const changes = unsaved.add([...noted, ...counted, ...made.storage]);
       yield { records, next, more, progress: { ...progress, unmapped, filtered, gauges }, storage: changes };
     }
   }
