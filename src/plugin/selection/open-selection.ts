@@ -65,11 +65,16 @@ function testOf({ field, words, filter }: Chosen): (item: JsonValue) => boolean 
 }
 
 /** In the case they are compared in; none where the item has none, undefined where they cannot be read. */
-function valuesOf({ key, set }: SelectionField, item: JsonValue): readonly string[] | undefined {
+function valuesOf({ key, overriddenBy, set }: SelectionField, item: JsonValue): readonly string[] | undefined {
   const object = objectOf(item);
-  const value = object?.[key];
-  if (object && (value === undefined || value === null || value === '')) return [];
+  const overriding = overriddenBy === undefined ? undefined : object?.[overriddenBy];
+  const value = isMissing(overriding) ? object?.[key] : overriding;
+  if (object && isMissing(value)) return [];
   if (set !== 'yes or no') return Array.isArray(value) && value.length === 0 ? [] : listOf(value)?.map(sameCase);
   const claim = claimOf(value);
   return claim === undefined ? undefined : [claim ? 'yes' : 'no'];
+}
+
+function isMissing(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '';
 }

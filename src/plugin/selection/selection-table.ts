@@ -11,6 +11,8 @@ export interface SelectionField {
   readonly examples?: readonly string[];
   /** The item's field. Words are compared with it in any case; a list matches by any of its values. */
   readonly key: string;
+  /** A field whose value, where it has one, takes the place of that of `key`. */
+  readonly overriddenBy?: string;
   /**
    * `open`: the vendor adds words without notice, so that any is taken. `closed`: these and no others. `yes or no`: a
    * claim, and no words.

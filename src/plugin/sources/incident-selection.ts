@@ -32,9 +32,11 @@ export const incidentSelection: SelectionTable = {
   },
   incident_severity: {
     title: 'Only severity',
-    description: 'Incidents of these severities: informational, low, medium, high, critical, unknown.',
+    description:
+      'Incidents of these severities: informational, low, medium, high, critical, unknown. What an analyst has set counts.',
     examples: ['high, critical'],
     key: 'severity',
+    overriddenBy: 'manual_severity',
     set: 'closed',
     known: ['informational', 'low', 'medium', 'high', 'critical', 'unknown'],
     // No `ask`: the document of Cortex XDR has no such filter, that of another product mentions it.

@@ -67,6 +67,10 @@ describe('what the API is asked for', () => {
 describe('what of an answer counts', () => {
   test.for<[selected: boolean, selection: Selection, item: JsonValue]>([
     [true, {}, { status: 'new' }],
+    [true, { incident_severity: ['high'] }, { severity: 'low', manual_severity: 'high' }],
+    [false, { incident_severity: ['high'] }, { severity: 'high', manual_severity: 'low' }],
+    [true, { incident_severity: ['high'] }, { severity: 'HIGH', manual_severity: null }],
+    [true, { incident_severity: ['high'] }, { severity: 'high', manual_severity: '' }],
     [true, { incident_status: ['new'] }, { status: 'NEW' }],
     [false, { incident_status: ['new'] }, { status: 'newer' }],
     [true, { incident_status: ['resolved'] }, { status: 'resolved_risk_accepted' }],
