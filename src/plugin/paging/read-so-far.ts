@@ -11,7 +11,7 @@ export interface ReadSoFar {
   readonly passedMs: number;
   /** Everything before has been read, and at least `overlap` after its time. */
   readonly readToMs: number;
-  /** The server's time then, or what stands for it; undefined while no answer has told. */
+  /** The server's time then, never ahead of this machine's; undefined while no answer has told. */
   readonly serverMs: number | undefined;
   /** Nothing at or after has been delivered before this piece. */
   readonly freshFromMs: number;

@@ -217,6 +217,19 @@ test('a clock of this machine that jumps certifies nothing too early', async () 
   expect(tenant.records.filter(isLate).map(auditId)).toEqual([99]);
 });
 
+test('an answer whose date lies days ahead certifies nothing too early', async () => {
+  const hiddenMs = testStartMs + 2 * hourMs;
+  const model = busyTenant(5);
+  model.audits.put(auditItem(99, hiddenMs), { visibleAtMs: hiddenMs + 2 * hourMs });
+  const isWrong = (nowMs: number) => nowMs >= testStartMs + 3 * hourMs && nowMs < testStartMs + 3.2 * hourMs;
+  const tenant = counted(model, { dateAheadMs: (nowMs) => (isWrong(nowMs) ? 3 * 24 * hourMs : 0) });
+  await tenant.live(20 * hourMs, 5 * minuteMs);
+  expect(tenant.gauges().certifiedToMs ?? 0).toBeLessThan(testStartMs);
+  await tenant.live(30 * hourMs, 5 * minuteMs);
+  expect(tenant.records.filter(isLate).map(auditId)).toEqual([99]);
+  expect(tenant.gauges().certifiedToMs).toBeGreaterThan(testStartMs + 20 * hourMs);
+});
+
 test('the same record counts once, and a window too full to know its records still has their number', async () => {
   const tenant = counted(createTenantModel());
   await tenant.poll();

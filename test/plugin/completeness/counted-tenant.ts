@@ -24,6 +24,8 @@ export interface CountedTenantOptions {
   readonly dies?: (batch: number) => boolean;
   /** Changes an answer before it is seen. */
   readonly answered?: (body: JsonObject) => JsonObject;
+  /** How far the `Date` of an answer is ahead of the tenant's clock. Default: not at all. */
+  readonly dateAheadMs?: (nowMs: number) => number;
   /** How far this machine's clock is ahead of the tenant's. */
   readonly localClockAheadMs?: number;
 }
@@ -49,7 +51,8 @@ export function countedTenant(options: CountedTenantOptions) {
     if (before?.(calls, clock.now())) throw new ConnectorError('unavailable', `scripted failure at call ${calls}`);
     const answer = model.answer(path, body, clock.now());
     if (answer.status !== 200 || !isJsonObject(answer.body)) throw new Error(JSON.stringify(answer));
-    return { body: answered(answer.body), dateMs: Math.floor(clock.now() / 1000) * 1000 };
+    const dateMs = clock.now() + (options.dateAheadMs?.(clock.now()) ?? 0);
+    return { body: answered(answer.body), dateMs: Math.floor(dateMs / 1000) * 1000 };
   }
 
   function open(): Source {
