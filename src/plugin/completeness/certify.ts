@@ -23,11 +23,11 @@ export function certify(parts: CompletenessParts): SideStream {
     intervalMs,
     async *round(signal) {
       for (let steps = 0; steps < mostSteps; steps += 1) {
-        const seen = await look(parts.storage);
+        const seen = await look(parts);
         const task = seen && taskOf(seen);
         if (!task) return yield batchOf(seen);
         for await (const outcome of takeStep(parts, seen, task, signal)) yield batchOf(seen, outcome);
-        if (await isFruitless(parts.storage, seen, task)) return yield batchOf(await look(parts.storage));
+        if (await isFruitless(parts.storage, seen, task)) return yield batchOf(await look(parts));
       }
     },
   };

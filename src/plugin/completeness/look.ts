@@ -1,5 +1,5 @@
-import type { Storage } from '../../contract/index.ts';
 import { type Checks, readChecks } from './check.ts';
+import type { CompletenessParts } from './completeness-parts.ts';
 import { oldestTallies, type Tally } from './deliveries.ts';
 import { type Ledger, readLedger } from './ledger.ts';
 import { type Note, ofLedger, readNotes } from './note.ts';
@@ -17,10 +17,13 @@ export interface Look {
   readonly notes: readonly Note[];
 }
 
-/** Undefined: nothing has been counted yet. */
-export async function look(storage: Storage): Promise<Look | undefined> {
+/** Undefined: nothing has been counted yet of the list as it is narrowed now. */
+export async function look({
+  storage,
+  scope,
+}: Pick<CompletenessParts, 'storage' | 'scope'>): Promise<Look | undefined> {
   const ledger = await readLedger(storage);
-  if (!ledger) return undefined;
+  if (ledger?.scope !== scope) return undefined;
   const tallies = await oldestTallies(storage, ledger, mostWindows);
   const last = tallies.length >= mostWindows ? tallies.at(-1) : undefined;
   return {

@@ -187,6 +187,19 @@ describe('counting begins anew', () => {
     expect(tenant.gauges()).toMatchObject({ mismatches: 0 });
     expect(tenant.gauges().certifiedToMs).toBeGreaterThan(testStartMs + 10 * hourMs);
   });
+
+  test('with the first poll of another list: what is counted of the one before is not compared with it', async () => {
+    const tenant = counted(busyTenant(10), { settings: { audit_result: 'FAIL' } });
+    await tenant.live(3 * hourMs);
+    await tenant.clock.advance(2 * hourMs);
+    await tenant.poll();
+    await tenant.poll();
+    tenant.restart({});
+    const [delivered, asked] = [tenant.records.length, tenant.checkCalls()];
+    for (let rounds = 0; rounds < 5; rounds += 1) await tenant.check();
+    expect(tenant.records).toHaveLength(delivered);
+    expect(tenant.checkCalls()).toBe(asked);
+  });
 });
 
 test('what the polls are about to find by themselves is left to them', async () => {
