@@ -70,8 +70,7 @@ export function openLiveTail<Item>(saved: LiveState, feed: Feed<Item>, overlapMs
     const taken = takeNew(step, seen);
     if (!crossed) settleUpTo(cursorMs, readAt(step, nowMs) - overlapMs, step.ended);
     // One answer with a wrong date, and what has not even happened would be taken for read and long over.
-    serverMs = Math.min(nowMs, localMs);
-    emptyToMs = Math.min(emptyToMs, localMs - overlapMs);
+    [serverMs, emptyToMs] = [Math.min(nowMs, localMs), Math.min(emptyToMs, localMs - overlapMs)];
     forgettableMs = Math.min(cursorMs, nowMs);
     const kept = forget({ seen, part, before: walk, step, settledMs, limitMs: forgettableMs });
     ({ settledMs, walk } = kept);
