@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Collection, JsonValue, Storage, StorageChange, StorageEntry } from '../../contract/index.ts';
-import { damagedState } from './state-failure.ts';
+import { damagedStorage } from './state-failure.ts';
 import { digest } from './digest.ts';
 
 /** The table of what sources keep beside their checkpoints. An entry that was altered is seen, as everywhere here. */
@@ -36,7 +36,7 @@ export function storageTable(database: DatabaseSync, path: string): StorageTable
   const decode = (connector: string, collection: Collection, row: Row): StorageEntry => {
     const [key, rank, value] = [String(row['key']), Number(row['rank']), String(row['value'])];
     if (row['digest'] !== digestOf(connector, collection, { key, rank, value })) {
-      throw damagedState(path, `is damaged: an entry of ${collection.name} of ${connector} has a wrong checksum`);
+      throw damagedStorage(path, connector, `an entry of ${collection.name} has a wrong checksum`);
     }
     return { key, rank, value: JSON.parse(value) as JsonValue };
   };

@@ -40,6 +40,17 @@ export function damagedCheckpoint(path: string, id: string, what: string, cause?
   });
 }
 
+/** An entry of what a connector keeps beside its checkpoint: to move the checkpoint would leave it as it is. */
+export function damagedStorage(path: string, id: string, what: string): ConnectorError {
+  return new ConnectorError('state', `What connector ${id} keeps in ${path} is damaged: ${what}`, {
+    code: 'CKPT-701',
+    remedy:
+      'Stop the collector and restore the whole state directory from a backup, or let it forget what it keeps: ' +
+      `\`checkpoint reset --connector ${id}\` reads again from its backfill_start_time, ` +
+      '`checkpoint set` after that from a time instead.',
+  });
+}
+
 /** State that cannot be written or read where it lies. */
 export function unusableState(path: string, what: string, remedy: string, cause?: unknown): ConnectorError {
   return new ConnectorError('state', `${path} ${what}`, { code: 'DISK-702', remedy, cause });
