@@ -49,6 +49,7 @@ export function manyAnswersIn(reply: JsonValue | undefined): ManyAnswers | undef
     const extra = extraDataIn(each);
     if (extra && !extra.isBare) byIncident.set(extra.incidentId, extra);
   }
-  const alertsLimit = numberOf(objectOf(reply)?.['alerts_limit_per_incident']) ?? usualAlertsLimit;
-  return { alertsLimit, byIncident };
+  const said = numberOf(objectOf(reply)?.['alerts_limit_per_incident']) ?? 0;
+  // Of a limit of none, every incident would be asked for alone, and the tenant for many never again.
+  return { alertsLimit: said > 0 ? said : usualAlertsLimit, byIncident };
 }

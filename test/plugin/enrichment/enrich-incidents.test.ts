@@ -183,6 +183,24 @@ describe('where the tenant answers for many incidents at once', () => {
     expect(collector.alerts()).toHaveLength(60);
   });
 
+  test('a limit of none that it announces is not believed', async () => {
+    const model = stocked(Array.from({ length: 250 }, (_, index) => ({ id: index + 1, alerts: 1 })));
+    await using collector = await startCollector({ tenant: { model } });
+    collector.tenant.faults.add(
+      fault.at(
+        multipleExtraDataPath,
+        fault.change((answer) => {
+          const { reply } = answer.body as { reply: JsonObject };
+          return { ...answer, body: { reply: { ...reply, alerts_limit_per_incident: 0 } } };
+        }),
+      ),
+    );
+    await collector.poll();
+    await collector.enrich();
+    expect(collector.enriched()).toHaveLength(250);
+    expect(collector.askedAlone()).toEqual([]);
+  });
+
   test('one that was left out is asked for alone', async () => {
     const model = stocked([
       { id: 1, alerts: 1 },
