@@ -3,8 +3,12 @@ import type { SideMeans } from '../sources/source-definition.ts';
 import { alone, waiting } from './collections.ts';
 import { fromEntry, type WaitingRevision } from './waiting-revision.ts';
 
-/** How long one that failed lets others go first, milliseconds. */
-const restMs = 15 * 60_000;
+/**
+ * How long one that failed lets others go first, milliseconds; twice as long each time, for the wait that follows a
+ * failure may be as long, and those that always fail would come round again before any other had its turn.
+ */
+const firstRestMs = 15 * 60_000;
+const longestRestMs = 24 * 60 * 60_000;
 
 export interface Turn {
   readonly revision: WaitingRevision;
@@ -21,21 +25,24 @@ export interface Turns {
 }
 
 export function openTurns({ storage, clock }: Pick<SideMeans, 'storage' | 'clock'>): Turns {
-  const resting = new Map<string, number>();
+  const rests = new Map<string, { readonly untilMs: number; readonly restMs: number }>();
 
   async function firstOf(from: Collection): Promise<readonly Turn[]> {
-    const entries = await storage.first(from, resting.size + 1);
+    const entries = await storage.first(from, rests.size + 1);
     return entries.map((entry) => ({ from, revision: fromEntry(entry) }));
   }
 
   return {
     async next(othersTogether) {
       const now = clock.elapsed();
-      for (const [uid, untilMs] of resting) if (untilMs <= now) resting.delete(uid);
+      for (const [uid, { untilMs }] of rests) if (untilMs + longestRestMs <= now) rests.delete(uid);
       const all = [...(await firstOf(alone)), ...(othersTogether ? [] : await firstOf(waiting))];
       const inOrder = all.toSorted((a, b) => a.revision.rank - b.revision.rank);
-      return inOrder.find(({ revision }) => !resting.has(revision.uid)) ?? inOrder[0];
+      return inOrder.find(({ revision }) => (rests.get(revision.uid)?.untilMs ?? now) <= now) ?? inOrder[0];
     },
-    rest: ({ revision }) => void resting.set(revision.uid, clock.elapsed() + restMs),
+    rest({ revision: { uid } }) {
+      const restMs = Math.min(longestRestMs, 2 * (rests.get(uid)?.restMs ?? firstRestMs / 2));
+      rests.set(uid, { untilMs: clock.elapsed() + restMs, restMs });
+    },
   };
 }
