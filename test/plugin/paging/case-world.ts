@@ -96,6 +96,7 @@ export function createCaseWorld(schedule: CaseSchedule) {
     now: () => nowMs,
     advance: (ms: number) => void (nowMs += ms),
     put,
+    remove: (id: string) => void items.delete(id),
     stopChanging: () => void (changing = false),
   };
 }

@@ -109,6 +109,42 @@ test('tens of thousands of recent cases cost a poll some requests, and a change 
   expect(polls).toBeLessThanOrEqual(21);
 });
 
+test('a case that is deleted while it is open is asked for once, and forgotten', async () => {
+  const old = times(200, (index) => ({ open: index < 3, createdMs: startMs - 60 * dayMs - index * 1000 }));
+  const { world, poll, catchUp } = startReader(old);
+  await catchUp();
+  const { calls: usual } = await poll();
+  world.remove('2');
+  expect((await poll()).calls).toBeLessThanOrEqual(usual + 2);
+  await poll();
+  expect((await poll()).calls).toBeLessThanOrEqual(usual + 1);
+});
+
+test('a change that shows itself after the pass it belongs to is told by the next one', async () => {
+  const old = times(3, (index) => ({ open: true, createdMs: startMs - (60 + index) * dayMs }));
+  const { world, poll, catchUp } = startReader(old);
+  await catchUp();
+  await poll();
+  const modifiedMs = world.now() - 60_000 - 30_000;
+  world.put({ id: '3', createdMs: startMs - 62 * dayMs, modifiedMs, open: true, content: 1 });
+  expect((await poll()).changed).toEqual(['3']);
+});
+
+test('thousands of cases that are resolved at once are all told, over as many passes as it takes', async () => {
+  const createdOf = (index: number) => startMs - 60 * dayMs - index * 1000;
+  const old = times(6100, (index) => ({ open: true, createdMs: createdOf(index) }));
+  const { world, poll, catchUp } = startReader(old);
+  await catchUp();
+  const modifiedMs = world.now();
+  old.forEach((_, index) =>
+    world.put({ id: String(index + 1), createdMs: createdOf(index), modifiedMs, open: false, content: 1 }),
+  );
+  world.advance(300_000);
+  const [first, second] = [await poll(), await poll()];
+  expect(first.changed.length).toBeLessThan(6100);
+  expect(new Set([...first.changed, ...second.changed]).size).toBe(6100);
+});
+
 test('a sweep is told in words', async () => {
   const { catchUp, checkpoint } = startReader(times(5, (index) => ({ open: true, createdMs: startMs - index * 1000 })));
   await catchUp();

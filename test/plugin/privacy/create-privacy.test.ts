@@ -84,12 +84,13 @@ describe('a hash', () => {
   });
 
   test('of a host of an incident hashes name and agent id apart, as an alert gives them', () => {
-    expect(hashOf(['WS-01:0123abc', 'ws-02', 'ws-03:null', 'ws-04:', ':x'], 'hosts')).toEqual([
+    expect(hashOf(['WS-01:0123abc', 'ws-02', 'ws-03:null', 'ws-04:', ':x', 'fe80::1:0123abc'], 'hosts')).toEqual([
       `${hashed('ws-01')}:${hashed('0123abc')}`,
       hashed('ws-02'),
       `${hashed('ws-03')}:null`,
       `${hashed('ws-04')}:`,
       hashed(':x'),
+      `${hashed('fe80::1')}:${hashed('0123abc')}`,
     ]);
   });
 
