@@ -51,7 +51,7 @@ export interface EgressOptions {
 }
 
 /** Tools that are the same for all connectors. */
-export type SharedTools = Omit<Tools, 'memo' | 'storage'>;
+export type SharedTools = Omit<Tools, 'memo' | 'storage' | 'savedStorage'>;
 
 /** Everything a source may use of the outside world. The host brings it. */
 export interface Tools {
@@ -59,8 +59,13 @@ export interface Tools {
   readonly random: Random;
   readonly logger: Logger;
   readonly memo: Memo;
-  /** What batches of this connector have left behind, as it was saved; where nothing is saved, an empty one. */
+  /**
+   * What batches of this connector have left behind, with what one changes that a poll goes on behind although it is not
+   * saved yet; where nothing is saved, an empty one.
+   */
   readonly storage: Storage;
+  /** As it was saved, for side streams: what they conclude is saved at once. Absent: {@link storage} is. */
+  readonly savedStorage?: Storage;
   /** The one way out: an undici dispatcher with the host's TLS, proxy and address rules. The caller closes it. */
   readonly egress: (options: EgressOptions) => Dispatcher;
 }

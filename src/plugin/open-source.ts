@@ -27,8 +27,9 @@ export function openSource(
   definition: SourceDefinition<JsonValue>,
   config: CortexConfig,
   api: SourceApi,
-  { clock, logger, memo, storage }: Pick<Tools, 'clock' | 'logger' | 'memo' | 'storage'>,
+  tools: Pick<Tools, 'clock' | 'logger' | 'memo' | 'storage' | 'savedStorage'>,
 ): Source {
+  const { clock, logger, memo, storage, savedStorage = storage } = tools;
   const binding = { source: definition.id, tenant: config.tenant };
   const session: FollowSession = { pass: undefined };
   const following = { ...config, binding, clock, session, intervalMs: config.pollIntervalMs };
@@ -41,7 +42,7 @@ export function openSource(
     ? openCompleteness({
         ...following,
         feed: definition.feed(aside, config),
-        storage,
+        storage: savedStorage,
         scope: JSON.stringify(config.selection),
         lateRecords: async (rows) => lookedAt(rows, 'late'),
       })
@@ -73,7 +74,7 @@ export function openSource(
     }
   }
 
-  const means = { api: aside, config, memo, storage, clock, logger, record, privacy };
+  const means = { api: aside, config, memo, storage: savedStorage, clock, logger, record, privacy };
   const own = definition.sides?.(means) ?? [];
   const sides: readonly SideStream[] = [...(completeness ? [completeness.side] : []), ...own];
 

@@ -63,8 +63,9 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const { pollIntervalMs } = config;
   const monitor = createMonitor(identityOf(connector, parts.destination), initialDetails, tools.clock);
   const row = openRow({ id, store, clock: tools.clock, onChange: monitor.details });
-  const storage = storageInHand(store.storage(id));
-  const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo, storage }));
+  const savedStorage = store.storage(id);
+  const storage = storageInHand(savedStorage);
+  const source = openedOnce(() => plugin.open(config, { ...tools, logger, memo: row.memo, storage, savedStorage }));
   const [gentle, hard] = [new AbortController(), new AbortController()];
   const wakeable = createWakeable(tools.clock);
   const stop = { gentle: gentle.signal, hard: hard.signal };

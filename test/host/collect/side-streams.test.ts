@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { type Collection, ConnectorError, type SideBatch, type SideStream } from '../../../src/contract/index.ts';
-import { fault, testStartMs } from '../../../src/testing/index.ts';
+import {
+  type Collection,
+  ConnectorError,
+  type Plugin,
+  type SideBatch,
+  type SideStream,
+} from '../../../src/contract/index.ts';
+import { fault, otlpFault, testStartMs } from '../../../src/testing/index.ts';
 import { record, uidOf } from '../delivery/records.ts';
-import { delivered } from './collect-bench.ts';
+import { connectorOf, delivered } from './collect-bench.ts';
 import { iso, minute, uids, useConnector } from './use-connector.ts';
 
 const { bench, numbers, connector, start, settled, attempt, stored, status } = useConnector();
@@ -127,6 +133,27 @@ test('poll now begins the next round as well', async () => {
   connector().pollNow();
   await both();
   expect(await kept()).toEqual([101, 102]);
+});
+
+test('what a batch in hand changes is not yet there for them', async () => {
+  const kept: (readonly [number, number])[] = [];
+  const { source, plugin } = numbers();
+  const open: Plugin['open'] = (_config, { storage, savedStorage }) => ({
+    ...source,
+    async *poll(checkpoint, signal) {
+      kept.push([await storage.size(done), (await savedStorage?.size(done)) ?? -1]);
+      for await (const one of source.poll(checkpoint, signal)) yield { ...one, storage: batch(1).storage ?? [] };
+    },
+  });
+  bench().endpoint.faults.add(otlpFault.refuse([uidOf(0)]));
+  numbers().add(1);
+  start({ connector: { ...connectorOf(numbers()), plugin: { ...plugin, open } } });
+  await settled();
+  for (let attempts = 0; attempts < 2; attempts += 1) await attempt();
+  expect(kept).toEqual([
+    [0, 0],
+    [1, 0],
+  ]);
 });
 
 test('a run that ends by itself ends when the side stream has nothing left to do', async () => {
