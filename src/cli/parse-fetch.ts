@@ -30,13 +30,15 @@ export function parseDirection(text: string): 'ascending' | 'descending' {
   throw new InvalidArgumentError('It must be ascending or descending.');
 }
 
-/** `name=words`, added to those given before. @throws InvalidArgumentError. */
+/** `name=words`, added to those given before; further words of the same name as well. @throws InvalidArgumentError. */
 export function parseOnly(
   text: string,
   before: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const [, name, words] = /^([a-z0-9_]+)=(.+)$/s.exec(text) ?? [];
-  if (name !== undefined && words !== undefined) return { ...before, [name]: words };
+  if (name !== undefined && words !== undefined) {
+    return { ...before, [name]: Object.hasOwn(before, name) ? `${before[name]},${words}` : words };
+  }
   throw new InvalidArgumentError('It must be a setting and words, such as incident_severity=high,critical.');
 }
 

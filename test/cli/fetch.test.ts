@@ -76,6 +76,8 @@ describe('fetch prints', () => {
     expect(await fetchFrom(place, '--only', 'incident_severity=HIGH, critical')).toMatchObject({
       numbers: [8, 7, 6, 5],
     });
+    const each = ['--only', 'incident_severity=high', '--only', 'incident_severity=low'];
+    expect(await fetchFrom(place, ...each)).toMatchObject({ numbers: [8, 7, 6, 5, 4, 3, 2, 1] });
     const both = ['--only', 'incident_severity=high', '--only', 'incident_status=resolved'];
     expect(await fetchFrom(place, ...both)).toMatchObject({ numbers: [7, 5] });
     const filters = JSON.stringify([
@@ -146,6 +148,8 @@ describe('fetch refuses with 2', () => {
     ['to order by one', 'xdr-incidents has no such time', ['--order-by', 'severity']],
     ['a setting of another source', 'cannot be narrowed by audit_type', ['--only', 'audit_type=AUTH']],
     ['a word that is none', 'incident_severity must be of', ['--only', 'incident_severity=hihg']],
+    ['a time of no source', 'xdr-incidents has no such time', ['--time-field', 'constructor']],
+    ['a setting of no source', 'cannot be narrowed by constructor', ['--only', 'constructor=high']],
     ['words of no setting', 'It must be a setting and words', ['--only', 'high']],
     ['filters that are no JSON', 'It must be a JSON list', ['--filters', '{']],
     ['a filter that is none', 'a filter is', ['--filters', '[{"field":"status"}]']],

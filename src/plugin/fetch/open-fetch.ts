@@ -45,7 +45,7 @@ function timeNamed(
   option: string,
   { definition, times }: { readonly definition: Pick<SourceDefinition, 'id'>; readonly times: ListTimes },
 ): ListTime {
-  const time = name === undefined ? Object.values(times)[0] : times[name];
+  const time = name === undefined ? Object.values(times)[0] : ownOf(times, name);
   if (time) return time;
   throw refusal(`${option}: ${definition.id} has no such time`, `It has ${Object.keys(times).join(' and ')}.`);
 }
@@ -72,12 +72,17 @@ function selected(
 function selectionAsked(id: string, table: SelectionTable, asked: FetchQuery['selection']): Selection {
   const settings = selectionSettings(table);
   const values = Object.entries(asked).map(([name, words]) => {
-    const checked = settings[name]?.safeParse(words);
+    const checked = ownOf(settings, name)?.safeParse(words);
     if (!checked) throw refusal(`${id} cannot be narrowed by ${name}`, `It can by ${Object.keys(table).join(', ')}.`);
     if (!checked.success) throw refusal(`${name} ${checked.error.issues.map(({ message }) => message).join('; ')}`);
     return [name, checked.data] as const;
   });
   return selectionOf(table, Object.fromEntries(values));
+}
+
+/** Names come from the command line: `constructor` is none. */
+function ownOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function refusal(message: string, remedy?: string): ConnectorError {
