@@ -12,9 +12,7 @@ export function sameInGenerations(
   words: readonly GenerationWord[],
 ): readonly PrivacyRule[] {
   const written = new Set(rules.map(({ path }) => path));
-  const others = rules.flatMap(({ path, action }) =>
-    counterparts(path, words).map((other): PrivacyRule => ({ path: other, action })),
-  );
+  const others = rules.flatMap((rule) => counterparts(rule, words).map((path): PrivacyRule => ({ ...rule, path })));
   // Two names of one generation may be one of the other: what reveals less holds for it.
   const strictestFirst = others.toSorted((a, b) => privacyActions.indexOf(b.action) - privacyActions.indexOf(a.action));
   const added = new Map<string, PrivacyRule>();
@@ -22,9 +20,9 @@ export function sameInGenerations(
   return [...rules, ...added.values()];
 }
 
-function counterparts(path: string, words: readonly GenerationWord[]): readonly string[] {
+function counterparts({ path, action }: PrivacyRule, words: readonly GenerationWord[]): readonly string[] {
   return words.flatMap(([ofNewer, ofOlder, how]) => [
-    ...renamed(path, ofOlder, ofNewer),
+    ...(how === 'part' && action === 'keep' ? [] : renamed(path, ofOlder, ofNewer)),
     ...(how === 'part' ? [] : renamed(path, ofNewer, ofOlder)),
   ]);
 }

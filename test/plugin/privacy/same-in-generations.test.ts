@@ -62,6 +62,11 @@ test('what is kept of an incident is kept of the case that it becomes', () => {
   expect(record).not.toContain(secret);
 });
 
+test('what is a part of a field that is kept is not', () => {
+  const item = { incident_id: '7', status: 'resolved_other', resolve_reason: secret };
+  expect(recordOf(xdrIncidents, item, 'keep: incident_id, status; drop: *')).not.toContain(secret);
+});
+
 test('rules in the words of cases hold for incidents, and those that are written for a name hold for it', () => {
   expect(recordOf(xdrIncidents, { incident_id: '7', incident_name: secret }, 'drop: case_name')).not.toContain(secret);
   const written = 'drop: incident_name; keep: case_name';
