@@ -121,6 +121,15 @@ describe('the newest time delivered', () => {
     await row.commit(accepted(1, { progress: [{ ...quiet, newestMs: 9 }, { ...quiet, newestMs: 7 }, quiet] }));
     expect(await stored()).toMatchObject({ times: { eventMs: 9 } });
   });
+
+  test('and where to go on are not those of a batch beside the polls', async () => {
+    const row = await open();
+    await row.commit(accepted(1, newest(500)));
+    await row.commitBeside(accepted(2, { ...newest(900), report }));
+    expect(row.saved()).toEqual(checkpointAt(1));
+    expect(await stored()).toMatchObject({ checkpoint: checkpointAt(1), times: { eventMs: 500 } });
+    expect((await stored())?.counters.accepted).toBe(4);
+  });
 });
 
 describe('a commit that threw', () => {

@@ -232,6 +232,9 @@ describe('a record that is refused alone', () => {
     expect(found).toEqual([[], [uidOf(0)]]);
     expect(await bench.store.storage('numbers').size(things)).toBe(2);
     expect(await storage.size(things)).toBe(2);
+    const forgotten = { collection: things, key: uidOf(0), entry: undefined };
+    await bench.store.commit('numbers', { checkpoint: undefined, storage: [forgotten] });
+    expect(await storage.size(things)).toBe(1);
   });
 
   test('is kept in hand while only empty batches come', async () => {

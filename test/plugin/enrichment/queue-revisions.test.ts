@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Storage } from '../../../src/contract/index.ts';
-import { alone, givenUp, waiting, waitingOf } from '../../../src/plugin/enrichment/collections.ts';
+import { alone, delivered, givenUp, waiting, waitingOf } from '../../../src/plugin/enrichment/collections.ts';
 import { toAlone } from '../../../src/plugin/enrichment/parts.ts';
 import { queueRevisions } from '../../../src/plugin/enrichment/queue-revisions.ts';
 import { fromEntry } from '../../../src/plugin/enrichment/waiting-revision.ts';
@@ -50,6 +50,15 @@ test('a newer one takes the place of one that was to be asked for alone, too', a
   const { gauges } = await queue(storage, row('1', 'b', 2));
   expect(gauges?.waiting).toBe(1);
   expect(await storage.size(alone)).toBe(0);
+});
+
+test('a revision whose details were delivered does not wait again, a newer one does', async () => {
+  const storage = memoryStorage();
+  storage.apply([{ collection: delivered, key: '1', entry: { rank: 0, value: { revision: 'a', alerts: '' } } }]);
+  await queue(storage, row('1', 'a', 1));
+  expect(await uids(storage)).toEqual([]);
+  await queue(storage, row('1', 'b', 2));
+  expect(await uids(storage)).toEqual(['b']);
 });
 
 test('what is no incident does not wait', async () => {
