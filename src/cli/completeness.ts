@@ -7,6 +7,8 @@ import { lookingTools } from './looking-tools.ts';
 import { periodLines } from './period-lines.ts';
 import { printableJson } from './printable-json.ts';
 
+const whyNot = 'its records change, counting is off (completeness: off), or none has come yet';
+
 /** Shows what was counted against what the API reports. Takes no lock, asks nobody, and needs no secret. */
 export const completeness: Command<ConnectorOptions & JsonOptions> = async (options, context) => {
   const { terminal } = context;
@@ -18,7 +20,7 @@ export const completeness: Command<ConnectorOptions & JsonOptions> = async (opti
     const periods = noticed?.periods ?? [];
     if (options.json) terminal.out(printableJson(periods, 2));
     else for (const line of periodLines(periods, terminal.style)) terminal.out(line);
-    if (periods.length === 0) terminal.say(`Nothing of ${connector.id} has been counted.`);
+    if (periods.length === 0) terminal.say(`Nothing of ${connector.id} has been counted: ${whyNot}.`);
     return exitCodes.done;
   } finally {
     await stored.close();

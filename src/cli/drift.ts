@@ -18,7 +18,11 @@ export const drift: Command<ConnectorOptions & JsonOptions> = async (options, co
     const findings = noticed?.drift ?? [];
     if (options.json) terminal.out(printableJson(findings, 2));
     else for (const line of driftLines(findings, clock.now(), terminal.style)) terminal.out(line);
-    if (findings.length === 0) terminal.say(`Nothing that ${connector.id} has read differs from what is known.`);
+    if (findings.length === 0) {
+      const hasRead = (await stored.load(connector.id))?.checkpoint !== undefined;
+      const told = hasRead ? 'Nothing that it has read differs from what is known' : 'It has read nothing yet';
+      terminal.say(`${connector.id}: ${told}.`);
+    }
     return exitCodes.done;
   } finally {
     await stored.close();

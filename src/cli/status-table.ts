@@ -44,14 +44,18 @@ function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): re
 }
 
 /** What the source tells beyond its word, and work beside the polls that fails without needing a person. */
-function standings({ gauges, sides, error }: ConnectorStatus): readonly string[] {
+function standings({ counters, gauges, sides, error }: ConnectorStatus): readonly string[] {
   const { waiting = 0, givenUp = 0, certifiedToMs, mismatches = 0, drift = 0 } = gauges;
+  const filtered = counters.filtered ?? 0;
   return [
+    ...(filtered > 0 ? [`${filtered.toLocaleString('en')} left out: the connector is narrowed to others.`] : []),
     ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
     ...(givenUp > 0 ? [`${givenUp.toLocaleString('en')} without their details for good.`] : []),
     ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
     ...(mismatches > 0 ? [`${mismatches.toLocaleString('en')} periods differ from what the API counts.`] : []),
-    ...(drift > 0 ? [`${drift.toLocaleString('en')} differences from the fields that are known.`] : []),
+    ...(drift > 0
+      ? [`${drift.toLocaleString('en')} differences from the fields that are known: cortex-otel drift.`]
+      : []),
     ...sides.flatMap((side) => (side.error && !error ? [`${side.title}: ${side.error.message}`] : [])),
   ];
 }

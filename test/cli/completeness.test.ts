@@ -36,5 +36,5 @@ test('where nothing was counted completeness says so', async () => {
   const place = await workplace();
   const { code, stdout, stderr } = await place.run('completeness');
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-  expect(stderr).toContain('Nothing of soc has been counted.');
+  expect(stderr).toContain('Nothing of soc has been counted: its records change');
 });

@@ -89,10 +89,18 @@ describe('the log of polls', () => {
   test('has none for a poll that collected nothing', () => {
     const { logger, lines } = recordingLogger();
     const log = createPollLog(logger);
-    log.saved('soc', accepted(0));
+    log.saved('soc', { ...accepted(0), progress: [{ ...quiet, filtered: 0 }] });
     log.look(polls(1));
     log.end();
     expect(lines).toEqual([]);
+  });
+
+  test('has one for a poll of which everything was left out: the words may be wrong', () => {
+    const { logger, lines } = recordingLogger();
+    const log = createPollLog(logger);
+    log.saved('soc', { ...accepted(0), progress: [{ ...quiet, filtered: 7 }] });
+    log.end();
+    expect(lines).toEqual([['collected', expect.objectContaining({ records: 0, filtered: 7 })]]);
   });
 
   test('has a line of its own for what the destination refused', () => {

@@ -57,6 +57,18 @@ describe('the status table', () => {
     ]);
   });
 
+  test('says of a connector that is well, too, what it was told to leave out, and what its source tells', () => {
+    const counters = { ...quiet.counters, filtered: 3420 };
+    const gauges = { waiting: 12, certifiedToMs: Date.parse('2026-03-01T08:00:00Z'), mismatches: 1, drift: 2 };
+    expect(lines({ ...quiet, counters, gauges }).slice(2, 7)).toEqual([
+      '  3,420 left out: the connector is narrowed to others.',
+      '  12 waiting for their details.',
+      '  Certified up to 2026-03-01T08:00:00.000Z.',
+      '  1 periods differ from what the API counts.',
+      '  2 differences from the fields that are known: cortex-otel drift.',
+    ]);
+  });
+
   test('says how far history has come, and how long it takes', () => {
     const history = {
       rangesDone: 1,

@@ -2,7 +2,7 @@ import type { Logger } from '../../contract/index.ts';
 import type { Accepted } from '../../host/collect/pipeline.ts';
 import type { StatusReport } from '../../host/status/status-report.ts';
 
-/** One log line for each poll that collected something, and one for what was not accepted. */
+/** One log line for each poll that collected something, or left something out, and one for what was not accepted. */
 export interface PollLog {
   readonly saved: (id: string, accepted: Accepted) => void;
   /** Logs what was collected in polls that have ended since. */
@@ -38,7 +38,7 @@ export function createPollLog(logger: Logger): PollLog {
   function log(id: string): void {
     const { deadLettered, rejected, ...poll } = collected.get(id) ?? nothing;
     collected.delete(id);
-    if (poll.records === 0) return;
+    if (poll.records + poll.filtered === 0) return;
     logger.info({ connector: id, ...poll }, 'collected');
     if (deadLettered + rejected === 0) return;
     logger.warn({ connector: id, deadLettered, rejected, remedy: deadLetterRemedy }, 'dead letters');

@@ -16,7 +16,8 @@ export function commitOf({ next, records, progress, storage, report }: Accepted,
     },
     times: {
       ...(records.length > 0 && { acceptedMs: nowMs }),
-      ...(newestMs !== undefined && { eventMs: newestMs }),
+      // Of a batch of which all was left out, nothing has been delivered.
+      ...(newestMs !== undefined && records.length > 0 && { eventMs: newestMs }),
     },
     storage,
     gauges: Object.assign({}, ...progress.map(({ gauges }) => gauges)) as Gauges,

@@ -4,6 +4,7 @@ import { useConsole } from '../shell/use-console.ts';
 import { ProblemBox } from '../ui/problem-box.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { absoluteText } from '../ui/time-text.ts';
+import { useNow } from '../ui/use-now.ts';
 import { useStore } from '../ui/use-store.ts';
 import type { TabProps } from './connector-page.tsx';
 import { PeriodStrip } from './period-strip.tsx';
@@ -52,6 +53,11 @@ function Completeness({
             )}
           </p>
           <PeriodStrip periods={periods} />
+          <p className="row spread muted small-text">
+            <span>Oldest</span>
+            <span>high: certified or agrees · low: not counted yet · to the bottom: differs</span>
+            <span>Newest</span>
+          </p>
           <details>
             <summary>As a table</summary>
             <table className="plain-table">
@@ -88,9 +94,14 @@ function PeriodRow({ period: { from, to, delivered, reported, state, nextCheckAt
       <td>{state === 'mismatch' ? <strong>{periodWords[state]}</strong> : periodWords[state]}</td>
       <td className="number">{numberText(delivered)}</td>
       <td className="number">{reported === null ? '–' : numberText(reported)}</td>
-      <td>{nextCheckAt === null ? 'none' : <RelativeTime at={nextCheckAt} />}</td>
+      <td>{nextCheckAt === null ? 'none' : <NextCount at={nextCheckAt} />}</td>
     </tr>
   );
+}
+
+function NextCount({ at }: { at: string }) {
+  const isDue = useNow((nowMs) => (Date.parse(at) <= nowMs ? 'due' : ''));
+  return isDue === '' ? <RelativeTime at={at} /> : <>{isDue}</>;
 }
 
 const kinds: Readonly<Record<DriftFinding['kind'], string>> = {

@@ -103,6 +103,12 @@ describe('the newest time delivered', () => {
     progress: [{ ...quiet, ...(newestMs !== undefined && { newestMs }) }],
   });
 
+  test('is not that of what was left out', async () => {
+    const row = await open();
+    await row.commit(accepted(1, { ...newest(500), records: [] }));
+    expect((await stored())?.times.eventMs).toBeUndefined();
+  });
+
   test('does not go back for history, nor in the next life', async () => {
     const row = await open();
     await row.commit(accepted(1, newest(500)));

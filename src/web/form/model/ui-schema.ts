@@ -20,7 +20,10 @@ export function uiSchema(setup: FormSetup, values: FormValues): Ui {
   return {
     'ui:order': ['name', 'sources', 'settings', 'destination', 'healthCheckInterval', '*'],
     name: ui('text', 'Shown in Collection Status. Renaming it does not read anything again.'),
-    sources: ui('sources', 'Each becomes a connector of its own, with the settings below.'),
+    sources: ui(
+      'sources',
+      'Each becomes a connector of its own, with the settings below. What only one of them has is set on its own page afterwards.',
+    ),
     settings: { ...Object.fromEntries(settings), 'ui:order': [...settings.map(([name]) => name), '*'] },
     destination: {
       use: {
