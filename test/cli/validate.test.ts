@@ -61,6 +61,14 @@ describe('validate', () => {
   });
 });
 
+test('a rule that drops what a record is recognised by is refused, and the id is named', async () => {
+  const place = await workplace();
+  await place.configure({ connector: { privacy: { drop: ['case_id'] } } });
+  const { code, stderr } = await place.run('validate');
+  expect(code).toBe(2);
+  expect(stderr).toContain('connectors[0].privacy: drops case_id, by which a record is recognised');
+});
+
 test('a run of a wrong configuration ends with 2 before it touches anything', async () => {
   const place = await workplace();
   await writeFile(place.config, mistaken);

@@ -1,8 +1,7 @@
-import type { FieldReport, JsonValue } from '../../contract/index.ts';
-import { createPrivacy } from './create-privacy.ts';
+import type { FieldReport } from '../../contract/index.ts';
 import type { PrivacyConfig } from './privacy-rules.ts';
 import type { GenerationWord } from './same-in-generations.ts';
-import { recognisedBy, type RuledKind, specimenOf } from './recognised-by.ts';
+import { recognitionReports } from './recognition-reports.ts';
 import { type NamedFields, unknownFields } from './unknown-fields.ts';
 
 export interface ReportContext extends NamedFields {
@@ -39,45 +38,6 @@ function keyReports({ rules, key }: PrivacyConfig): readonly FieldReport[] {
 function keepReports({ rules }: PrivacyConfig): readonly FieldReport[] {
   if (rules.some(({ action }) => action !== 'keep')) return [];
   return [warning('privacy', 'only keeps, which is what happens anyway: to keep nothing else, add drop: *')];
-}
-
-/** The rules are tried on items that have every field: one that cannot be mapped any more would travel unindexed. */
-function recognitionReports(
-  privacy: PrivacyConfig,
-  { kinds, words }: Pick<ReportContext, 'kinds' | 'words'>,
-): readonly FieldReport[] {
-  const lost = new Set<string>();
-  const hidden = new Set<string>();
-  for (const kind of kinds.map((each) => inOlderWords(each, words))) {
-    const specimen = specimenOf(kind);
-    const { item } = createPrivacy(privacy, words).treat(specimen);
-    const ids = recognisedBy(kind);
-    if (canMap(kind, specimen) && !canMap(kind, item)) lost.add(ids.length === 0 ? 'every field' : ids.join(', '));
-    else ids.filter((name) => (item as typeof specimen)[name] !== specimen[name]).forEach((id) => hidden.add(id));
-  }
-  return [
-    ...[...lost].map((what) =>
-      error('privacy', `drops ${what}, by which a record is recognised: keep, mask or hash it`),
-    ),
-    ...[...hidden].map((id) =>
-      warning('privacy', `hides ${id}: records can no longer be linked with the product by it`),
-    ),
-  ];
-}
-
-/** An item is of one generation: with the ids of both, nobody would miss one. Rules hold for both alike. */
-function inOlderWords(kind: RuledKind, words: readonly GenerationWord[]): RuledKind {
-  const ofNewer = new Set(words.filter(([, , how]) => how !== 'part').map(([name]) => name));
-  return { ...kind, fields: (kind.fields ?? []).filter(({ name }) => !ofNewer.has(name)) };
-}
-
-function canMap(kind: RuledKind, item: JsonValue): boolean {
-  try {
-    kind.map(item);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function warning(path: string, text: string): FieldReport {

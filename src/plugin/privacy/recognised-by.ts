@@ -15,11 +15,16 @@ export function specimenOf({ fields = [] }: RuledKind): Specimen {
 export function recognisedBy(kind: RuledKind): readonly string[] {
   return Object.keys(specimenOf(kind)).filter((name) => {
     const { [name]: _, ...others } = specimenOf(kind);
-    try {
-      kind.map(others);
-      return false;
-    } catch {
-      return true;
-    }
+    return !canMap(kind, others);
   });
+}
+
+/** Whether a record of this item would say more than that there is one. */
+export function canMap(kind: RuledKind, item: JsonValue): boolean {
+  try {
+    kind.map(item);
+    return true;
+  } catch {
+    return false;
+  }
 }

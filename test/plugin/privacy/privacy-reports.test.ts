@@ -28,7 +28,13 @@ describe('rules that are worth no word', () => {
 describe('what a record is recognised by', () => {
   test.for<[source: string, rules: string, field: string]>([
     ['xdr-incidents', 'drop: incident_id', 'incident_id'],
+    ['xdr-incidents', 'drop: case_id', 'case_id'],
+    ['xdr-incidents', 'keep: incident_id; drop: case_id', 'case_id'],
+    ['xdr-incidents', 'keep: case_id; drop: incident_id', 'incident_id'],
     ['xdr-incidents', 'keep: severity; drop: *', 'incident_id'],
+    ['xdr-alerts', 'drop: alert_id', 'alert_id'],
+    ['xdr-alerts', 'drop: id', 'id'],
+    ['xdr-alerts', 'keep: alert_id; drop: id', 'id'],
     ['xdr-alerts', 'keep: name; drop: *', 'alert_id'],
     ['xdr-audit', 'drop: *', 'every field'],
   ])('must not be dropped: %s, %s', ([source, rules, field]) => {
@@ -37,10 +43,22 @@ describe('what a record is recognised by', () => {
     ]);
   });
 
-  test.for(['mask', 'hash'])('may be hidden: %s', (action) => {
-    expect(said('xdr-incidents', { [action]: 'incident_id' })).toEqual([
-      'warning: hides incident_id: records can no longer be linked with the product by it',
-    ]);
+  test.for(['auto', 'incidents', 'cases'])('is the same whichever generation is asked: %s', (generation) => {
+    const drops = said('xdr-incidents', 'drop: incident_id', { api_generation: generation });
+    expect(drops).toEqual(['error: drops incident_id, by which a record is recognised: keep, mask or hash it']);
+  });
+
+  test.for<[source: string, id: string]>([
+    ['xdr-incidents', 'incident_id'],
+    ['xdr-incidents', 'case_id'],
+    ['xdr-alerts', 'alert_id'],
+    ['xdr-alerts', 'id'],
+  ])('may be hidden: %s, %s', ([source, id]) => {
+    for (const action of ['mask', 'hash']) {
+      expect(said(source, { [action]: id })).toEqual([
+        `warning: hides ${id}: records can no longer be linked with the product by it`,
+      ]);
+    }
   });
 });
 
