@@ -50,7 +50,7 @@ test('drift asks nobody, also while a run goes on, and says so where there is no
   expect(await place.run('drift')).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: expect.stringContaining('Nothing') as string,
+    stderr: expect.stringContaining('nothing yet') as string,
   });
   const run = place.start('run');
   await run.logged('collected');
