@@ -4,6 +4,7 @@ import { loadConfiguration, type LoadedConfiguration, type Purpose } from '../ho
 import { ConnectorError } from '../contract/index.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import type { CommandContext, ConfigOptions, ConnectorOptions } from './command-context.ts';
+import { countedText } from './counted-text.ts';
 import { findingText } from './finding-text.ts';
 import { withStoredConnectors } from './stored-connectors.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,8 +38,9 @@ export function invalidConfiguration(
   terminal: Pick<Terminal, 'say'>,
 ): ConnectorError {
   for (const problem of problems) terminal.say(findingText(config, problem));
-  const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
-  return new ConnectorError('config', `${config} cannot be used: ${count}`, { code: 'CFG-001' });
+  return new ConnectorError('config', `${config} cannot be used: ${countedText(problems.length, 'problem')}`, {
+    code: 'CFG-001',
+  });
 }
 
 export interface ChosenConnector {

@@ -5,6 +5,7 @@ import { createSink } from '../host/delivery/create-sink.ts';
 import { type Delivered, deliverOnce } from '../host/replay/deliver-once.ts';
 import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './command-context.ts';
 import { type ChosenConnector, connectorOf } from './configuration-of.ts';
+import { countedText } from './counted-text.ts';
 import { destinationNamed } from './destination-named.ts';
 import { exitCodes } from './exit-code.ts';
 import { fetchProgress } from './fetch/fetch-progress.ts';
@@ -71,7 +72,7 @@ function toldOfSent(delivered: Delivered, { json }: FetchOptions, { terminal }: 
   const { records, accepted, rejected, refused } = delivered;
   if (json) terminal.out(JSON.stringify(delivered, null, 2));
   else {
-    terminal.out(`${records} records: ${accepted} accepted`);
+    terminal.out(`${countedText(records, 'record')}: ${accepted} accepted`);
     if (rejected + refused > 0)
       terminal.out(`${rejected} rejected and ${refused} refused by the destination: not delivered`);
   }

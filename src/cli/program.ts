@@ -78,7 +78,7 @@ function addChecking(program: Command, does: Does): void {
   ofConnector(program.command('tap'), 'tap --config cortex.yaml --connector soc --limit 1')
     .description('show the newest records as they would be delivered; delivers and saves nothing')
     .option('--limit <number>', 'most records', parseLimit, 5)
-    .option('--json', 'one record a line')
+    .option('--json', linesToTerminal)
     .action(does(async () => (await import('./tap.ts')).tap));
   ofConnector(program.command('drift'), 'drift --config cortex.yaml --connector soc')
     .description(
@@ -148,12 +148,13 @@ function addFetch(program: Command, does: Does): void {
     .option('--send', 'to the destination of the connector, in place of printing')
     .option('--destination <url>', 'to another OTLP endpoint; the headers of the configured one are not sent there')
     .addOption(givingUp('how long to go on failing'))
-    .option('--json', 'one record a line; with --send, the counts')
+    .option('--json', `${linesToTerminal}; with --send, the counts`)
     .addHelpText('after', fetchHelp)
     .action(does(async () => (await import('./fetch.ts')).fetch));
 }
 
 const asJson = 'print JSON';
+const linesToTerminal = 'one JSON record a line on a terminal too; what is piped always is';
 const sure = 'do not ask';
 
 function givingUp(description: string): Option {
@@ -185,7 +186,8 @@ const fetchExamples = [
 const fetchHelp = `
 All that is given has to hold. The selection of the connector itself does not apply here.
 A list that changes while it is read loses nothing by it: it is read by the last time seen.
-Between two commands it changes too: --offset may then skip records, or repeat some.`;
+Between two commands it changes too: --offset may then skip records, or repeat some.
+It does not read cases and issues yet (Cortex XDR 5, XSIAM 3): tap shows the newest, replay sends a period again.`;
 
 const programHelp = `
 Examples:

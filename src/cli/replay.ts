@@ -4,6 +4,7 @@ import { createSink } from '../host/delivery/create-sink.ts';
 import type { DestinationConfig } from '../host/delivery/destination.ts';
 import type { Command, CommandContext, ConnectorOptions, JsonOptions } from './command-context.ts';
 import { connectorOf } from './configuration-of.ts';
+import { countedText } from './counted-text.ts';
 import { destinationNamed } from './destination-named.ts';
 import { utcText } from './duration-text.ts';
 import { exitCodes } from './exit-code.ts';
@@ -67,7 +68,7 @@ function told(replayed: Delivered, { json, from, to }: ReplayOptions, { terminal
   const { records, accepted, rejected, refused } = replayed;
   if (json) terminal.out(JSON.stringify(replayed, null, 2));
   else {
-    terminal.out(`${records} records from ${utcText(from)} to ${utcText(to)}: ${accepted} accepted`);
+    terminal.out(`${countedText(records, 'record')} from ${utcText(from)} to ${utcText(to)}: ${accepted} accepted`);
     if (rejected + refused > 0)
       terminal.out(`${rejected} rejected and ${refused} refused by the destination: not delivered`);
   }

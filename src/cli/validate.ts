@@ -1,5 +1,6 @@
 import type { Command, ConfigOptions, JsonOptions } from './command-context.ts';
 import { invalidConfiguration, readConfiguration } from './configuration-of.ts';
+import { countedText } from './counted-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { findingText } from './finding-text.ts';
 
@@ -18,7 +19,7 @@ export const validate: Command<ConfigOptions & JsonOptions> = async ({ config, j
   for (const warning of warnings) terminal.say(`warning: ${findingText(config, warning)}`);
   if (!ok) throw invalidConfiguration(config, problems, terminal);
   const ids = connectors.map(({ id }) => id).join(', ');
-  const counted = `${connectors.length} connector${connectors.length === 1 ? '' : 's'} (${ids})`;
+  const counted = `${countedText(connectors.length, 'connector')} (${ids})`;
   terminal.out(
     `${config} is right: ${connectors.length === 0 ? 'no connectors, they are added in the console' : counted}`,
   );

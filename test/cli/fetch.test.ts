@@ -103,6 +103,14 @@ describe('fetch prints', () => {
 });
 
 describe('fetch sends', () => {
+  test.for([
+    [1, '1 record: 1 accepted\n'],
+    [2, '2 records: 2 accepted\n'],
+  ] as const)('%d, and says how many', async ([count, says]) => {
+    const { stdout } = await (await placeOf(count)).run('fetch', '--connector', 'soc', '--send');
+    expect(stdout).toBe(says);
+  });
+
   test('to the destination of the connector, marked, and moves no checkpoint', async () => {
     const place = await placeOf(0);
     putIncidents(place.model, 3);
@@ -192,13 +200,17 @@ test.for<[setting: 'auto' | 'cases', source: string, names: string]>([
 ])(
   'fetch says of a tenant that has cases and issues that it cannot ask for them: api_generation %s, %s',
   async ([setting, source, names]) => {
-    const place = await placeOf(3);
+    const place = await placeOf(1);
+    const timeMs = Date.now() - hourMs;
+    place.model.alerts.put({ alert_id: '7', detection_timestamp: timeMs, local_insert_ts: timeMs });
     place.model.setGeneration('cases');
     await place.configure({ others: [{ id: 'newer', source, api_generation: setting }] });
     const { code, stdout, stderr } = await place.run('fetch', '--connector', 'newer');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`the tenant has ${names}, which cannot be fetched`);
-    expect(stderr).toContain('cortex-otel tap');
+    expect(stderr).toContain('cortex-otel tap, or send a period again with replay');
+    const replayed = await place.run('replay', '--connector', 'newer', '--from', '48h', '--to', 'now', '--json');
+    expect(JSON.parse(replayed.stdout)).toMatchObject({ records: 1, accepted: 1 });
   },
 );
 

@@ -1,5 +1,6 @@
 import type { Clock, ConnectorError } from '../../contract/index.ts';
 import type { DeliverOnceParts } from '../../host/replay/deliver-once.ts';
+import { countedText } from '../counted-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 const sayEveryMs = 10_000;
@@ -15,7 +16,7 @@ export function fetchProgress(
     onBatch({ records }) {
       if ((prints && outIsTerminal) || clock.elapsed() - saidMs < sayEveryMs) return;
       saidMs = clock.elapsed();
-      say(`${records} records so far`);
+      say(`${countedText(records, 'record')} so far`);
     },
     onWait: (error: ConnectorError, ms: number) => say(`${error.message}; trying again in ${Math.ceil(ms / 1000)} s`),
   };

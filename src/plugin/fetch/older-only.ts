@@ -32,6 +32,6 @@ export function olderOnly(
 function refusal(names: string): ConnectorError {
   return new ConnectorError('config', `the tenant has ${names}, which cannot be fetched`, {
     code: 'CFG-001',
-    remedy: 'Look at the newest with cortex-otel tap; a run collects them, audit logs can be fetched.',
+    remedy: 'Look at the newest with cortex-otel tap, or send a period again with replay; audit logs can be fetched.',
   });
 }
