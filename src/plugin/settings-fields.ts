@@ -3,6 +3,7 @@ import { durationBetween } from '../shared/duration.ts';
 import { Secret } from '../shared/secret.ts';
 import { backfillStart } from './backfill-start.ts';
 import { type Address, serverAddress, tenantAddress } from './cortex/address.ts';
+import { onOrOff, yesOrNo } from './claim-settings.ts';
 import { privacyKey, privacyRules, privacyRulesSchema } from './privacy/privacy-settings.ts';
 
 /*
@@ -29,12 +30,6 @@ const numberIn = (schema: z.ZodNumber) =>
 
 const between = (least: number, most: number) => ({ error: `must be a number from ${least} to ${most}` });
 const whole = (least: number, most: number) => z.int(between(least, most)).min(least).max(most);
-
-/** So does yes or no. */
-const yesOrNo = z.preprocess(
-  (value) => (value === 'true' ? true : value === 'false' ? false : value),
-  z.boolean({ error: 'must be true or false' }),
-);
 
 const idGoesHere = 'must be the number in the ID column of the API Keys table; this looks like the API key (CFG-003)';
 const keyGoesHere = 'must be the API key; this looks like its ID, the number of the table (CFG-003)';
@@ -230,15 +225,12 @@ export const enrichSetting = {
 
 /** The setting of a source whose records never change. */
 export const countedSetting = {
-  completeness: z
-    .enum(['on', 'off'], { error: 'must be on or off' })
-    .prefault('on')
-    .meta({
-      title: 'Completeness',
-      description:
-        'on counts what was delivered against what the API reports, 5 minutes, an hour and a day later. What is missing ' +
-        'is read again and delivered, marked as late.',
-      'x-advanced': true,
-      'x-selection': true,
-    }),
+  completeness: onOrOff.prefault('on').meta({
+    title: 'Completeness',
+    description:
+      'on counts what was delivered against what the API reports, 5 minutes, an hour and a day later. What is missing ' +
+      'is read again and delivered, marked as late.',
+    'x-advanced': true,
+    'x-selection': true,
+  }),
 } as const;

@@ -24,6 +24,14 @@ export function settingsWarnings(
       warning('requests_per_second', 'is above 10, which the vendor allows all API users of a tenant together'),
     );
   }
+  if (config.enrich === 'alerts' && config.apiGeneration === 'cases') {
+    reports.push(
+      warning(
+        'enrich',
+        'does nothing with api_generation: cases, of which the API has no such details: xdr-alerts collects their issues',
+      ),
+    );
+  }
   return reports;
 }
 

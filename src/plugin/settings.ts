@@ -42,7 +42,9 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
     .strictObject({ ...shared, ...ownSettings(options), ...selectionSettings(selection) })
     .superRefine(
       (given, ctx) => {
-        for (const [field, message] of check(given)) ctx.addIssue({ code: 'custom', path: [field], message });
+        for (const [field, message] of check(given)) {
+          ctx.addIssue({ code: 'custom', message, path: [field], params: { together: true } });
+        }
       },
       // Also where a field is wrong: all problems at once are less work than one at a time.
       { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },

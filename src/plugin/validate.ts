@@ -59,14 +59,28 @@ function reportsOf(
   settings: Given,
 ): readonly FieldReport[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      error(key.slice(0, 64), 'is no setting of this source', nearestName(key, source.order)),
-    );
+    return issue.keys.map((key) => unknownSetting(key, source));
   }
   const path = issue.path.map(String).join('.');
-  return [
-    error(path, issue.message, selectionFor(source, path, settings[path]) ?? suggestionFor(path, settings[path])),
-  ];
+  // What is wrong with several settings together is right in each of them.
+  if (issue.code === 'custom' && issue.params?.['together'] === true) return [error(path, issue.message)];
+  const value = settings[path];
+  const suggested = wordFor(issue, value) ?? selectionFor(source, path, value) ?? suggestionFor(path, value);
+  return [error(path, issue.message, suggested)];
+}
+
+function unknownSetting(key: string, { order }: SourceDefinition<JsonValue>): FieldReport {
+  const others = sources.filter((other) => other.order.includes(key)).map(({ id }) => id);
+  const path = key.slice(0, 64);
+  return others.length === 0
+    ? error(path, 'is no setting of this source', nearestName(key, order))
+    : error(path, `is no setting of this source: it is one of ${others.join(' and ')}`);
+}
+
+/** The nearest of the words there are to choose from. */
+function wordFor(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return undefined;
+  return nearestName(value, issue.values.map(String));
 }
 
 /** Words that would have been accepted. */
@@ -93,7 +107,7 @@ function merged(reports: readonly FieldReport[]): readonly FieldReport[] {
   const byPath = new Map<string, FieldReport>();
   for (const report of reports) {
     const known = byPath.get(report.path);
-    byPath.set(report.path, known ? { ...known, errors: [...known.errors, ...report.errors] } : report);
+    byPath.set(report.path, known ? { ...report, ...known, errors: [...known.errors, ...report.errors] } : report);
   }
   return [...byPath.values()];
 }

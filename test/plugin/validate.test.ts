@@ -142,11 +142,20 @@ describe('wrong settings', () => {
     [{ apiKeyId: '12' }, 'api_key_id'],
     [{ pollinterval: '5m' }, 'poll_interval'],
     [{ backfill_start: 'all' }, 'backfill_start_time'],
+    [{ incident_staus: 'new' }, 'incident_status'],
     [{ zebra: 1 }, undefined],
   ])('%j is no setting; was %s meant?', (change, suggested) => {
     const [report] = reports(change);
     expect(report?.errors).toEqual(['is no setting of this source']);
     expect(report?.suggested).toBe(suggested);
+  });
+
+  test.each([
+    [{ audit_type: 'AUTH' }, 'xdr-audit and xsoar-audit', valid],
+    [{ enrich: 'alerts' }, 'xdr-incidents', onPremises],
+  ])('%j is a setting of %s, which is said', (change, known, base) => {
+    const message = `is no setting of this source: it is one of ${known}`;
+    expect(reports(change, base)).toEqual([{ path: Object.keys(change)[0], errors: [message], warnings: [] }]);
   });
 
   test('all problems are told at once, one report a field', () => {
@@ -160,10 +169,31 @@ describe('wrong settings', () => {
     [{ poll_interval: 60 }, '60s'],
     [{ backfill_start_time: '2026-01-01' }, '2026-01-01T00:00:00Z'],
     [{ source: 'xdr_incident' }, 'xdr-incidents'],
+    [{ body: 'oscf' }, 'ocsf'],
+    [{ enrich: 'alert' }, 'alerts'],
+    [{ key_type: 'standart' }, 'standard'],
+    [{ api_generation: 'case' }, 'cases'],
+    [{ incident_starred: 'yess' }, 'yes'],
   ])('%j: a value that would do is suggested', (change, suggested) => {
     const [report] = reports(change);
     expect(report?.suggested).toBe(suggested);
     expect(validateConnector({ ...valid, [report?.path ?? '']: suggested }).ok).toBe(true);
+  });
+});
+
+describe('yes or no', () => {
+  const audits = { ...valid, source: 'xdr-audit' };
+
+  test.each([false, 'false', 'no', 'No', 'off'])('is understood: %j', (no) => {
+    expect(configOf({ completeness: no, ecs: no }, audits)).toMatchObject({ completeness: 'off', ecs: false });
+  });
+
+  test.each([true, 'true', 'yes', 'YES', 'on'])('is understood: %j', (yes) => {
+    expect(configOf({ completeness: yes, ecs: yes }, audits)).toMatchObject({ completeness: 'on', ecs: true });
+  });
+
+  test.each(['perhaps', '', 1, null])('is not: %j', (other) => {
+    expect(reports({ completeness: other }, audits)).toMatchObject([{ errors: ['must be on or off'] }]);
   });
 });
 
@@ -175,6 +205,7 @@ describe('warnings', () => {
     [{ privacy: 'mask: notes' }, 'privacy'],
     [{ privacy: 'keep: notes', privacy_key: privacyKey }, 'privacy'],
     [{ privacy_key: privacyKey }, 'privacy_key'],
+    [{ enrich: 'alerts', api_generation: 'cases' }, 'enrich'],
   ])('%j is accepted with a warning', (change, path) => {
     const result = validateConnector({ ...valid, ...change });
     expect(result.ok).toBe(true);
@@ -182,9 +213,12 @@ describe('warnings', () => {
   });
 
   const quiet = { privacy: 'drop: notes', privacy_key: privacyKey };
-  test.each([{}, { poll_interval: '10s' }, { requests_per_second: 10 }, quiet])('%j is worth none', (change) => {
-    expect(reports(change)).toEqual([]);
-  });
+  test.each([{}, { enrich: 'alerts' }, { poll_interval: '10s' }, { requests_per_second: 10 }, quiet])(
+    '%j is worth none',
+    (change) => {
+      expect(reports(change)).toEqual([]);
+    },
+  );
 
   test('the address that is meant is shown', () => {
     expect(validateConnector(valid).fields).toEqual([

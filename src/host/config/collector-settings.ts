@@ -61,8 +61,8 @@ export const connectorSettings = z.looseObject({
   name: z.string({ error: 'must be text' }).trim().min(1).max(64).optional().describe('For people; default: the id.'),
   source: z.string({ error: 'must be text' }).optional().describe('What it collects.'),
   sources: z
-    .array(z.string({ error: 'must be text' }))
-    .min(1)
+    .array(z.string({ error: 'must be text' }), { error: 'must be a list of sources' })
+    .min(1, { error: 'must name at least one source' })
     .optional()
     .describe('In place of source: one connector each.'),
   health_check_interval: healthCheckInterval

@@ -39,8 +39,9 @@ export function collectFindings(locate: (path: SettingPath) => Position | undefi
   const add = (kind: keyof typeof found, path: SettingPath, details: FindingDetails) => {
     const name = formatPath(path);
     const finding = { path: shownPath(path), ...locate(path), ...details };
-    // Connectors of one entry share their settings: what is said of both is said once.
-    found[kind].set(`${name} ${finding.message}`, { name, finding });
+    const key = `${name} ${finding.message}`;
+    // Connectors of one entry share their settings: what is said of both is said once, with what either would accept.
+    found[kind].set(key, { name, finding: { ...finding, ...found[kind].get(key)?.finding } });
   };
   return {
     error: (path, details) => add('errors', path, details),

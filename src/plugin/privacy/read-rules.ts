@@ -28,14 +28,26 @@ interface Group {
   readonly at: string | undefined;
   /** Undefined: this is no list of fields. */
   readonly paths: readonly string[] | undefined;
+  /** Another rule that seems to be meant, but follows after no semicolon. */
+  readonly next?: PrivacyAction | undefined;
 }
 
 function groupsOfText(text: string): readonly Group[] {
   const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '');
   return parts.map((part) => {
     const [action = '', ...rest] = part.split(':');
-    return { action: action.trim(), at: undefined, paths: rest.length === 1 ? pathsOf(rest[0]) : undefined };
+    const paths = rest.length === 1 ? pathsOf(rest[0]) : undefined;
+    return { action: action.trim(), at: undefined, paths, next: rest.length > 1 ? actionAtEndOf(rest[0]) : undefined };
   });
+}
+
+/** Of `notes, mask`, as `drop: notes, mask: hosts` holds it. */
+function actionAtEndOf(text = ''): PrivacyAction | undefined {
+  const [last = '', ...before] = text
+    .trim()
+    .split(/[\s,]+/)
+    .toReversed();
+  return before.length > 0 && isAction(last) ? last : undefined;
 }
 
 function pathsOf(given: unknown): readonly string[] | undefined {
@@ -48,13 +60,14 @@ function pathsOf(given: unknown): readonly string[] | undefined {
 function checked(groups: readonly Group[]): ReadRules {
   const problems: RuleProblem[] = [];
   const rules = new Map<string, PrivacyRule>();
-  for (const { action, at, paths } of groups) {
+  for (const { action, at, paths, next } of groups) {
     if (!isAction(action)) {
       problems.push({ at: undefined, message: unknownAction(action) });
       continue;
     }
     const say = (message: string) => void problems.push({ at, message });
-    if (!paths) say(`${action} needs fields, such as ${action}: users, events.user_name`);
+    if (next) say(`holds two rules: ; parts them, as in "${action}: users; ${next}: events.user_name"`);
+    else if (!paths) say(`${action} needs fields, such as ${action}: users, events.user_name`);
     for (const written of paths ?? []) {
       const path = written.replaceAll(/\[\*?\]/g, '');
       const known = rules.get(path);
@@ -73,6 +86,9 @@ function isAction(text: string): text is PrivacyAction {
 }
 
 function unknownAction(action: string): string {
+  const [first = ''] = action.split(/\s/);
+  if (first !== action && isAction(first))
+    return `needs a colon after ${first}, as in "${first}: users, events.user_name"`;
   const nearest = nearestName(action, privacyActions);
   const hint = nearest === undefined ? `it must be one of ${privacyActions.join(', ')}` : `did you mean ${nearest}?`;
   return `${shownName(action)} is no action: ${hint}`;

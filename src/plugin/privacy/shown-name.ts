@@ -3,7 +3,11 @@
  * be a key that was pasted into the wrong place.
  */
 export function shownName(written: string): string {
+  return isName(written) ? `"${written}"` : 'something';
+}
+
+export function isName(written: string): boolean {
   const digits = written.replaceAll(/\D/g, '').length;
-  const isName = /^[\w.*-]{1,96}$/.test(written) && written.split(/[._-]/).every((word) => word.length <= 20);
-  return isName && digits <= 4 ? `"${written}"` : 'something';
+  const looksLikeOne = /^[\w.*-]{1,96}$/.test(written) && written.split(/[._-]/).every((word) => word.length <= 20);
+  return looksLikeOne && digits <= 4;
 }

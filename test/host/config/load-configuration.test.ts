@@ -105,6 +105,14 @@ describe('a mistake is named with its place, what is allowed and the nearest rig
     [numbers.replace('odd-numbers', 'od_numbers'), { path: 'connectors[0].source', suggested: 'odd-numbers' }],
     [numbers.replace('id: numbers', 'id: Numbers'), { path: 'connectors[0].id', line: 2 }],
     [numbers.replace('id: numbers', 'name: n'), { path: 'connectors[0].id', message: 'is required' }],
+    [
+      numbers.replace('source: odd-numbers', 'sources: []'),
+      { path: 'connectors[0].sources', message: 'must name at least one source' },
+    ],
+    [
+      numbers.replace('source: odd-numbers', 'sources: odd-numbers'),
+      { path: 'connectors[0].sources', message: 'must be a list of sources' },
+    ],
     [numbers.replace('source:', 'sources: [even-numbers]\n    source:'), { path: 'connectors[0]', line: 2 }],
     [numbers.replace('env:TOKEN', 'env:NO'), { path: 'connectors[0].token', line: 5 }],
     [numbers.replace('env:TOKEN', 'file:none'), { message: expect.stringContaining('/none does not exist') }],
@@ -270,6 +278,13 @@ describe('connectors', () => {
     ]);
     expect(await problems(`${several.trimEnd()}\n    divider: two\n`)).toMatchObject([
       { path: 'connectors[0].divider' },
+    ]);
+  });
+
+  test('a name that one of several sources knows a nearest one for is told with it', async () => {
+    const several = numbers.replace('source: odd-numbers', 'sources: [even-numbers, odd-numbers]');
+    expect(await problems(`${several.trimEnd()}\n    divsor: two\n`)).toMatchObject([
+      { path: 'connectors[0].divsor', suggested: 'divisor' },
     ]);
   });
 

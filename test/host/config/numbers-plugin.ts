@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldReport, Plugin } from '../../../src/contract/index.ts';
+import { nearestName } from '../../../src/shared/nearest-name.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 
 const settings = z.strictObject({
@@ -48,8 +49,9 @@ export const numbersPlugin: Plugin = {
   },
   validate(input) {
     const isEven = (input as { source?: unknown }).source === 'even-numbers';
-    const result = (isEven ? evenSettings : settings).safeParse(input);
-    if (!result.success) return { ok: false, fields: result.error.issues.flatMap(reports) };
+    const known = isEven ? evenSettings : settings;
+    const result = known.safeParse(input);
+    if (!result.success) return { ok: false, fields: result.error.issues.flatMap((issue) => reports(issue, known)) };
     const { source: id, host: tenant, ...rest } = result.data;
     const slow = { path: 'speed', errors: [], warnings: ['is slow'], suggested: '2' };
     const config = { source: id, tenant, pollIntervalMs: 1000, ...rest };
@@ -61,9 +63,12 @@ export const numbersPlugin: Plugin = {
   },
 };
 
-function reports(issue: z.core.$ZodIssue): readonly FieldReport[] {
+function reports(issue: z.core.$ZodIssue, known: z.ZodObject): readonly FieldReport[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((path) => ({ path, errors: ['is no setting'], warnings: [], suggested: 'host' }));
+    return issue.keys.map((path) => {
+      const suggested = nearestName(path, Object.keys(known.shape));
+      return { path, errors: ['is no setting'], warnings: [], ...(suggested !== undefined && { suggested }) };
+    });
   }
   return [{ path: issue.path.join('.'), errors: [issue.message], warnings: [] }];
 }

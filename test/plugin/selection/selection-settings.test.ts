@@ -44,7 +44,9 @@ describe('a selection', () => {
   });
 
   test('is a setting of the sources that know it, and of no other', () => {
-    expect(reportOf('xdr-audit', { incident_status: 'new' })?.errors).toEqual(['is no setting of this source']);
+    expect(reportOf('xdr-audit', { incident_status: 'new' })?.errors).toEqual([
+      'is no setting of this source: it is one of xdr-incidents',
+    ]);
     expect(selectionOf('xdr-audit', { audit_type: 'auth' })).toEqual({ audit_type: ['AUTH'] });
     expect(selectionOf('xsoar-audit', { audit_type: 'auth' })).toEqual({ audit_type: ['AUTH'] });
   });
@@ -74,17 +76,22 @@ describe('a selection', () => {
     expect(selectionOf('xdr-audit', { audit_type: 'AUHT, API_KEY' })).toEqual({ audit_type: ['AUHT', 'API_KEY'] });
     expect(reportOf('xdr-audit', { audit_type: 'AUHT, API_KEY' })).toMatchObject({
       errors: [],
-      warnings: [expect.stringContaining('no document')],
+      warnings: ['holds "AUHT", a word that no document of the API names: it is looked for after reading, in any case'],
       suggested: 'AUTH, API_KEY',
     });
+    for (const unfit of ['Zk9'.repeat(42), 'b1946ac92492d2347c6235b4d2611184', 'many words '.repeat(6).trim()]) {
+      const [warning, ...others] = reportOf('xdr-audit', { audit_type: unfit })?.warnings ?? [];
+      expect(others).toEqual([]);
+      expect(warning).toMatch(/^holds a word that no document/);
+    }
     expect(reportOf('xdr-audit', { audit_email: 'anna@acme.example' })).toBeUndefined();
   });
 
   test('is refused of an XSOAR 6 server, whose entries have other fields', () => {
     const server = { fqdn: undefined, api_key_id: undefined, server_url: 'https://xsoar.corp.example' };
-    expect(validateConnector({ source: 'xsoar-audit', ...tenant, ...server, audit_type: 'AUTH' })).toMatchObject({
+    expect(validateConnector({ source: 'xsoar-audit', ...tenant, ...server, audit_type: 'AUTH' })).toEqual({
       ok: false,
-      fields: [{ path: 'audit_type', errors: [expect.stringContaining('XSOAR 6')] }],
+      fields: [{ path: 'audit_type', errors: [expect.stringContaining('XSOAR 6')], warnings: [] }],
     });
   });
 });
