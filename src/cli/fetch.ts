@@ -1,4 +1,4 @@
-import { ConnectorError, type FetchQuery, type Source, type Tools } from '../contract/index.ts';
+import { ConnectorError, type FetchQuery, type FieldReport, type Source, type Tools } from '../contract/index.ts';
 import type { BatchSource } from '../host/collect/pipeline.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { createSink } from '../host/delivery/create-sink.ts';
@@ -8,6 +8,7 @@ import { type ChosenConnector, connectorOf } from './configuration-of.ts';
 import { countedText } from './counted-text.ts';
 import { destinationNamed } from './destination-named.ts';
 import { exitCodes } from './exit-code.ts';
+import { findingText } from './finding-text.ts';
 import { fetchProgress } from './fetch/fetch-progress.ts';
 import { fetchQueryOf, type FetchWords } from './fetch/fetch-query-of.ts';
 import { printSink } from './fetch/print-sink.ts';
@@ -27,9 +28,11 @@ export const fetch: Command<FetchOptions> = async (options, context) => {
   const chosen = await connectorOf(options, context);
   const { connector } = chosen;
   const prints = options.send !== true && options.destination === undefined;
-  const delivered = await withSavedSource(chosen, context, async (source, tools) =>
-    deliver(askedOnce(source, query, connector.config.source), { options, chosen, prints, tools }, context),
-  );
+  const delivered = await withSavedSource(chosen, context, async (source, tools) => {
+    const asked = askedOnce(source, query, connector.config.source);
+    warn(source.fetchWarnings?.(query) ?? [], context);
+    return deliver(asked, { options, chosen, prints, tools }, context);
+  });
   return prints ? toldOfPrinted(delivered, chosen, context) : toldOfSent(delivered, options, context);
 };
 
@@ -37,6 +40,12 @@ function askedOnce(source: Source, query: FetchQuery, name: string): BatchSource
   const { origin, fetch: ask } = source;
   if (!ask) throw new ConnectorError('config', `${name} cannot be fetched from`, { code: 'CFG-001' });
   return { origin, poll: (place, stop) => ask(query, place, stop) };
+}
+
+function warn(reports: readonly FieldReport[], { terminal }: CommandContext): void {
+  for (const { warnings, ...report } of reports) {
+    for (const message of warnings) terminal.say(`warning: ${findingText('--only', { ...report, message })}`);
+  }
 }
 
 interface Fetching {

@@ -6,7 +6,7 @@ import type { Insights } from './insights.ts';
 import type { LogRecord, Origin } from './log-record.ts';
 import type { Manifest } from './manifest.ts';
 import type { Tools } from './tools.ts';
-import type { ConnectorConfig, Validation } from './validation.ts';
+import type { ConnectorConfig, FieldReport, Validation } from './validation.ts';
 
 /*
  * plugin      what knows a vendor: a manifest, a check, a test, and sources to open
@@ -67,6 +67,9 @@ export interface Source {
    * @throws ConnectorError `config` for what cannot be asked of it; else as {@link replay}.
    */
   readonly fetch?: (query: FetchQuery, checkpoint: Checkpoint | undefined, signal: AbortSignal) => AsyncIterable<Batch>;
+
+  /** What is worth a look in a query that {@link fetch} takes. Pure. @throws ConnectorError `config` as it does. */
+  fetchWarnings?(query: FetchQuery): readonly FieldReport[];
 
   /** The newest records, at most `limit`, mapped. Saves nothing. */
   sample(limit: number, signal: AbortSignal): Promise<readonly LogRecord[]>;

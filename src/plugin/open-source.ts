@@ -5,6 +5,7 @@ import type { CortexApi } from './cortex/cortex-api.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { insightsOf } from './insights.ts';
 import { fetchBatches } from './fetch/fetch-batches.ts';
+import { selectionAsked } from './fetch/selection-asked.ts';
 import { liveFrom } from './paging/begin.ts';
 import { describeState } from './paging/describe-state.ts';
 import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
@@ -14,6 +15,7 @@ import type { Piece } from './paging/pieces.ts';
 import { replayPeriod } from './paging/replay-period.ts';
 import { openRows } from './row-records.ts';
 import { newestRows } from './selection/newest-rows.ts';
+import { selectionWarnings } from './selection/selection-warnings.ts';
 import type { WorkedRow } from './sources/row-work.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import type { IngestMark } from './sources/to-record.ts';
@@ -85,6 +87,8 @@ export function openSource(
       replayed(replayPeriod({ ...following, feed }, { period, checkpoint }, signal)),
     fetch: (query, checkpoint, signal) =>
       fetchBatches(definition, { binding, clock, config, api, aside, storage }, { query, checkpoint }, signal),
+    fetchWarnings: ({ selection: asked }) =>
+      selectionWarnings(definition.selection ?? {}, selectionAsked(definition, asked)),
     async sample(limit, signal) {
       return (await lookedAt(await newestRows(feed, { selection, limit }, signal))).records;
     },

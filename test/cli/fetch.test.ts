@@ -87,6 +87,16 @@ describe('fetch prints', () => {
     expect(await fetchFrom(place, '--filters', filters)).toMatchObject({ numbers: [3] });
   });
 
+  test('and warns of a word that no document names, as validate does', async () => {
+    const place = await placeOf(1, () => ({ status: 'nwe' }));
+    const { code, numbers, stderr } = await fetchFrom(place, '--only', 'incident_status=nwe');
+    expect({ code, numbers }).toEqual({ code: 0, numbers: [1] });
+    expect(stderr).toMatch(
+      /^warning: --only: incident_status: holds a word that no document .*\(did you mean new\?\)$/m,
+    );
+    expect((await fetchFrom(place, '--only', 'incident_status=new')).stderr).not.toContain('warning');
+  });
+
   test.for(['300d', '1970-01-01T00:00:00Z'])('nothing, and says so, where there is nothing: to %s', async (to) => {
     const { code, numbers, stderr } = await fetchFrom(await placeOf(3), '--to', to);
     expect({ code, numbers }).toEqual({ code: 0, numbers: [] });
@@ -154,8 +164,10 @@ describe('fetch refuses with 2', () => {
     ['a tolerance without a beginning', '--tolerance moves --from back', ['--tolerance', '5']],
     ['a time the source does not have', 'It has modification and creation', ['--time-field', 'arrival']],
     ['to order by one', 'xdr-incidents has no such time', ['--order-by', 'severity']],
+    ['a setting mistyped', 'Did you mean incident_severity?', ['--only', 'incident_sevrity=high']],
     ['a setting of another source', 'cannot be narrowed by audit_type', ['--only', 'audit_type=AUTH']],
     ['a word that is none', 'incident_severity must be of', ['--only', 'incident_severity=hihg']],
+    ['a word mistyped', 'Did you mean high, critical?', ['--only', 'incident_severity=hihg,critical']],
     ['a time of no source', 'xdr-incidents has no such time', ['--time-field', 'constructor']],
     ['a setting of no source', 'cannot be narrowed by constructor', ['--only', 'constructor=high']],
     ['words of no setting', 'It must be a setting and words', ['--only', 'high']],
@@ -174,6 +186,17 @@ describe('fetch refuses with 2', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) as string });
     expect(place.tenant.requests).toEqual([]);
   });
+});
+
+test('fetch says at once of a filter the API does not know that it is refused', async () => {
+  const place = await placeOf(3);
+  const filters = JSON.stringify([{ field: 'statuss', operator: 'eq', value: 'new' }]);
+  const { code, stdout, stderr } = await place.run('fetch', '--connector', 'soc', '--filters', filters);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('the API refuses these filters');
+  expect(stderr).toContain('statuss');
+  expect(stderr).toContain('Check field, operator and value');
+  expect(stderr).not.toMatch(/trying again|bug/);
 });
 
 test('extra data of an incident follows it; a source that has none says so', { timeout: 60_000 }, async () => {

@@ -3,12 +3,13 @@ import type { CortexApi } from '../cortex/cortex-api.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import type { FetchOptions } from '../paging/fetch-rows.ts';
 import { openSelection } from '../selection/open-selection.ts';
-import { selectionOf, selectionSettings } from '../selection/selection-settings.ts';
-import type { Selection, SelectionTable } from '../selection/selection-table.ts';
 import type { Filter, ListTime, ListTimes } from '../sources/public-api-feed.ts';
 import type { SourceDefinition } from '../sources/source-definition.ts';
+import { blamingFilters } from './blaming-filters.ts';
 import type { FetchDefinition } from './fetch-definition.ts';
 import { olderOnly } from './older-only.ts';
+import { ownOf } from './own-of.ts';
+import { selectionAsked } from './selection-asked.ts';
 import { vendorFilters } from './vendor-filters.ts';
 
 interface Asked extends Pick<
@@ -34,7 +35,10 @@ export function openFetch(
   // The walk bounds the time it goes by itself; another one is a filter like all others.
   const isSame = bounded === ordered;
   const bounds = isSame ? [] : boundsOf(bounded, query);
-  const list = fetch.feed(api, { time: ordered, selected: [...bounds, ...filters] });
+  const given = vendorFilters(query.filters);
+  const listOf = (selected: readonly Filter[]) => fetch.feed(api, { time: ordered, selected });
+  const ours = [...bounds, ...filters];
+  const list = given.length > 0 ? blamingFilters(listOf([...given, ...ours]), listOf(ours)) : listOf(ours);
   const feed = definition.newer ? olderOnly(list, definition.newer, { api, config }) : list;
   const range = isSame ? { fromMs, toMs } : { fromMs: undefined, toMs: undefined };
   return { feed, ...range, direction, offset, limit, selects, details: query.details ? fetch.details : undefined };
@@ -57,32 +61,11 @@ function boundsOf({ field }: ListTime, { fromMs = 0, toMs }: FetchQuery): readon
   ];
 }
 
-function selected(
-  { id, selection: table = {} }: SourceDefinition<JsonValue>,
-  { hasFilters }: FetchDefinition,
-  query: FetchQuery,
-) {
+function selected(definition: SourceDefinition<JsonValue>, { hasFilters }: FetchDefinition, query: FetchQuery) {
   if (!hasFilters && (query.filters.length > 0 || Object.keys(query.selection).length > 0)) {
-    throw refusal(`${id} has no filters on this server but the time`);
+    throw refusal(`${definition.id} has no filters on this server but the time`);
   }
-  const { filters, selects } = openSelection(table, selectionAsked(id, table, query.selection));
-  return { filters: [...vendorFilters(query.filters), ...filters], selects };
-}
-
-function selectionAsked(id: string, table: SelectionTable, asked: FetchQuery['selection']): Selection {
-  const settings = selectionSettings(table);
-  const values = Object.entries(asked).map(([name, words]) => {
-    const checked = ownOf(settings, name)?.safeParse(words);
-    if (!checked) throw refusal(`${id} cannot be narrowed by ${name}`, `It can by ${Object.keys(table).join(', ')}.`);
-    if (!checked.success) throw refusal(`${name} ${checked.error.issues.map(({ message }) => message).join('; ')}`);
-    return [name, checked.data] as const;
-  });
-  return selectionOf(table, Object.fromEntries(values));
-}
-
-/** Names come from the command line: `constructor` is none. */
-function ownOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
+  return openSelection(definition.selection ?? {}, selectionAsked(definition, query.selection));
 }
 
 function refusal(message: string, remedy?: string): ConnectorError {
