@@ -92,7 +92,7 @@ describe('fetch prints', () => {
     const { code, numbers, stderr } = await fetchFrom(place, '--only', 'incident_status=nwe');
     expect({ code, numbers }).toEqual({ code: 0, numbers: [1] });
     expect(stderr).toMatch(
-      /^warning: --only: incident_status: holds a word that no document .*\(did you mean new\?\)$/m,
+      /^warning: --only: incident_status: holds "nwe", a word that no document .*\(did you mean new\?\)$/m,
     );
     expect((await fetchFrom(place, '--only', 'incident_status=new')).stderr).not.toContain('warning');
   });
