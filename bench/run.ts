@@ -1,6 +1,6 @@
 /*
  * What a record costs, how much memory it takes, how soon it begins. `--quick`: a smoke run, whose figures mean little;
- * `--json`: the report as JSON.
+ * `--records`, `--warm`, `--runs`: how many are counted, collected before, and how often; `--json`: the report as JSON.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,8 +11,19 @@ import { measureStart } from './measure-start.ts';
 import { type Report, reportText } from './report.ts';
 import { checkSameRecords } from './same-records.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
-const [records, warmRecords, runs] = values.quick ? [1000, 500, 1] : [20_000, 10_000, 5];
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    records: { type: 'string' },
+    warm: { type: 'string' },
+    runs: { type: 'string' },
+  },
+});
+const usual = values.quick ? { records: 1000, warm: 500, runs: 1 } : { records: 20_000, warm: 10_000, runs: 5 };
+const [records, warmRecords, runs] = (['records', 'warm', 'runs'] as const).map((name) =>
+  Number(values[name] ?? usual[name]),
+) as [number, number, number];
 const memory = values.quick ? [1000] : [10_000, 100_000];
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
