@@ -25,9 +25,10 @@ export interface Plugin {
 
   /**
    * Checks a connector's settings. Pure: no network, clock or disk; never throws. `input` is what the manifest's JSON
-   * Schema describes plus `source`, with secrets as plain text. `ok` may come with warnings.
+   * Schema describes plus `source`, with secrets as plain text. `ok` may come with warnings. `beside`: ids of other
+   * sources that were given the same settings; what is right for one of them is worth no warning for another.
    */
-  validate(input: unknown): Validation;
+  validate(input: unknown, beside?: readonly string[]): Validation;
 
   /**
    * Runs the staged connection test, one stage at a time as each ends; never throws. After a failed stage the

@@ -7,7 +7,7 @@ import { privacyReports } from './privacy/privacy-reports.ts';
 import { nearestWords, wordsOf } from './selection/selection-words.ts';
 import { settingsWarnings } from './settings-warnings.ts';
 import { sources } from './sources/index.ts';
-import type { SourceDefinition } from './sources/source-definition.ts';
+import type { RecordKind, SourceDefinition } from './sources/source-definition.ts';
 
 /** What {@link validateConnector} found: the contract's `Validation`, with the config in full. */
 export type CortexValidation =
@@ -18,9 +18,10 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Checks the settings of a connector: `source`, and what the manifest's schema of that source describes, with secrets
- * as plain text and files as their text. Pure; never throws, whatever it is given; no message repeats a value.
+ * as plain text and files as their text; `beside` are other sources that were given the same ones. Pure; never throws,
+ * whatever it is given; no message repeats a value, but names of fields and words that cannot be a key.
  */
-export function validateConnector(input: unknown): CortexValidation {
+export function validateConnector(input: unknown, beside: readonly string[] = []): CortexValidation {
   if (!isRecord(input)) return { ok: false, fields: [error('', 'must be a map of settings')] };
   const source = sources.find(({ id }) => id === input['source']);
   if (!source) return { ok: false, fields: [unknownSource(input['source'])] };
@@ -30,17 +31,30 @@ export function validateConnector(input: unknown): CortexValidation {
     return { ok: false, fields: merged(result.error.issues.flatMap((issue) => reportsOf(issue, source, settings))) };
   }
   const { data: config } = result;
+  const others = sources.filter(({ id }) => id !== source.id && beside.includes(id));
+  const kinds = source.kinds?.(config) ?? [];
   const fields = [
     ...settingsWarnings(settings, config, source.selection),
+    ...repeatedRecords(kinds, others),
     ...privacyReports(config.privacy, {
-      source: source.id,
+      ids: sources.filter((each) => each === source || others.includes(each)).map(({ id }) => id),
       words: source.newer?.words ?? [],
-      kinds: [source, ...(source.kinds?.(config) ?? [])],
+      kinds: [source, ...kinds],
+      // Which of their settings are given is not known here.
+      besides: others.flatMap((other) => [other, ...(other.kinds?.({ ...config, enrich: 'alerts' }) ?? [])]),
       sources,
       hasKey: settings['privacy_key'] !== undefined,
     }),
   ];
   return fields.some(({ errors }) => errors.length > 0) ? { ok: false, fields } : { ok: true, config, fields };
+}
+
+/** Details that another source of the same tenant delivers by itself. */
+function repeatedRecords(kinds: readonly RecordKind[], others: readonly RecordKind[]): readonly FieldReport[] {
+  const events = kinds.flatMap((kind) => kind.events);
+  if (!others.some((other) => other.events.some((event) => events.includes(event)))) return [];
+  const warnings = ['with xdr-alerts beside it every alert comes twice, with different log.record.uid'];
+  return [{ path: 'enrich', errors: [], warnings }];
 }
 
 function isRecord(input: unknown): input is Given {

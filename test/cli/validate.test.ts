@@ -69,6 +69,19 @@ test('a rule that drops what a record is recognised by is refused, and the id is
   expect(stderr).toContain('connectors[0].privacy: drops case_id, by which a record is recognised');
 });
 
+test('settings of several sources bring no warning where they are right for one, and one where they are for none', async () => {
+  const place = await workplace();
+  const several = { source: undefined, sources: ['xdr-incidents', 'xdr-alerts', 'xsoar-audit'], enrich: 'alerts' };
+  const privacy = { mask: ['AUDIT_OWNER_EMAIL', 'user_name', 'notse'] };
+  await place.configure({ connector: { ...several, privacy } });
+  const { code, stdout, stderr } = await place.run('validate');
+  expect(code).toBe(0);
+  expect((stdout + stderr).match(/is no field|names fields of other|comes twice/g)).toEqual([
+    'comes twice',
+    'is no field',
+  ]);
+});
+
 test('a run of a wrong configuration ends with 2 before it touches anything', async () => {
   const place = await workplace();
   await writeFile(place.config, mistaken);

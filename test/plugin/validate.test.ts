@@ -220,6 +220,16 @@ describe('warnings', () => {
     },
   );
 
+  test('alerts that another source of the entry delivers as well come twice', () => {
+    const warnings = (enrich: string, beside: readonly string[]) =>
+      validateConnector({ ...valid, enrich }, beside).fields.flatMap((report) => report.warnings);
+    expect(warnings('alerts', ['xdr-audit', 'xdr-alerts'])).toEqual([
+      'with xdr-alerts beside it every alert comes twice, with different log.record.uid',
+    ]);
+    expect(warnings('none', ['xdr-alerts'])).toEqual([]);
+    expect(warnings('alerts', ['xdr-audit', 'no-source', 'xdr-incidents'])).toEqual([]);
+  });
+
   test('the address that is meant is shown', () => {
     expect(validateConnector(valid).fields).toEqual([
       { path: 'fqdn', errors: [], warnings: [], suggested: 'https://api-acme.xdr.eu.paloaltonetworks.com' },

@@ -10,6 +10,8 @@ export interface Draft {
   readonly path: SettingPath;
   readonly plugin: Plugin;
   readonly source: SourceManifest;
+  /** Ids of other sources that the same settings are for. */
+  readonly beside?: readonly string[];
   /** References followed. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -25,7 +27,7 @@ export async function configureDraft(draft: Draft, context: LoadContext): Promis
   const { path, plugin, source } = draft;
   const settings = { ...(await withFiles(draft, context)), source: source.id };
   announceSecrets(draft, context);
-  const validation = plugin.validate(settings);
+  const validation = plugin.validate(settings, draft.beside);
   for (const { path: field, errors, warnings, suggested } of validation.fields) {
     const at = field === '' ? path : [...path, ...field.split('.')];
     const extra = suggested !== undefined && { suggested };

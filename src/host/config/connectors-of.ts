@@ -60,9 +60,9 @@ function draftsOf(
     }
     if (!found) return [];
     const known = withoutOthers(settings, found.source, sources ?? [], plugins);
-    return [
-      { id: own, name: `${name} (${found.source.title})`, path, settings: known, healthCheckIntervalMs, ...found },
-    ];
+    const beside = (sources ?? []).filter((other) => other !== each);
+    const title = `${name} (${found.source.title})`;
+    return [{ id: own, name: title, path, settings: known, beside, healthCheckIntervalMs, ...found }];
   });
 }
 

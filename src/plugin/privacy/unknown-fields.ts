@@ -4,30 +4,38 @@ import type { RuledKind } from './recognised-by.ts';
 import { shownName } from './shown-name.ts';
 
 export interface NamedFields {
-  /** Id of the source. */
-  readonly source: string;
+  /** Id of the source, and of others that the same rules are for. */
+  readonly ids: readonly string[];
   /** Kinds of records that it makes. */
   readonly kinds: readonly RuledKind[];
+  /** Kinds of records that the others make. */
+  readonly besides: readonly RuledKind[];
   /** All sources there are. */
   readonly sources: readonly RuledKind[];
 }
 
-/** What to say of rules whose field no document of the source names: they may be right, or misspelt and hide nothing. */
+/** What to say of rules whose field no document of the sources names: they may be right, or misspelt and hide nothing. */
 export function unknownFields(
   rules: readonly PrivacyRule[],
-  { source, kinds, sources }: NamedFields,
+  { ids, kinds, besides, sources }: NamedFields,
 ): readonly string[] {
-  const known = kinds.flatMap(namesOf);
+  const known = [...kinds, ...besides].flatMap(namesOf);
+  const who = `${ids.join(' and ')} ${ids.length > 1 ? 'are' : 'is'}`;
   // A source that documents nothing has nothing to compare with.
   if (known.length === 0) return [];
   const unknown = [...new Set(rules.map(fieldOf))].filter((name) => name !== '*' && !known.includes(name));
   const ofOthers = unknown.filter((name) => sources.some((other) => namesOf(other).includes(name)));
   const ofNone = unknown.filter((name) => !ofOthers.includes(name));
+  const withHint = (name: string): string => {
+    const nearest = nearestField(name, known);
+    // It is right elsewhere: only what is nearly the same is meant, as with `user` for `users`.
+    return nearest?.startsWith(name) === true ? `${shownName(name)} (did you mean ${nearest}?)` : shownName(name);
+  };
   return [
-    ...ofNone.map((name) => `${shownName(name)} is no field that ${source} is known to have${hint(name, known)}`),
+    ...ofNone.map((name) => `${shownName(name)} is no field that ${who} known to have${hint(name, known)}`),
     // In one line: rules are often shared by the sources of a tenant.
     ...(ofOthers.length > 0
-      ? [`names fields of other sources, which ${source} is not known to have: ${ofOthers.map(shownName).join(', ')}`]
+      ? [`names fields of other sources, which ${who} not known to have: ${ofOthers.map(withHint).join(', ')}`]
       : []),
   ];
 }

@@ -3,10 +3,10 @@ import { validateConnector } from '../../../src/plugin/validate.ts';
 
 const connector = { fqdn: 'acme.xdr.eu.paloaltonetworks.com', api_key_id: '12', api_key: 'Zk9'.repeat(42) };
 
-/** What is said of rules, which have a key. */
-function said(source: string, privacy: unknown, more: object = {}): readonly string[] {
+/** What is said of rules, which have a key; `beside`: other sources of the same entry. */
+function said(source: string, privacy: unknown, more: object = {}, beside?: readonly string[]): readonly string[] {
   const settings = { ...connector, ...more, source, privacy, privacy_key: 'b1946ac92492d2347c6235b4d2611184' };
-  return validateConnector(settings).fields.flatMap(({ errors, warnings }) => [
+  return validateConnector(settings, beside).fields.flatMap(({ errors, warnings }) => [
     ...errors.map((text) => `error: ${text}`),
     ...warnings.map((text) => `warning: ${text}`),
   ]);
@@ -65,6 +65,12 @@ describe('what a record is recognised by', () => {
 describe('a field that is not known', () => {
   test.for<[source: string, rules: string, warning: string]>([
     ['xdr-incidents', 'mask: note', '"note" is no field that xdr-incidents is known to have; did you mean notes?'],
+    ['xdr-incidents', 'mask: usrs', '"usrs" is no field that xdr-incidents is known to have; did you mean users?'],
+    [
+      'xdr-incidents',
+      'mask: user',
+      'names fields of other sources, which xdr-incidents is not known to have: "user" (did you mean users?)',
+    ],
     ['xdr-incidents', 'mask: zebra', '"zebra" is no field that xdr-incidents is known to have'],
     [
       'xdr-incidents',
@@ -92,4 +98,38 @@ test('incidents that bring their alerts along know the fields of these, and what
   expect(said('xdr-incidents', 'keep: incident_id; drop: *', enriched)).toEqual([
     'error: drops alert_id, by which a record is recognised: keep, mask or hash it',
   ]);
+});
+
+describe('rules of several sources of one entry', () => {
+  const entry = ['xdr-incidents', 'xsoar-audit'];
+  const ofEach = (rules: string, more: object = {}, ids = entry) =>
+    ids.map((id) =>
+      said(
+        id,
+        rules,
+        id === 'xdr-incidents' ? more : {},
+        ids.filter((other) => other !== id),
+      ),
+    );
+
+  test.for(['hash: AUDIT_OWNER_EMAIL', 'hash: users, user', 'drop: notes, AUDIT_REASON'])(
+    'are worth no word where one of them has the field: %s',
+    (rules) => {
+      expect(ofEach(rules)).toEqual([[], []]);
+    },
+  );
+
+  test('may name the fields of details that one of them fetches', () => {
+    expect(ofEach('hash: user_name', { enrich: 'alerts' })).toEqual([[], []]);
+  });
+
+  test.for<[rules: string, warning: string]>([
+    ['mask: notse', '"notse" is no field that xdr-incidents and xsoar-audit are known to have; did you mean notes?'],
+    [
+      'mask: ENDPOINTNAME',
+      'names fields of other sources, which xdr-incidents and xsoar-audit are not known to have: "ENDPOINTNAME"',
+    ],
+  ])('are told in the same words of each where none has: %s', ([rules, warning]) => {
+    expect(ofEach(rules)).toEqual([[`warning: ${warning}`], [`warning: ${warning}`]]);
+  });
 });
