@@ -5,6 +5,14 @@ import { statusWords } from './status-word.ts';
 
 const time = z.iso.datetime().describe('RFC 3339, UTC.');
 
+/** What is told of an error, whoever failed. */
+const errorShape = {
+  kind: z.enum(errorKinds),
+  code: z.string().optional(),
+  message: z.string(),
+  remedy: z.string().optional(),
+};
+
 export const connectorStatusSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -15,10 +23,7 @@ export const connectorStatusSchema = z.strictObject({
   reason: z.string().describe('Why this word, in one sentence.'),
   error: z
     .strictObject({
-      kind: z.enum(errorKinds),
-      code: z.string().optional(),
-      message: z.string(),
-      remedy: z.string().optional(),
+      ...errorShape,
       at: time,
       since: time.optional().describe('When the first failure in a row was; absent where only the last is known.'),
       inARow: z.int(),
@@ -39,15 +44,7 @@ export const connectorStatusSchema = z.strictObject({
       z.strictObject({
         name: z.string(),
         title: z.string(),
-        error: z
-          .strictObject({
-            kind: z.enum(errorKinds),
-            code: z.string().optional(),
-            message: z.string(),
-            remedy: z.string().optional(),
-            inARow: z.int(),
-          })
-          .nullable(),
+        error: z.strictObject({ ...errorShape, inARow: z.int() }).nullable(),
         lastSuccessAt: time.nullable(),
         nextRoundAt: time.nullable(),
       }),
