@@ -1,5 +1,6 @@
 import type { Clock } from '../contract/index.ts';
 import { extraDataOfDay } from './day/extra-data-of-day.ts';
+import { hostsOfDay } from './day/hosts-of-day.ts';
 import { createHappenings, type Happenings, type Spice } from './day/happenings.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import type { TenantModel } from './tenant-model.ts';
@@ -56,6 +57,7 @@ export function createBelievableDay(options: BelievableDayOptions): BelievableDa
 
   return {
     fill: (endMs, counts = {}) => {
+      for (const host of hostsOfDay(options.seed ?? 1, endMs)) options.model.hosts.put(host);
       const moments = (count: number) => momentsOfDay(random, endMs, count);
       for (const timeMs of moments(counts.incidents ?? 240)) happenings.openIncident(timeMs);
       for (const timeMs of moments(counts.audits ?? 600)) happenings.writeAudit(timeMs);

@@ -14,6 +14,7 @@ import {
 } from './tenant/incidents-extra-data.ts';
 import { agentReportList, alertList, alertListV1, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type RecordsEndpoint } from './tenant/listed-records.ts';
+import { createOperatorSide, type OperatorModel } from './tenant/operator-side.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import { caseArtifactsPath, routeOf } from './tenant/route-of.ts';
 import { createTenantLists, type TenantLists } from './tenant/tenant-lists.ts';
@@ -45,7 +46,7 @@ export interface TenantModelOptions {
  * A Cortex tenant as a value, without HTTP: what it holds, and what it answers at a given moment. Filters, sorting,
  * paging, caps and refusals are those of the real API, as far as they are known; see {@link ListSpec}.
  */
-export interface TenantModel {
+export interface TenantModel extends OperatorModel {
   /** Cortex XDR incidents; `modification_time` is the cursor. */
   readonly incidents: RecordList;
   /** Cortex XDR alerts; `local_insert_ts` is the cursor, and nothing sorts by it. The v1 list has them in its own shape. */
@@ -96,11 +97,17 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
   const extraData = createExtraDataList(own.expandingAlerts);
-  const endpoints = new Map<string, Endpoint>([...lists, ...expansions(own, extraData, options)]);
+  const operator = createOperatorSide(limits);
+  const endpoints = new Map<string, Endpoint>([
+    ...lists,
+    ...expansions(own, extraData, options),
+    ...operator.endpoints,
+  ]);
   let generation = options.generation ?? 'incidents';
   const at = (path: string) => (speaks(generation, routeOf(path)) ? endpoints.get(routeOf(path)) : undefined);
 
   return {
+    ...operator.model,
     incidents: own.incidents.records,
     alerts: own.alerts.records,
     get cases() {

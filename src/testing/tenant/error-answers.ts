@@ -13,6 +13,11 @@ export function badRequest(extra: string): Answer {
   return errorAnswer(500, processing, extra);
 }
 
+/** The same with what is wrong in the message, as the endpoints of actions say it. */
+export function processingError(what: string): Answer {
+  return errorAnswer(500, `${processing} - ${what}`);
+}
+
 /** How the endpoints of cases and issues say what is wrong (Cortex XSIAM Platform APIs); the status is assumed. */
 export function platformError(message: string): Answer {
   return { status: 400, headers: {}, body: { error: message } };
@@ -46,7 +51,12 @@ export function extraDataLimitExceeded(status: number): Answer {
 
 /** The text that clients of the vendor have recorded for an incident that is not there. */
 export function incidentNotFound(): Answer {
-  return errorAnswer(500, `${processing} - incident management - get_incident_extra_data - Incident not found`);
+  return processingError('incident management - get_incident_extra_data - Incident not found');
+}
+
+/** Seen live for hosts that are not there and for those that cannot do what is asked. */
+export function noEndpointFound(): Answer {
+  return processingError('No endpoint was found for creating the requested action');
 }
 
 /** What an unknown path answers, `/XDR/public/v1` included: status 500 and a text, no JSON. */

@@ -6,6 +6,8 @@ export interface FilterSpec {
   readonly field: string;
   readonly kind: 'time' | 'text' | 'number' | 'list' | 'boolean';
   readonly operators: readonly Operator[];
+  /** Words of the request → values of the record, where they differ; any other word is refused. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** One list endpoint as data: the model answers any list described like this. */
@@ -29,6 +31,8 @@ export interface ListSpec {
   readonly envelope?: 'platform';
   /** Filters that the vendor's own server gets wrong: two values find nothing, a second filter is answered with 500. */
   readonly broken?: readonly string[];
+  /** Operators and the direction of a sort may be written in capitals. Default: they are refused. */
+  readonly anyCase?: boolean;
 }
 
 const time = (field: string): FilterSpec => ({ field, kind: 'time', operators: ['gte', 'lte'] });

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../contract/index.ts';
 import { okAnswer, type Answer, type JsonObject } from '../faults/answer.ts';
 import type { Endpoint, EndpointCall } from './endpoint.ts';
 import { badRequest, platformError } from './error-answers.ts';
@@ -38,6 +39,8 @@ export interface RecordsEndpoint extends Endpoint {
 export interface ListedRecords extends RecordsEndpoint {
   /** What a `request_data` selects at `nowMs`. @throws InvalidRequest */
   select(request: JsonObject, nowMs: number): Page;
+  /** All records that pass `filters` at `nowMs`, without paging. @throws InvalidRequest */
+  passing(filters: JsonValue | undefined, nowMs: number): readonly Version[];
 }
 
 /** Makes the endpoint that `spec` describes; `mirror` is told of what is put and removed. */
@@ -72,12 +75,19 @@ export function createListedRecords(spec: ListSpec, limits: ListLimits, mirror?:
     return { page, count: Math.min(count, limits.countCap), total: Math.min(total, limits.countCap) };
   }
 
+  function passing(filters: JsonValue | undefined, nowMs: number): readonly Version[] {
+    records.settle(nowMs);
+    const [field, index] = [...indexes][0] ?? [];
+    if (field === undefined || !index) return [];
+    return matching(readFilters(spec, filters), field, index);
+  }
+
   function answer({ body, nowMs }: EndpointCall): Answer {
     const refuse = spec.envelope === 'platform' ? platformError : badRequest;
     return answerRequestData(body, (request) => okAnswer(reply(spec, select(request, nowMs))), refuse);
   }
 
-  return { records, select, answer };
+  return { records, select, passing, answer };
 }
 
 /** What the filters let through, in the order of the index. A range on the field sorted by costs no scan. */

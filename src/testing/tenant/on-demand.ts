@@ -35,6 +35,7 @@ export function onDemand(list: ListedRecords, convert: (record: JsonObject) => J
         return caughtUp().records;
       },
       select: (request, nowMs) => caughtUp().select(request, nowMs),
+      passing: (filters, nowMs) => caughtUp().passing(filters, nowMs),
       answer: (call) => caughtUp().answer(call),
     },
     mirror: {

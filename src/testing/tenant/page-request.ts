@@ -25,7 +25,8 @@ function readSort(spec: ListSpec, sort: JsonValue): Pick<PageRequest, 'field' | 
   const name = sort['field'] ?? spec.defaultSort;
   const field = typeof name === 'string' && Object.hasOwn(spec.sorts, name) ? spec.sorts[name] : undefined;
   if (field === undefined) throw new InvalidRequest(`sort field ${JSON.stringify(name)} is not supported`);
-  const keyword = sort['keyword'] ?? 'desc';
+  const given = sort['keyword'] ?? 'desc';
+  const keyword = spec.anyCase && typeof given === 'string' ? given.toLowerCase() : given;
   if (keyword !== 'asc' && keyword !== 'desc') throw new InvalidRequest('sort keyword must be asc or desc');
   return { field, descending: keyword === 'desc' };
 }

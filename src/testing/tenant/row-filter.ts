@@ -50,7 +50,8 @@ function readFilter(spec: ListSpec, filter: JsonValue) {
   const known = typeof name === 'string' && Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
   if (!known || typeof name !== 'string')
     throw new InvalidRequest(`filter field ${JSON.stringify(name)} is not supported`);
-  const allowed = known.operators.find((candidate) => candidate === operator);
+  const asked = spec.anyCase && typeof operator === 'string' ? operator.toLowerCase() : operator;
+  const allowed = known.operators.find((candidate) => candidate === asked);
   if (!allowed) throw new InvalidRequest(`operator ${JSON.stringify(operator)} is not supported for ${name}`);
   if (value === undefined || value === null || value === 0) throw new InvalidRequest('value param is missing');
   return { known, operator: allowed, value, name };
@@ -68,13 +69,23 @@ function test(known: FilterSpec, operator: Operator, value: JsonValue): (record:
     return (record) => (record[field] === value) === (operator === 'eq');
   }
   if (operator === 'in') {
-    const wanted = new Set(known.kind === 'number' ? wholeNumbers(value) : texts(value));
+    const wanted = new Set(
+      known.kind === 'number' ? wholeNumbers(value) : texts(value).map((each) => stored(known, each)),
+    );
     if (known.kind !== 'list') return (record) => wanted.has(text(record[field]));
     return (record) => asList(record[field]).some((entry) => wanted.has(text(entry)));
   }
   if (typeof value !== 'string') throw new InvalidRequest('value must be a string');
   if (operator === 'contains') return (record) => text(record[field]).includes(value);
   return (record) => (text(record[field]) === value) === (operator === 'eq');
+}
+
+/** A word of the request as the record has it. */
+function stored({ words }: FilterSpec, word: string): string {
+  if (!words) return word;
+  const value = Object.hasOwn(words, word) ? words[word] : undefined;
+  if (value === undefined) throw new InvalidRequest(`value ${JSON.stringify(word)} is not supported`);
+  return value;
 }
 
 function wholeNumbers(value: JsonValue): readonly string[] {

@@ -1,0 +1,23 @@
+import type { JsonObject } from '../faults/answer.ts';
+import { seededRandom } from '../seeded-random.ts';
+import { believableHost } from './believable-host.ts';
+import { hosts } from './cast.ts';
+
+/**
+ * The endpoints of a believable day: every host of its incidents that has an agent, and an agent of before a
+ * reinstallation, lost, which has the name of another one.
+ */
+export function hostsOfDay(seed: number, endMs: number): readonly JsonObject[] {
+  const random = seededRandom(seed);
+  const managed = hosts.filter(({ listed }) => /:[0-9a-f]{32}$/.test(listed));
+  const alive = managed.map((host, index) => ({
+    ...believableHost(random, index, endMs),
+    endpoint_id: host.listed.slice(host.name.length + 1),
+    endpoint_name: host.name,
+    ip: [host.ip],
+  }));
+  const twin = alive[0]?.endpoint_name ?? '';
+  const lostMs = endMs - 45 * 86_400_000;
+  const lost = believableHost(random, alive.length, lostMs);
+  return [...alive, { ...lost, endpoint_name: twin, endpoint_status: 'LOST' }];
+}

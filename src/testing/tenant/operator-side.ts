@@ -1,0 +1,59 @@
+import type { DoneAction } from './actions/action.ts';
+import { createActionCenter } from './actions/action-center.ts';
+import { actionStatusPath, createActionStatus } from './actions/action-status.ts';
+import { createHostReactions, type HostReactions } from './actions/host-reactions.ts';
+import { createIsolation, isolatePath, unisolatePath } from './actions/isolation.ts';
+import { abortScanPath, createScan, scanPath } from './actions/scan.ts';
+import type { Endpoint } from './endpoint.ts';
+import { createHostIndex, hostIndexPath } from './hosts/host-index.ts';
+import { hostList } from './hosts/host-list.ts';
+import { createListedRecords, type ListLimits } from './listed-records.ts';
+import type { RecordList } from './record-list.ts';
+
+/** What a tenant has for those who act on it: hosts, and what is done to them. */
+export interface OperatorModel {
+  /** Endpoints of Cortex XDR, by `endpoint_id`; several may have one name. Actions change them as time passes. */
+  readonly hosts: RecordList;
+  /** Every write the tenant has accepted, oldest first; what was refused is not among them. */
+  readonly actions: readonly DoneAction[];
+  /** How hosts take actions. */
+  readonly reactions: HostReactions;
+}
+
+/** An {@link OperatorModel} and the endpoints it answers at, by path. */
+export interface OperatorSide {
+  readonly model: OperatorModel;
+  readonly endpoints: readonly (readonly [string, Endpoint])[];
+}
+
+export function createOperatorSide(limits: ListLimits): OperatorSide {
+  const listed = createListedRecords(hostList, limits);
+  const reactions = createHostReactions();
+  const center = createActionCenter(listed.records, reactions);
+  const hosts: RecordList = {
+    ...listed.records,
+    settle: (nowMs) => center.settle(nowMs),
+    visible: (nowMs) => {
+      center.settle(nowMs);
+      return listed.records.visible(nowMs);
+    },
+  };
+  const settled: Endpoint = {
+    answer: (call) => {
+      center.settle(call.nowMs);
+      return listed.answer(call);
+    },
+  };
+  return {
+    model: { hosts, actions: center.done, reactions },
+    endpoints: [
+      [hostList.path, settled],
+      [hostIndexPath, createHostIndex(hosts)],
+      [isolatePath, createIsolation('isolate', listed, center)],
+      [unisolatePath, createIsolation('unisolate', listed, center)],
+      [scanPath, createScan('scan', listed, center)],
+      [abortScanPath, createScan('abort_scan', listed, center)],
+      [actionStatusPath, createActionStatus(center)],
+    ],
+  };
+}
