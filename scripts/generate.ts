@@ -14,7 +14,7 @@ if (process.argv.includes('--check')) {
   for (const path of stale) console.error(`${path} is stale: run npm run generate`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  mkdirSync(new URL('schemas/', root), { recursive: true });
+  mkdirSync(new URL('schemas/commands/', root), { recursive: true });
   for (const path of stale) {
     const text = files.get(path);
     if (text === undefined) rmSync(new URL(path, root));

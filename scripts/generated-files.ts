@@ -15,6 +15,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['schemas/collector.json', collectorSchema(manifest.sources)],
     ['schemas/status.json', schemaOf(statusReportSchema)],
     ['schemas/openapi.json', openApiDocument()],
+    ...manifest.commands.map(({ name, title, description, input }): [string, unknown] => [
+      `schemas/commands/${name}.json`,
+      { ...input, title, description },
+    ]),
     ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
   ];
   const texts = files.map(([path, content]): [string, string] => [path, `${JSON.stringify(content, null, 2)}\n`]);

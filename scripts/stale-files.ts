@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { generatedFiles } from './generated-files.ts';
 
 const root = new URL('../', import.meta.url);
@@ -19,9 +21,12 @@ function textOf(path: string): string | undefined {
   }
 }
 
+const relative = (path: string): string => path.slice(fileURLToPath(root).length);
+
 function schemaFiles(): readonly string[] {
   try {
-    return readdirSync(new URL('schemas/', root)).map((name) => `schemas/${name}`);
+    const entries = readdirSync(new URL('schemas/', root), { withFileTypes: true, recursive: true });
+    return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(join(parentPath, name)));
   } catch {
     return [];
   }

@@ -28,6 +28,8 @@ export interface ErrorDetails {
   readonly code?: string;
   /** What a person does about it: one imperative sentence. */
   readonly remedy?: string;
+  /** HTTP status of the answer, or the one it claims for itself, where there was an answer. */
+  readonly status?: number;
   /** How long the other side asked us to wait, in milliseconds, already clamped to what we honour. */
   readonly retryAfterMs?: number;
 }
@@ -43,6 +45,7 @@ export class ConnectorError extends Error {
   readonly kind: ErrorKind;
   readonly code: string | undefined;
   readonly remedy: string | undefined;
+  readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
@@ -50,6 +53,7 @@ export class ConnectorError extends Error {
     this.kind = kind;
     this.code = details.code;
     this.remedy = details.remedy;
+    this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     Object.defineProperty(this, brand, { value: true });
   }

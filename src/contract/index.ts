@@ -1,5 +1,6 @@
 export * from './batch.ts';
 export * from './checkpoint.ts';
+export * from './command.ts';
 export * from './connection-test.ts';
 export * from './connector-error.ts';
 export * from './fetch-query.ts';

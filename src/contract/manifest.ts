@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandManifestSchema } from './command.ts';
 
 const jsonSchema = z.record(z.string(), z.unknown());
 
@@ -30,6 +31,7 @@ export const manifestSchema = z
     title: z.string(),
     description: z.string(),
     sources: z.array(sourceManifestSchema).min(1),
+    commands: z.array(commandManifestSchema),
   })
   .meta({ title: 'Plugin manifest' });
 

@@ -1,5 +1,6 @@
 import type { Batch, SideBatch } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { PluginCommand } from './command.ts';
 import type { TestStage } from './connection-test.ts';
 import type { FetchQuery } from './fetch-query.ts';
 import type { Insights } from './insights.ts';
@@ -38,6 +39,9 @@ export interface Plugin {
 
   /** Opens a source. Does no I/O; a wrong setting has been refused by {@link validate} before. */
   open(config: ConnectorConfig, tools: Tools): Source;
+
+  /** What an operator can have done once with a connector's key. No source and no poll can reach what changes something. */
+  readonly commands: readonly PluginCommand[];
 }
 
 /** An open source. Not for concurrent polls: the host runs one iteration at a time. */

@@ -16,7 +16,12 @@ export interface ConnectorConfig {
   /** Normalised origin of the API: what a checkpoint is bound to, and what is shown. */
   readonly tenant: string;
   readonly pollIntervalMs: number;
+  /** Which commands may be run with its key. Absent: none. */
+  readonly commands?: CommandsAllowed;
 }
+
+/** `read`: those that change nothing. `write`: all. */
+export type CommandsAllowed = 'off' | 'read' | 'write';
 
 export type Validation =
   | { readonly ok: true; readonly config: ConnectorConfig; readonly fields: readonly FieldReport[] }

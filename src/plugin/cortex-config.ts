@@ -1,4 +1,4 @@
-import type { ConnectorConfig } from '../contract/index.ts';
+import type { CommandsAllowed, ConnectorConfig } from '../contract/index.ts';
 import type { Secret } from '../shared/secret.ts';
 import type { Generation } from './generations/generation.ts';
 import type { PrivacyConfig } from './privacy/privacy-rules.ts';
@@ -42,6 +42,7 @@ export interface CortexConfig extends ConnectorConfig {
   readonly enrich: 'none' | 'alerts';
   /** Whether what was delivered is counted against what the API reports, where records never change. */
   readonly completeness: 'on' | 'off';
+  readonly commands: CommandsAllowed;
   /** PEM text. */
   readonly ca: string | undefined;
 }

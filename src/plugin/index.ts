@@ -1,4 +1,7 @@
 import type { ConnectorConfig, Plugin } from '../contract/index.ts';
+import { commandSources } from './command-sources.ts';
+import { commandDefinitions } from './commands/index.ts';
+import { pluginCommand } from './commands/plugin-command.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { manifest } from './manifest.ts';
 import { createShared, openConnection } from './open-connection.ts';
@@ -26,6 +29,7 @@ export function createCortexPlugin(): Plugin {
       const { definition, settings } = subjectOf(config);
       return openSource(definition, settings, openConnection(settings, tools, shared), tools);
     },
+    commands: commandDefinitions.map((command) => pluginCommand(command, commandSources, shared)),
   };
 }
 

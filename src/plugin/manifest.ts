@@ -1,5 +1,8 @@
-import { z } from 'zod';
 import type { JsonValue, Manifest, SourceManifest } from '../contract/index.ts';
+import { commandDefinitions } from './commands/index.ts';
+import { descriptionOf } from './commands/plugin-command.ts';
+import { commandSources } from './command-sources.ts';
+import { inputSchema } from './input-schema.ts';
 import { sources } from './sources/index.ts';
 import type { SourceDefinition } from './sources/source-definition.ts';
 import { version } from './version.ts';
@@ -13,6 +16,7 @@ export const manifest: Manifest = {
   description:
     'Collects Cortex XDR incidents, alerts and audit logs and Cortex XSOAR audit logs as OpenTelemetry log records.',
   sources: sources.map(sourceManifest),
+  commands: commandDefinitions.map((command) => descriptionOf(command, commandSources)),
 };
 
 function sourceManifest(source: SourceDefinition<JsonValue>): SourceManifest {
@@ -25,19 +29,6 @@ function sourceManifest(source: SourceDefinition<JsonValue>): SourceManifest {
     prerequisites: [...source.prerequisites],
     steps: [...source.steps],
     order: [...source.order],
-    configuration: configurationSchema(source),
+    configuration: inputSchema(source.settings),
   };
-}
-
-/** JSON Schema, draft-07, of what people write: the input of the settings, not what becomes of it. */
-function configurationSchema(source: SourceDefinition<JsonValue>): Record<string, unknown> {
-  return z.toJSONSchema(source.settings, {
-    target: 'draft-07',
-    io: 'input',
-    // zod leaves out the examples of what it transforms: they might be of either side. Ours are of this one.
-    override: ({ zodSchema, jsonSchema }) => {
-      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
-      if (Array.isArray(examples)) jsonSchema.examples = examples;
-    },
-  });
 }

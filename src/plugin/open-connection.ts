@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Tools } from '../contract/index.ts';
 import { addressRule } from './cortex/address.ts';
-import { createCortexApi, type CortexClient } from './cortex/create-cortex-api.ts';
+import { createCortexApi, type CortexApiOptions, type CortexClient } from './cortex/create-cortex-api.ts';
 import { type BodyGate, createBodyGate } from './cortex/read-body.ts';
 import { createBudgets, type Budgets } from './cortex/request-budget.ts';
 import type { CortexConfig } from './cortex-config.ts';
@@ -27,11 +27,18 @@ export interface Connection extends CortexClient {
 
 const longestConnectMs = 10_000;
 
+/** What clients of a connector's tenant are made with; does no I/O. */
+export interface ConnectionOptions {
+  readonly options: CortexApiOptions;
+  /** Ends the connections, those in use too, and gives its share of the tenant's budget back. */
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Makes the client of a connector; does no I/O. The proxy's address, which may hold a password, is revealed here only.
+ * The way to a connector's tenant. The proxy's address, which may hold a password, is revealed here only.
  * @throws ConnectorError `config` when the host cannot make a way out with these settings, such as an unusable CA.
  */
-export function openConnection(config: CortexConfig, tools: Tools, shared: Shared): Connection {
+export function connectionOptions(config: CortexConfig, tools: Tools, shared: Shared): ConnectionOptions {
   const { tenant, apiKey, apiKeyId, keyType, requestsPerSecond, requestTimeoutMs, proxy, ca } = config;
   const dispatcher = tools.egress({
     // Plain HTTP is for this machine alone: through a proxy the key would leave it for all to read.
@@ -41,18 +48,6 @@ export function openConnection(config: CortexConfig, tools: Tools, shared: Share
     addresses: addressRule(tenant),
   });
   const budget = shared.budgets.budgetFor(tenant, requestsPerSecond, tools.clock);
-  const credentials = { key: apiKey, keyId: apiKeyId, keyType };
-  const client = createCortexApi({
-    origin: tenant,
-    credentials,
-    dispatcher,
-    budget,
-    bodyGate: shared.bodyGate,
-    asideGate: shared.asideGate,
-    tools,
-    requestTimeoutMs,
-    quotesAnswers: config.privacy === undefined,
-  });
   let closing: Promise<void> | undefined;
 
   async function end(): Promise<void> {
@@ -61,5 +56,22 @@ export function openConnection(config: CortexConfig, tools: Tools, shared: Share
     await dispatcher.destroy();
   }
 
-  return { ...client, dispatcher, close: () => (closing ??= end()) };
+  const options: CortexApiOptions = {
+    origin: tenant,
+    credentials: { key: apiKey, keyId: apiKeyId, keyType },
+    dispatcher,
+    budget,
+    bodyGate: shared.bodyGate,
+    asideGate: shared.asideGate,
+    tools,
+    requestTimeoutMs,
+    quotesAnswers: config.privacy === undefined,
+  };
+  return { options, close: () => (closing ??= end()) };
+}
+
+/** Makes the client of a connector. @throws ConnectorError as {@link connectionOptions}. */
+export function openConnection(config: CortexConfig, tools: Tools, shared: Shared): Connection {
+  const { options, close } = connectionOptions(config, tools, shared);
+  return { ...createCortexApi(options), dispatcher: options.dispatcher, close };
 }

@@ -3,17 +3,22 @@ import type { CortexConfig } from './cortex-config.ts';
 import { generationSettings } from './generations/generation-settings.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
-import { countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
+import { commandsSetting, countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
 
-type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations'>;
+type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations' | 'commands'>;
 
 /** Names of the settings of a source with these of its own, in the order of a form. */
 export function settingsOrder(own: OwnSettings = {}): readonly string[] {
   return Object.keys({ ...settingsFields, ...ownSettings(own), ...own.selection });
 }
 
-function ownSettings({ enriches, counted, generations }: OwnSettings) {
-  return { ...(generations && generationSettings), ...(enriches && enrichSetting), ...(counted && countedSetting) };
+function ownSettings({ enriches, counted, generations, commands }: OwnSettings) {
+  return {
+    ...(generations && generationSettings),
+    ...(enriches && enrichSetting),
+    ...(counted && countedSetting),
+    ...(commands && commandsSetting),
+  };
 }
 
 /** The settings that name the API; exactly one of them is given. */
@@ -31,6 +36,8 @@ export interface SettingsOptions {
   readonly counted?: boolean;
   /** Either generation of the API can be asked for it. */
   readonly generations?: boolean;
+  /** Operators can run commands with its key. */
+  readonly commands?: boolean;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
@@ -54,6 +61,7 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
       selection: selectionOf(selection, settings),
       enrich: settings['enrich'] === 'alerts' ? 'alerts' : 'none',
       completeness: settings['completeness'] === 'on' ? 'on' : 'off',
+      commands: (settings['commands'] ?? 'off') as CortexConfig['commands'],
       apiGeneration: (settings['api_generation'] ?? 'auto') as CortexConfig['apiGeneration'],
     }))
     .meta({ 'x-exactly-one': [...addressFields] });
@@ -86,7 +94,7 @@ const notOfXsoar6 = 'cannot be used with an XSOAR 6 server, whose keys have no I
 function configOf(
   source: string,
   settings: Settings,
-): Omit<CortexConfig, 'selection' | 'enrich' | 'completeness' | 'apiGeneration'> {
+): Omit<CortexConfig, 'selection' | 'enrich' | 'completeness' | 'apiGeneration' | 'commands'> {
   return {
     source,
     tenant: settings.fqdn ?? settings.domain_name ?? settings.server_url ?? '',

@@ -25,8 +25,9 @@ const idle: Source = {
 };
 
 function plugin(open: Plugin['open']): Plugin {
-  const manifest = { id: '', slug: '', version: '', title: '', description: '', sources: [] };
-  return { manifest, validate: () => ({ ok: false, fields: [] }), test: () => (async function* none() {})(), open };
+  const manifest = { id: '', slug: '', version: '', title: '', description: '', sources: [], commands: [] };
+  const test = () => (async function* none() {})();
+  return { manifest, validate: () => ({ ok: false, fields: [] }), test, open, commands: [] };
 }
 
 test('a source that cannot be opened needs action; the other connectors do not notice', async () => {

@@ -43,6 +43,7 @@ describe('right settings', () => {
       enrich: 'none',
       privacy: undefined,
       completeness: 'off',
+      commands: 'read',
       apiGeneration: 'auto',
       selection: {},
       proxy: undefined,

@@ -73,6 +73,7 @@ export function answerError(answer: HttpAnswer, status: number, reported: Report
   const details: ErrorDetails = {
     code: meaning.code,
     remedy: meaning.remedy,
+    status,
     ...(asked ? { retryAfterMs: waitMs } : {}),
   };
   const said200 = answer.status === status ? '' : ` in an answer with HTTP ${answer.status}`;

@@ -5,7 +5,7 @@ export interface CortexApi {
   /** Scheme, host and port; no path. */
   readonly origin: string;
   /**
-   * One classified call. Waits for the tenant's request budget, signs afresh, and reads at most 16 MiB.
+   * One classified call of something that only reads, see `readPaths`. Waits for the tenant's request budget, signs afresh, and reads at most 16 MiB.
    * Integers above 2^53 arrive as decimal strings.
    * @throws ConnectorError; code `API-SIZE` when the answer is larger than that.
    */

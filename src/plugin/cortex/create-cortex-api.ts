@@ -7,6 +7,7 @@ import type { ApiAnswer, CortexApi } from './cortex-api.ts';
 import { refusedKeyError, unusableKeyError } from './key-errors.ts';
 import { createKeyTypes } from './key-type.ts';
 import type { BodyGate } from './read-body.ts';
+import { assertReads } from './read-paths.ts';
 import type { BudgetShare } from './request-budget.ts';
 import { createServerTime } from './server-time.ts';
 import { type Call, createSignedCall, type SignedCall, type SignedCallOptions } from './signed-call.ts';
@@ -84,7 +85,10 @@ export function createCortexApi(options: CortexApiOptions): CortexClient {
 
   const by = (send: SignedCall): CortexApi => ({
     origin,
-    post: (path, body, signal) => post(send, { path, json: JSON.stringify(body) }, signal),
+    async post(path, body, signal) {
+      assertReads(path);
+      return post(send, { path, json: JSON.stringify(body) }, signal);
+    },
   });
 
   return {

@@ -20,6 +20,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST';
   readonly redact: Redact;
 }
 
@@ -41,21 +43,30 @@ export type HeldAnswer = Pick<HttpAnswer, 'status' | 'headers' | 'text'> & Dispo
  */
 export async function exchange(request: HttpRequest, transport: Transport, signal: AbortSignal): Promise<HeldAnswer> {
   const deadline = AbortSignal.timeout(transport.timeoutMs);
-  const either = AbortSignal.any([signal, deadline]);
-  const { host } = new URL(request.origin);
   try {
-    const answer = await begin(request, transport, either);
-    const { statusCode: status, headers } = answer;
-    const body = await readAnswer(answer, transport.gate, either);
-    return { status, headers, text: body.text, [Symbol.dispose]: () => body[Symbol.dispose]() };
+    return await exchanged(request, transport, AbortSignal.any([signal, deadline]));
   } catch (failure) {
     if (signal.aborted) throw signal.reason;
     if (failure instanceof StaleConnection) throw failure;
-    if (deadline.aborted) throw tooSlow(host, request.path, transport.timeoutMs);
-    throw isConnectorError(failure) && failure.kind === 'protocol'
-      ? naming({ host, path: request.path }, failure)
-      : classifyFailure(failure, host, request.redact);
+    throw deadline.aborted ? tooSlow(request, transport) : exchangeError(request, failure);
   }
+}
+
+/** As {@link exchange}, without its deadline. @throws {@link StaleConnection}; whatever undici, zlib or reading throws. */
+export async function exchanged(request: HttpRequest, transport: Transport, signal: AbortSignal): Promise<HeldAnswer> {
+  const answer = await begin(request, transport.dispatcher, signal);
+  const { statusCode: status, headers } = answer;
+  const body = await readAnswer(answer, transport.gate, signal);
+  return { status, headers, text: body.text, [Symbol.dispose]: () => body[Symbol.dispose]() };
+}
+
+/** What went wrong with an exchange that brought no complete answer. */
+export function exchangeError({ origin, path, redact }: HttpRequest, failure: unknown): ConnectorError {
+  const { host } = new URL(origin);
+  if (failure instanceof StaleConnection) return classifyFailure(failure.cause, host, redact);
+  return isConnectorError(failure) && failure.kind === 'protocol'
+    ? naming({ host, path }, failure)
+    : classifyFailure(failure, host, redact);
 }
 
 /** The connection ended before the answer began: if it had been kept from an earlier request, nothing is wrong. */
@@ -63,22 +74,32 @@ export class StaleConnection extends Error {
   override readonly name = 'StaleConnection';
 }
 
-async function begin(
+/**
+ * Sends one request; resolves when the answer begins.
+ * @throws {@link StaleConnection}; whatever undici throws.
+ */
+export async function begin(
   request: HttpRequest,
-  transport: Transport,
+  dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
-  const { origin, path, headers, body } = request;
+  const { origin, path, headers, method = 'POST' } = request;
   const timeouts = { headersTimeout: headersTimeoutMs, bodyTimeout: bodyTimeoutMs };
+  const body = method === 'GET' ? null : request.body;
   try {
-    return await transport.dispatcher.request({ origin, path, method: 'POST', headers, body, signal, ...timeouts });
+    return await dispatcher.request({ origin, path, method, headers, body, signal, ...timeouts });
   } catch (failure) {
     const ended = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(failureFacts(failure).code);
     throw ended ? new StaleConnection('the connection ended', { cause: failure }) : failure;
   }
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData, gate: BodyGate, signal: AbortSignal): Promise<HeldBody> {
+/** Reads the whole of an answer that has begun. */
+export async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  gate: BodyGate,
+  signal: AbortSignal,
+): Promise<HeldBody> {
   const encoding = answer.headers['content-encoding'];
   const succeeded = answer.statusCode < 300;
   const limits = succeeded
@@ -87,7 +108,11 @@ async function readAnswer(answer: Dispatcher.ResponseData, gate: BodyGate, signa
   return await readBody(answer.body, Array.isArray(encoding) ? encoding.join(',') : encoding, limits, signal);
 }
 
-function tooSlow(host: string, path: string, timeoutMs: number): ConnectorError {
+export function tooSlow(
+  { origin, path }: Pick<HttpRequest, 'origin' | 'path'>,
+  { timeoutMs }: Pick<Transport, 'timeoutMs'>,
+): ConnectorError {
+  const { host } = new URL(origin);
   return new ConnectorError('unavailable', `${host} did not answer ${path} completely within ${timeoutMs / 1000} s`, {
     code: 'NET-102',
     remedy: 'Nothing: it is asked again; raise request_timeout if Cortex is this slow every time.',

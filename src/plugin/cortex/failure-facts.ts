@@ -3,6 +3,8 @@ export interface FailureFacts {
   readonly code: string;
   /** The name that DNS was asked for: the API's or the proxy's. */
   readonly hostname: string | undefined;
+  /** The system call that failed. */
+  readonly syscall: string | undefined;
   /** HTTP status with which a proxy refused to connect. */
   readonly proxyStatus: number | undefined;
   /** Code, system call and address: "ECONNREFUSED connect 127.0.0.1:443". */
@@ -13,13 +15,14 @@ export interface FailureFacts {
 export function failureFacts(failure: unknown): FailureFacts {
   const error = innermost(failure);
   const code = textOf(error, 'code') ?? textOf(error, 'name') ?? 'UNKNOWN';
+  const syscall = textOf(error, 'syscall');
   const proxyStatus = proxyStatusOf(error);
   const address = textOf(error, 'address');
   const port = textOf(error, 'port');
   const place = address === undefined ? undefined : port === undefined ? address : `${address}:${port}`;
   const proxy = proxyStatus === undefined ? undefined : `proxy answered ${proxyStatus}`;
-  const words = proxy ?? [code, textOf(error, 'syscall'), place].filter((word) => word !== undefined).join(' ');
-  return { code, hostname: textOf(error, 'hostname'), proxyStatus, words };
+  const words = proxy ?? [code, syscall, place].filter((word) => word !== undefined).join(' ');
+  return { code, hostname: textOf(error, 'hostname'), syscall, proxyStatus, words };
 }
 
 function innermost(failure: unknown): object {

@@ -19,6 +19,7 @@ export function refusedKeyError(error: ConnectorError, host: string, skewMs: num
   const skew = `${inWords(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'}`;
   return new ConnectorError('auth', `${host} refused the API key (401), and this machine’s clock is ${skew} Cortex’s`, {
     code: 'AUTH-302',
+    status: 401,
     remedy: 'Set the clock (NTP): Advanced keys are signed with the time; then check key and key ID.',
   });
 }

@@ -3,8 +3,14 @@ import { createRedactor } from '../../shared/redact.ts';
 import type { Secret } from '../../shared/secret.ts';
 import { authHeaders, type SigningType } from './auth-headers.ts';
 import { type Classified, classifyAnswer } from './classify-answer.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { exchange, type HttpRequest, StaleConnection, type Transport } from './exchange.ts';
+import {
+  exchange,
+  exchangeError,
+  type HeldAnswer,
+  type HttpRequest,
+  StaleConnection,
+  type Transport,
+} from './exchange.ts';
 import { headerOf } from './http-answer.ts';
 import type { KeyAttempt } from './key-type.ts';
 import type { RequestBudget } from './request-budget.ts';
@@ -43,51 +49,69 @@ export type SignedCall = (type: SigningType, call: Call, signal: AbortSignal) =>
  */
 export function createSignedCall(options: SignedCallOptions): SignedCall {
   const { transport, budgetOf, serverTime } = options;
-  const { host } = new URL(options.origin);
   let kept = false;
 
   return async (type, call, signal) => {
     const budget = budgetOf(call.path);
     for (let again = kept; ; again = false) {
       await budget.take(signal);
-      const timestampMs = serverTime.now();
-      const request = signed(options, type, call, timestampMs);
+      const signed = signedRequest(options, type, call, serverTime.now());
       try {
-        using answer = await exchange(request, transport, signal);
+        using answer = await exchange(signed.request, transport, signal);
         kept = headerOf(answer, 'connection')?.toLowerCase() !== 'close';
-        const dateMs = serverTime.learn(headerOf(answer, 'date'));
-        const nowMs = serverTime.now();
-        const redact = options.quotesAnswers ? request.redact : withheld;
-        const attempt = toAttempt(classifyAnswer({ ...answer, host, path: call.path, nowMs, redact }));
-        if (attempt.throttled) budget.throttled(attempt.retryAfterMs);
-        return {
-          ...attempt,
-          status: answer.status,
-          dateMs,
-          signedOffMs: dateMs === undefined ? undefined : timestampMs - dateMs,
-        };
+        return attemptOf(signed, answer, options);
       } catch (failure) {
         if (!(failure instanceof StaleConnection)) throw failure;
         kept = false;
-        if (!again) throw classifyFailure(failure.cause, host, request.redact);
+        if (!again) throw exchangeError(signed.request, failure);
       }
     }
   };
 }
+
+/** A request, signed for one attempt. */
+export interface SignedRequest {
+  readonly request: HttpRequest;
+  /** What was signed, epoch milliseconds. */
+  readonly timestampMs: number;
+}
+
+/** What an answered attempt comes to; learns the server's time from it, and slows down where it asks for that. */
+export function attemptOf(
+  { request, timestampMs }: SignedRequest,
+  answer: HeldAnswer,
+  options: AttemptOptions,
+): Attempt {
+  const { serverTime, budgetOf, quotesAnswers } = options;
+  const { origin, path } = request;
+  const dateMs = serverTime.learn(headerOf(answer, 'date'));
+  const redact = quotesAnswers ? request.redact : withheld;
+  const said = { ...answer, host: new URL(origin).host, path, nowMs: serverTime.now(), redact };
+  const attempt = toAttempt(classifyAnswer(said));
+  if (attempt.throttled) budgetOf(path).throttled(attempt.retryAfterMs);
+  return {
+    ...attempt,
+    status: answer.status,
+    dateMs,
+    signedOffMs: dateMs === undefined ? undefined : timestampMs - dateMs,
+  };
+}
+
+type AttemptOptions = Pick<SignedCallOptions, 'serverTime' | 'budgetOf' | 'quotesAnswers'>;
 
 /** An answer that went wrong may hold the beginning of a page of records. */
 function withheld(said: string): string {
   return said.trim() === '' ? '' : '[withheld: there are privacy rules]';
 }
 
-function signed(
-  { origin, key, keyId, tools }: SignedCallOptions,
+export function signedRequest(
+  { origin, key, keyId, tools }: Pick<SignedCallOptions, 'origin' | 'key' | 'keyId' | 'tools'>,
   type: SigningType,
   call: Call,
   timestampMs: number,
-): HttpRequest {
+): SignedRequest {
   const authentication = authHeaders({ key, keyId, type, nonce: tools.random.token(64), timestampMs });
-  return {
+  const request: HttpRequest = {
     origin,
     path: call.path,
     body: call.json,
@@ -100,6 +124,7 @@ function signed(
     },
     redact: (text) => createRedactor([key.reveal(), authentication['authorization'] ?? '']).redact(text),
   };
+  return { request, timestampMs };
 }
 
 function toAttempt(classified: Classified) {

@@ -58,6 +58,8 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   /** Its settings, in the order of a form. The value is the validated connector. */
   readonly settings: z.ZodType<CortexConfig>;
   readonly order: readonly string[];
+  /** Operators can run commands with the key of its connectors: it is one of Cortex XDR. */
+  readonly commands?: true;
   /** What the connection test says a key needs when the API answers 403. */
   readonly permission: string;
   /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */

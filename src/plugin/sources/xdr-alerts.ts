@@ -31,8 +31,15 @@ export const xdrAlerts: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view alerts'),
   selection: alertSelection,
-  settings: cortexSettings({ source: id, keyId: 'always', selection: alertSelection, generations: true }),
-  order: settingsOrder({ selection: alertSelection, generations: true }),
+  commands: true,
+  settings: cortexSettings({
+    source: id,
+    keyId: 'always',
+    selection: alertSelection,
+    generations: true,
+    commands: true,
+  }),
+  order: settingsOrder({ selection: alertSelection, generations: true, commands: true }),
   permission: 'a role that may view alerts and incidents (Alerts & Incidents: View)',
   origin: ({ tenant, apiGeneration }) =>
     cortexOrigin('cortex-xdr', tenant, apiGeneration === 'cases' ? 'cases' : 'public_api_v1'),

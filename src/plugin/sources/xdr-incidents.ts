@@ -26,7 +26,7 @@ import { keySteps } from './key-steps.ts';
 import type { SourceDefinition } from './source-definition.ts';
 
 const id = 'xdr-incidents';
-const own = { selection: incidentSelection, enriches: true, generations: true };
+const own = { selection: incidentSelection, enriches: true, generations: true, commands: true };
 
 /** Incidents of Cortex XDR: a record for every state an incident is seen in. */
 export const xdrIncidents: SourceDefinition<JsonValue> = {
@@ -41,6 +41,7 @@ export const xdrIncidents: SourceDefinition<JsonValue> = {
   ],
   steps: keySteps('Cortex XDR', 'a role that may view incidents'),
   selection: incidentSelection,
+  commands: true,
   settings: cortexSettings({ source: id, keyId: 'always', ...own }),
   order: settingsOrder(own),
   permission: 'a role that may view incidents (Incidents: View)',

@@ -46,7 +46,9 @@ export const numbersPlugin: Plugin = {
         configuration: configurationOf(evenSettings.omit({ source: true })),
       },
     ],
+    commands: [],
   },
+  commands: [],
   validate(input) {
     const isEven = (input as { source?: unknown }).source === 'even-numbers';
     const known = isEven ? evenSettings : settings;

@@ -5,7 +5,7 @@ import { clientOf } from './cortex-client.ts';
 const client = clientOf(process.argv[2] ?? '');
 const outcomes = await Promise.all(
   Array.from({ length: 10 }, () =>
-    client.post('/page', {}, new AbortController().signal).then(
+    client.post('/public_api/v1/incidents/get_incidents', {}, new AbortController().signal).then(
       () => 'ok',
       (error: { readonly code?: string }) => error.code,
     ),

@@ -15,7 +15,7 @@ import type { TinyItem, TinyUpstream } from './tiny-upstream.ts';
 
 /** A correct plugin over a list in memory. Tests break it one method at a time. */
 export function createTinyPlugin(): Plugin {
-  return { manifest, validate, test: connectionTest, open: openTiny };
+  return { manifest, validate, test: connectionTest, open: openTiny, commands: [] };
 }
 
 const tenant = 'https://tiny.example';
@@ -46,6 +46,7 @@ const manifest: Plugin['manifest'] = {
       },
     },
   ],
+  commands: [],
 };
 
 function validate(input: unknown): Validation {

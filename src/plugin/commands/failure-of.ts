@@ -1,0 +1,32 @@
+import type { CommandFailure, ConnectorError } from '../../contract/index.ts';
+
+export interface FailureOf {
+  readonly input?: string;
+  readonly outcome?: CommandFailure['outcome'];
+}
+
+const lookFirst =
+  'It may have been done: look at the Action Center, or at what it would have changed, before you try again.';
+
+/** An error as an operator sees it: what failed, with which status, and what to do. */
+export function failureOf(title: string, error: ConnectorError, of: FailureOf = {}): CommandFailure {
+  const { input, outcome = 'not done' } = of;
+  return {
+    indicator: `${title} failed.`,
+    ...(input !== undefined && { input }),
+    statusCode: error.status ?? null,
+    message: error.message,
+    remedy: outcome === 'unknown' ? lookFirst : remedyOf(error),
+    ...(error.code !== undefined && { code: error.code }),
+    kind: error.kind,
+    outcome,
+  };
+}
+
+/** A poll goes on by itself; a command does not. */
+function remedyOf({ kind, remedy }: ConnectorError): string {
+  if (kind === 'throttled') return 'Try again in a minute: other clients share the allowance of the tenant.';
+  if (kind === 'unavailable')
+    return 'Try again; if it lasts, look at the network, the proxy and the Cortex status page.';
+  return remedy ?? 'Read the message; docs/commands.md says what the command needs.';
+}

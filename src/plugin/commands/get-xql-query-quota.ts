@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { objectOf } from '../sources/vendor-values.ts';
+import { readCommand } from './command-definition.ts';
+
+const path = '/public_api/v1/xql/get_quota';
+
+/** How much of the query quota is used (Cortex XDR REST API, Get XQL Query Quota). */
+export const getXqlQueryQuota = readCommand({
+  name: 'get-xql-query-quota',
+  title: 'Get XQL Query Quota',
+  description:
+    'How much query quota the tenant has and has used, how many queries ran today, and which run at this moment. ' +
+    'Figures are compute units, with fractions.',
+  permission: 'a role that may run XQL queries (Query Center: View)',
+  licence: 'Cortex XDR Pro',
+  input: z.strictObject({}),
+  example: {},
+  summary: () => 'Look at the quota of queries',
+  async run(_, { ask }, signal) {
+    const answer = await ask(path, { request_data: {} }, signal);
+    const { license_quota = null, used_quota = null } = objectOf(objectOf(answer)?.['reply']) ?? {};
+    return { answers: [answer], succeeded: 1, failures: [], keyFields: { license_quota, used_quota } };
+  },
+});
