@@ -9,6 +9,7 @@ export const madeUpManifest: ConsoleInfo['manifests'][number] = {
   version: '2.0.0',
   title: 'Weather stations',
   description: 'Readings of weather stations.',
+  commands: [],
   sources: [
     {
       id: 'weather-readings',
