@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/index.ts';
+import { people } from './day/cast.ts';
 import { extraDataOfDay } from './day/extra-data-of-day.ts';
 import { hostsOfDay } from './day/hosts-of-day.ts';
 import { createHappenings, type Happenings, type Spice } from './day/happenings.ts';
@@ -57,6 +58,7 @@ export function createBelievableDay(options: BelievableDayOptions): BelievableDa
 
   return {
     fill: (endMs, counts = {}) => {
+      for (const { mail, name } of people) options.model.users.put(mail, name);
       for (const host of hostsOfDay(options.seed ?? 1, endMs)) options.model.hosts.put(host);
       const moments = (count: number) => momentsOfDay(random, endMs, count);
       for (const timeMs of moments(counts.incidents ?? 240)) happenings.openIncident(timeMs);

@@ -22,6 +22,8 @@ export { actionStatusPath } from './tenant/actions/action-status.ts';
 export type { HostReaction, HostReactions } from './tenant/actions/host-reactions.ts';
 export { isolatePath, unisolatePath } from './tenant/actions/isolation.ts';
 export { abortScanPath, scanPath } from './tenant/actions/scan.ts';
+export { alertCapturesPath, type CapturesReply } from './tenant/alerts/alert-captures.ts';
+export type { Captures } from './tenant/alerts/captures.ts';
 export type { ApiKey } from './tenant/api-key.ts';
 export { caseList, issueList } from './tenant/case-list.ts';
 export { caseOf } from './tenant/case-of.ts';
@@ -32,6 +34,9 @@ export { hostIndexPath } from './tenant/hosts/host-index.ts';
 export { hostList } from './tenant/hosts/host-list.ts';
 export type { OperatorModel } from './tenant/operator-side.ts';
 export type { ExtraData, ExtraDataList } from './tenant/extra-data.ts';
+export type { TenantUsers } from './tenant/incidents/tenant-users.ts';
+export { updateIncidentPath } from './tenant/incidents/update-incident.ts';
+export { insertIndicatorsPath } from './tenant/indicators/insert-indicators.ts';
 export { extraDataPath } from './tenant/incident-extra-data.ts';
 export { multipleExtraDataPath, type MultipleExtraDataReply } from './tenant/incidents-extra-data.ts';
 export {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
+import type { CapturesReply } from './tenant/alerts/alert-captures.ts';
 import { createCaseArtifacts } from './tenant/case-artifacts.ts';
 import { caseList, issueList } from './tenant/case-list.ts';
 import type { Endpoint } from './tenant/endpoint.ts';
@@ -38,6 +39,8 @@ export interface TenantModelOptions {
   readonly issueRows?: 'issues' | 'DATA';
   /** The API the tenant speaks to begin with. Default `incidents`. */
   readonly generation?: Generation;
+  /** Shape of the reply of Get Alerts PCAP. Default `alerts`, as its schema says; its example is a `list`. */
+  readonly capturesReply?: CapturesReply;
   /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
@@ -97,7 +100,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
   const extraData = createExtraDataList(own.expandingAlerts);
-  const operator = createOperatorSide(limits);
+  const operator = createOperatorSide(own, { limits, capturesReply: options.capturesReply ?? 'alerts' });
   const endpoints = new Map<string, Endpoint>([
     ...lists,
     ...expansions(own, extraData, options),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { JsonValue } from '../../src/contract/index.ts';
 import {
   createBelievableDay,
   createTenantModel,
   createVirtualClock,
+  updateIncidentPath,
   type BelievableDayOptions,
 } from '../../src/testing/index.ts';
 
@@ -106,4 +108,33 @@ test('it keeps changing until it is told to stop', async () => {
   await running;
   expect(clock.sleeping()).toBe(0);
   expect(model.incidents.history().length + model.audits.history().length).toBe(count);
+});
+
+test('a day goes on from what an operator has made of its incidents', () => {
+  const { model, day: filled } = day();
+  filled.fill(endMs, { incidents: 20 });
+  const change = (id: JsonValue) => ({ request_data: { incident_id: id, update_data: { manual_severity: 'low' } } });
+  for (const { incident_id: id } of model.incidents.visible(endMs)) {
+    model.answer(updateIncidentPath, change(id ?? null), endMs);
+  }
+  for (let minute = 1; minute < 300; minute += 1) filled.happen(endMs + minute * 60_000);
+  const old = model.incidents.visible(endMs + 86_400_000).filter((each) => Number(each['creation_time']) <= endMs);
+  expect(old.filter((each) => Number(each['modification_time']) > endMs).length).toBeGreaterThan(0);
+  expect(new Set(old.map((each) => each['manual_severity']))).toEqual(new Set(['low']));
+});
+
+test('a day has hosts with agents, one of whose names is that of an agent lost', () => {
+  const { model, day: filled } = day();
+  filled.fill(endMs);
+  const hosts = model.hosts.visible(endMs);
+  const ofIncidents = model.incidents.visible(endMs).flatMap((each) => each['hosts'] as readonly string[]);
+  const listed = ofIncidents.filter((each) => /:[0-9a-f]{32}$/.test(each));
+  expect(listed.length).toBeGreaterThan(0);
+  for (const each of listed) {
+    expect(hosts).toContainEqual(
+      expect.objectContaining({ endpoint_id: each.slice(-32), endpoint_status: 'CONNECTED' }),
+    );
+  }
+  const lost = hosts.find((each) => each['endpoint_status'] === 'LOST');
+  expect(hosts.filter((each) => each['endpoint_name'] === lost?.['endpoint_name'])).toHaveLength(2);
 });

@@ -59,7 +59,11 @@ export function createHappenings(model: TenantModel, random: SeededRandom, spice
     },
     changeIncident: (timeMs, id) => {
       const incident = incidents.get(id);
-      if (incident) putIncident(id, { ...incident, ...incidentChange(random, incident, timeMs) }, timeMs);
+      if (!incident) return;
+      const fields = incidentChange(random, incident, timeMs);
+      incidents.set(id, { ...incident, ...fields });
+      // Over what there is by now: an operator may have changed it meanwhile.
+      model.incidents.change(id, fields, visibility(timeMs));
     },
     writeAudit: (timeMs) => {
       number += 1;

@@ -1,14 +1,21 @@
+import type { JsonObject } from '../faults/answer.ts';
 import type { DoneAction } from './actions/action.ts';
 import { createActionCenter } from './actions/action-center.ts';
 import { actionStatusPath, createActionStatus } from './actions/action-status.ts';
 import { createHostReactions, type HostReactions } from './actions/host-reactions.ts';
 import { createIsolation, isolatePath, unisolatePath } from './actions/isolation.ts';
 import { abortScanPath, createScan, scanPath } from './actions/scan.ts';
+import { alertCapturesPath, createAlertCaptures, type CapturesReply } from './alerts/alert-captures.ts';
+import { createCaptures, type Captures } from './alerts/captures.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHostIndex, hostIndexPath } from './hosts/host-index.ts';
 import { hostList } from './hosts/host-list.ts';
+import { createTenantUsers, type TenantUsers } from './incidents/tenant-users.ts';
+import { createUpdateIncident, updateIncidentPath } from './incidents/update-incident.ts';
+import { createIndicators, insertIndicatorsPath } from './indicators/insert-indicators.ts';
 import { createListedRecords, type ListLimits } from './listed-records.ts';
 import type { RecordList } from './record-list.ts';
+import type { TenantLists } from './tenant-lists.ts';
 
 /** What a tenant has for those who act on it: hosts, and what is done to them. */
 export interface OperatorModel {
@@ -18,6 +25,17 @@ export interface OperatorModel {
   readonly actions: readonly DoneAction[];
   /** How hosts take actions. */
   readonly reactions: HostReactions;
+  /** Who can be assigned to incidents; `admin@example.com` always can. */
+  readonly users: TenantUsers;
+  /** Indicators that have been inserted, by what they indicate. */
+  readonly indicators: ReadonlyMap<string, JsonObject>;
+  /** Packets of alerts of the source `PAN NGFW`. */
+  readonly captures: Captures;
+}
+
+export interface OperatorHabits {
+  readonly limits: ListLimits;
+  readonly capturesReply: CapturesReply;
 }
 
 /** An {@link OperatorModel} and the endpoints it answers at, by path. */
@@ -26,10 +44,16 @@ export interface OperatorSide {
   readonly endpoints: readonly (readonly [string, Endpoint])[];
 }
 
-export function createOperatorSide(limits: ListLimits): OperatorSide {
+export function createOperatorSide(
+  { incidents, alerts }: Pick<TenantLists, 'incidents' | 'alerts'>,
+  { limits, capturesReply }: OperatorHabits,
+): OperatorSide {
   const listed = createListedRecords(hostList, limits);
   const reactions = createHostReactions();
   const center = createActionCenter(listed.records, reactions);
+  const users = createTenantUsers();
+  const indicators = createIndicators(center);
+  const captures = createCaptures();
   const hosts: RecordList = {
     ...listed.records,
     settle: (nowMs) => center.settle(nowMs),
@@ -45,7 +69,7 @@ export function createOperatorSide(limits: ListLimits): OperatorSide {
     },
   };
   return {
-    model: { hosts, actions: center.done, reactions },
+    model: { hosts, actions: center.done, reactions, users, indicators: indicators.list, captures },
     endpoints: [
       [hostList.path, settled],
       [hostIndexPath, createHostIndex(hosts)],
@@ -54,6 +78,9 @@ export function createOperatorSide(limits: ListLimits): OperatorSide {
       [scanPath, createScan('scan', listed, center)],
       [abortScanPath, createScan('abort_scan', listed, center)],
       [actionStatusPath, createActionStatus(center)],
+      [updateIncidentPath, createUpdateIncident(incidents.records, users, center)],
+      [insertIndicatorsPath, indicators.endpoint],
+      [alertCapturesPath, createAlertCaptures(alerts, captures, capturesReply)],
     ],
   };
 }
