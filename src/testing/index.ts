@@ -9,6 +9,7 @@ export {
   type TenantRequest,
 } from './fake-tenant.ts';
 export { isJsonObject, okAnswer, type Answer, type JsonObject } from './faults/answer.ts';
+export type { BodyStream } from './faults/body-stream.ts';
 export type { Effect, Fault, FaultCall, Run } from './faults/fault.ts';
 export { fault } from './faults/fault-kinds.ts';
 export type { FaultSwitch } from './faults/fault-switch.ts';
@@ -51,6 +52,13 @@ export {
 } from './tenant/list-spec.ts';
 export type { RecordList, Visibility } from './tenant/record-list.ts';
 export type { TieOrder } from './tenant/tie-order.ts';
+export { queryQuotaPath } from './tenant/xql/query-quota.ts';
+export { queryResultsPath, type XqlLimitHabit } from './tenant/xql/query-results.ts';
+export { queryStreamPath } from './tenant/xql/query-stream.ts';
+export { startQueryPath } from './tenant/xql/start-query.ts';
+export type { TenantXql, XqlLimits } from './tenant/xql/tenant-xql.ts';
+export type { XqlOutcome, XqlWindow } from './tenant/xql/xql-outcome.ts';
+export type { XqlQuery } from './tenant/xql/xql-query.ts';
 export { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
 export { createTenantModel, type TenantModel, type TenantModelOptions } from './tenant-model.ts';
 export { testStartMs, testTools } from './test-tools.ts';

@@ -20,6 +20,7 @@ import type { RecordList } from './tenant/record-list.ts';
 import { caseArtifactsPath, routeOf } from './tenant/route-of.ts';
 import { createTenantLists, type TenantLists } from './tenant/tenant-lists.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
+import type { XqlLimitHabit } from './tenant/xql/query-results.ts';
 import { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
 
 export interface TenantModelOptions {
@@ -41,6 +42,8 @@ export interface TenantModelOptions {
   readonly generation?: Generation;
   /** Shape of the reply of Get Alerts PCAP. Default `alerts`, as its schema says; its example is a `list`. */
   readonly capturesReply?: CapturesReply;
+  /** What the limit of Get XQL Query Results does to a result of more than 1000 rows. Default `streams`. */
+  readonly xqlLimit?: XqlLimitHabit;
   /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
@@ -100,7 +103,11 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
   const extraData = createExtraDataList(own.expandingAlerts);
-  const operator = createOperatorSide(own, { limits, capturesReply: options.capturesReply ?? 'alerts' });
+  const operator = createOperatorSide(own, {
+    limits,
+    capturesReply: options.capturesReply ?? 'alerts',
+    xqlLimit: options.xqlLimit ?? 'streams',
+  });
   const endpoints = new Map<string, Endpoint>([
     ...lists,
     ...expansions(own, extraData, options),

@@ -1,14 +1,15 @@
 import type { JsonValue } from '../../contract/index.ts';
+import type { BodyStream } from './body-stream.ts';
 
 /**
- * An HTTP answer as a value. Bytes travel as they are, and so does a string under a content type that is not JSON;
- * anything else is written as JSON.
+ * An HTTP answer as a value. Bytes travel as they are, and so does a string under a content type that is not JSON; a
+ * function makes them while they are sent; anything else is written as JSON.
  */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. Without `content-type` it is `application/json`. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: JsonValue | Uint8Array;
+  readonly body: JsonValue | Uint8Array | BodyStream;
 }
 
 export type JsonObject = { readonly [key: string]: JsonValue };

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { createGzip, gzipSync } from 'node:zlib';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import type { Answer } from './answer.ts';
+import { type BodyStream, streamLength } from './body-stream.ts';
 import type { Effect } from './fault.ts';
+import { sendStream } from './send-stream.ts';
 
 /** How a server speaks: headers on every answer, and whether the client takes gzip. */
 export interface Manner {
@@ -27,7 +27,8 @@ export async function sendAnswer(
     case 'answer':
       return sendWhole(response, effect.make(genuine), manner);
     case 'stream':
-      return sendStream(response, effect, manner);
+      await sendStream(response, { ...effect.head, body: effect.chunks }, effect.gzip, manner.headers);
+      return effect.head.status;
     case 'reset':
       if (effect.when === 'after') genuine();
       response.req.socket.resetAndDestroy();
@@ -46,41 +47,36 @@ export async function sendAnswer(
 }
 
 interface Encoded {
-  readonly bytes: Buffer;
+  /** What is sent: whole, or made while it is sent and then as it is. */
+  readonly bytes: Buffer | BodyStream;
   readonly headers: Record<string, string>;
 }
 
 function encode(answer: Answer, manner: Manner): Encoded {
   const type = answer.headers['content-type'] ?? 'application/json';
+  const given = { ...manner.headers, 'content-type': type, ...answer.headers };
+  if (typeof answer.body === 'function') return { bytes: answer.body, headers: given };
   const plain = bodyBytes(answer.body, type);
   const bytes = manner.gzip ? gzipSync(plain) : plain;
   const encoding: Record<string, string> = manner.gzip ? { 'content-encoding': 'gzip' } : {};
-  const headers = { ...manner.headers, 'content-type': type, ...answer.headers, ...encoding };
-  return { bytes, headers: { ...headers, 'content-length': String(bytes.length) } };
+  return { bytes, headers: { ...given, ...encoding, 'content-length': String(bytes.length) } };
 }
 
-function bodyBytes(body: Answer['body'], type: string): Buffer {
+function bodyBytes(body: Exclude<Answer['body'], BodyStream>, type: string): Buffer {
   if (body instanceof Uint8Array) return Buffer.from(body);
   return Buffer.from(typeof body === 'string' && !type.includes('json') ? body : JSON.stringify(body));
 }
 
-function sendWhole(response: ServerResponse, answer: Answer, manner: Manner): number {
+async function sendWhole(response: ServerResponse, answer: Answer, manner: Manner): Promise<number> {
+  if (typeof answer.body === 'function') {
+    // A file that is compressed already says so by its type; it is not compressed once more.
+    const gzip = manner.gzip && !/zip/.test(answer.headers['content-type'] ?? '');
+    await sendStream(response, { ...answer, body: answer.body }, gzip, manner.headers);
+    return answer.status;
+  }
   const { bytes, headers } = encode(answer, manner);
   response.writeHead(answer.status, headers).end(bytes);
   return answer.status;
-}
-
-async function sendStream(
-  response: ServerResponse,
-  effect: Extract<Effect, { kind: 'stream' }>,
-  manner: Manner,
-): Promise<number> {
-  const encoding: Record<string, string> = effect.gzip ? { 'content-encoding': 'gzip' } : {};
-  response.writeHead(effect.head.status, { ...jsonHeaders(manner), ...effect.head.headers, ...encoding });
-  const source = Readable.from(effect.chunks());
-  // A client that has had enough hangs up: that is the expected end of most of these.
-  await (effect.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response)).catch(() => {});
-  return effect.head.status;
 }
 
 async function sendCut(
@@ -91,24 +87,35 @@ async function sendCut(
 ): Promise<number> {
   const { bytes, headers } = encode(answer, manner);
   const { socket } = response.req;
-  response.writeHead(answer.status, headers);
-  const kept = bytes.subarray(0, Math.floor(bytes.length * effect.share));
-  if (kept.length === 0) response.flushHeaders();
-  // A RST overtakes bytes the kernel still holds: wait until they are on their way.
-  else await new Promise((sent) => response.write(kept, sent));
+  const length = typeof bytes === 'function' ? await streamLength(bytes) : bytes.length;
+  response.writeHead(answer.status, headers).flushHeaders();
+  await writeFirst(response, bytes, Math.floor(length * effect.share));
   if (effect.end === 'reset') socket.resetAndDestroy();
   else socket.end();
   return answer.status;
+}
+
+/** Writes so many bytes and waits until they are on their way: a RST overtakes those the kernel still holds. */
+async function writeFirst(response: ServerResponse, bytes: Buffer | BodyStream, count: number): Promise<void> {
+  let left = count;
+  for await (const chunk of typeof bytes === 'function' ? bytes() : [bytes]) {
+    const kept = chunk.subarray(0, left);
+    if (kept.length > 0) await new Promise((sent) => response.write(kept, sent));
+    left -= kept.length;
+    if (left === 0 || response.destroyed) return;
+  }
 }
 
 async function sendDrip(response: ServerResponse, answer: Answer, everyMs: number, manner: Manner): Promise<number> {
   const { bytes, headers } = encode(answer, manner);
   response.writeHead(answer.status, headers);
   response.socket?.setNoDelay(true);
-  for (const byte of bytes) {
-    if (response.destroyed) break;
-    response.write(Buffer.of(byte));
-    await wait(everyMs);
+  for await (const chunk of typeof bytes === 'function' ? bytes() : [bytes]) {
+    for (const byte of chunk) {
+      if (response.destroyed) break;
+      response.write(Buffer.of(byte));
+      await wait(everyMs);
+    }
   }
   response.end();
   return answer.status;

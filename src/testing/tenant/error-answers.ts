@@ -18,6 +18,11 @@ export function processingError(what: string): Answer {
   return errorAnswer(500, `${processing} - ${what}`);
 }
 
+/** How the endpoints of XQL say it; the extra may be an object. */
+export function xqlError(extra: JsonValue): Answer {
+  return errorAnswer(500, 'An error occurred while processing XDR - XQL query', extra);
+}
+
 /** How the endpoints of cases and issues say what is wrong (Cortex XSIAM Platform APIs); the status is assumed. */
 export function platformError(message: string): Answer {
   return { status: 400, headers: {}, body: { error: message } };

@@ -16,6 +16,11 @@ import { createIndicators, insertIndicatorsPath } from './indicators/insert-indi
 import { createListedRecords, type ListLimits } from './listed-records.ts';
 import type { RecordList } from './record-list.ts';
 import type { TenantLists } from './tenant-lists.ts';
+import { createQueryQuota, queryQuotaPath } from './xql/query-quota.ts';
+import { createQueryResults, queryResultsPath, type XqlLimitHabit } from './xql/query-results.ts';
+import { createQueryStream, queryStreamPath } from './xql/query-stream.ts';
+import { createStartQuery, startQueryPath } from './xql/start-query.ts';
+import { createTenantXql, type TenantXql } from './xql/tenant-xql.ts';
 
 /** What a tenant has for those who act on it: hosts, and what is done to them. */
 export interface OperatorModel {
@@ -31,11 +36,14 @@ export interface OperatorModel {
   readonly indicators: ReadonlyMap<string, JsonObject>;
   /** Packets of alerts of the source `PAN NGFW`. */
   readonly captures: Captures;
+  /** What becomes of XQL queries. */
+  readonly xql: TenantXql;
 }
 
 export interface OperatorHabits {
   readonly limits: ListLimits;
   readonly capturesReply: CapturesReply;
+  readonly xqlLimit: XqlLimitHabit;
 }
 
 /** An {@link OperatorModel} and the endpoints it answers at, by path. */
@@ -46,7 +54,7 @@ export interface OperatorSide {
 
 export function createOperatorSide(
   { incidents, alerts }: Pick<TenantLists, 'incidents' | 'alerts'>,
-  { limits, capturesReply }: OperatorHabits,
+  { limits, capturesReply, xqlLimit }: OperatorHabits,
 ): OperatorSide {
   const listed = createListedRecords(hostList, limits);
   const reactions = createHostReactions();
@@ -54,6 +62,7 @@ export function createOperatorSide(
   const users = createTenantUsers();
   const indicators = createIndicators(center);
   const captures = createCaptures();
+  const xql = createTenantXql();
   const hosts: RecordList = {
     ...listed.records,
     settle: (nowMs) => center.settle(nowMs),
@@ -69,7 +78,7 @@ export function createOperatorSide(
     },
   };
   return {
-    model: { hosts, actions: center.done, reactions, users, indicators: indicators.list, captures },
+    model: { hosts, actions: center.done, reactions, users, indicators: indicators.list, captures, xql },
     endpoints: [
       [hostList.path, settled],
       [hostIndexPath, createHostIndex(hosts)],
@@ -81,6 +90,10 @@ export function createOperatorSide(
       [updateIncidentPath, createUpdateIncident(incidents.records, users, center)],
       [insertIndicatorsPath, indicators.endpoint],
       [alertCapturesPath, createAlertCaptures(alerts, captures, capturesReply)],
+      [startQueryPath, createStartQuery(xql)],
+      [queryResultsPath, createQueryResults(xql, xqlLimit)],
+      [queryStreamPath, createQueryStream(xql)],
+      [queryQuotaPath, createQueryQuota(xql)],
     ],
   };
 }
