@@ -52,9 +52,15 @@ function standings({ counters, gauges, sides, error }: ConnectorStatus): readonl
     ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
     ...(givenUp > 0 ? [`${givenUp.toLocaleString('en')} without their details for good.`] : []),
     ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
-    ...(mismatches > 0 ? [`${mismatches.toLocaleString('en')} periods differ from what the API counts.`] : []),
+    ...(mismatches > 0
+      ? [
+          `${mismatches.toLocaleString('en')} ${mismatches === 1 ? 'period differs' : 'periods differ'} from what the API counts.`,
+        ]
+      : []),
     ...(drift > 0
-      ? [`${drift.toLocaleString('en')} differences from the fields that are known: cortex-otel drift.`]
+      ? [
+          `${drift.toLocaleString('en')} difference${drift === 1 ? '' : 's'} from the fields that are known: cortex-otel drift.`,
+        ]
       : []),
     ...sides.flatMap((side) => (side.error && !error ? [`${side.title}: ${side.error.message}`] : [])),
   ];

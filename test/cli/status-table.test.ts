@@ -64,7 +64,7 @@ describe('the status table', () => {
       '  3,420 left out: the connector is narrowed to others.',
       '  12 waiting for their details.',
       '  Certified up to 2026-03-01T08:00:00.000Z.',
-      '  1 periods differ from what the API counts.',
+      '  1 period differs from what the API counts.',
       '  2 differences from the fields that are known: cortex-otel drift.',
     ]);
   });

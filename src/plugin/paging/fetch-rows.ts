@@ -1,11 +1,11 @@
-import { type Checkpoint, type Clock, isConnectorError } from '../../contract/index.ts';
-import { type Feed, oversizedCode } from './feed.ts';
+import type { Checkpoint, Clock } from '../../contract/index.ts';
+import { askReader } from './ask-reader.ts';
+import type { Feed } from './feed.ts';
 import { atBeginning, checkpointOfPlace, type FetchPlace, placeAfter, placeOfCheckpoint } from './fetch-place.ts';
 import type { Binding } from './follow-state.ts';
 import { mirrored, mirroredFeed, mirroredRow } from './mirrored-feed.ts';
 import type { FollowedRow, Piece } from './pieces.ts';
-import { openRangeReader, type RangeReader } from './range-reader.ts';
-import type { Answer } from './reader.ts';
+import { openRangeReader } from './range-reader.ts';
 import type { TimedRow } from './reading.ts';
 import { createSeen } from './seen.ts';
 
@@ -65,7 +65,7 @@ async function* readLeg<Item>(
   let place = before;
   while (!reader.ended()) {
     const range = reader.state();
-    const answer = await ask(reader, { feed, clock: options.clock }, signal);
+    const answer = await askReader(reader, { feed, clock: options.clock }, signal);
     if (!answer) continue;
     const { rows, restricted, complaint } = reader.absorb(answer);
     for (const part of inParts(rows, { before: range, after: reader.state(), most: options.pieceRows })) {
@@ -102,22 +102,6 @@ function nextLeg<Item>(place: FetchPlace, options: FetchOptions<Item>): FetchPla
 
 function isEnd<Item>({ leg, given }: FetchPlace, { limit }: Pick<FetchOptions<Item>, 'limit'>): boolean {
   return leg === 'done' || (limit !== undefined && given >= limit);
-}
-
-/** Undefined: the answer was too large, and less is asked for from now on. */
-async function ask<Item>(
-  reader: RangeReader<Item>,
-  { feed, clock }: Pick<FetchOptions<Item>, 'feed' | 'clock'>,
-  signal: AbortSignal,
-): Promise<Answer<Item> | undefined> {
-  const query = reader.plan();
-  try {
-    const page = await feed.page(query, signal);
-    return { query, page, elapsedMs: clock.elapsed(), localMs: clock.now() };
-  } catch (error) {
-    if (!isConnectorError(error) || error.code !== oversizedCode || !reader.askForLess()) throw error;
-    return undefined;
-  }
 }
 
 function unmirrored<Item>(row: TimedRow<Item>): TimedRow<Item> {

@@ -1,5 +1,6 @@
-import { type Clock, isConnectorError, maxBatchRecords } from '../../contract/index.ts';
-import { type Feed, oversizedCode } from './feed.ts';
+import { type Clock, maxBatchRecords } from '../../contract/index.ts';
+import { askReader } from './ask-reader.ts';
+import type { Feed } from './feed.ts';
 import type { Piece, Pieces } from './pieces.ts';
 import type { Answer, Reader } from './reader.ts';
 
@@ -24,17 +25,7 @@ export interface Asked<Item> {
 
 /** Between the feed and the readers: asks their questions, gives them the answers, hands on what is worth a batch. */
 export function openIntake<Item>({ feed, clock, pieces, take, live, sinceMs }: IntakeOptions<Item>) {
-  /** Undefined when the answer was too large: the reader asks for less from now on. */
-  async function ask(reader: Reader<Item>, signal: AbortSignal): Promise<Answer<Item> | undefined> {
-    const query = reader.plan();
-    try {
-      const page = await feed.page(query, signal);
-      return { query, page, elapsedMs: clock.elapsed(), localMs: clock.now() };
-    } catch (error) {
-      if (!isConnectorError(error) || error.code !== oversizedCode || !reader.askForLess()) throw error;
-      return undefined;
-    }
-  }
+  const ask = async (reader: Reader<Item>, signal: AbortSignal) => askReader(reader, { feed, clock }, signal);
 
   async function tryToAsk(reader: Reader<Item>, signal: AbortSignal): Promise<Asked<Item>> {
     try {

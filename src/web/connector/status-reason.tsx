@@ -16,7 +16,9 @@ function Standing({ connector: { gauges, sides, error } }: { connector: Connecto
         </span>
       )}
       {mismatches > 0 && (
-        <span className="reason warning">! {numberText(mismatches)} periods differ from what the API counts</span>
+        <span className="reason warning">
+          ! {numberText(mismatches)} {mismatches === 1 ? 'period differs' : 'periods differ'} from what the API counts
+        </span>
       )}
       {failing?.error && (
         <span className="reason warning">
