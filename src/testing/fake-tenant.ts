@@ -9,6 +9,8 @@ import { readBody, singleHeaders, startLoopbackServer, type LoopbackOptions } fr
 import { refusal, type ApiKey } from './tenant/api-key.ts';
 import { extraDataLimitExceeded, tooManyRequests, unknownPath } from './tenant/error-answers.ts';
 import { extraDataPath } from './tenant/incident-extra-data.ts';
+import { signedDownloadPath } from './tenant/files/download.ts';
+import type { LinkOrigins } from './tenant/files/tenant-links.ts';
 import { createRateLimiter } from './tenant/rate-limiter.ts';
 import { routeOf } from './tenant/route-of.ts';
 import { systemAnswer } from './tenant/system-answers.ts';
@@ -16,6 +18,10 @@ import { createTenantModel, type TenantModel } from './tenant-model.ts';
 
 /** A request to the tenant, as a fault sees it. */
 export interface TenantCall extends FaultCall {
+  /** Where it was sent: the tenant's own origin, or that of its signed links. */
+  readonly origin: string;
+  /** What stands behind the path, with its question mark; empty when nothing does. */
+  readonly query: string;
   /** The parsed body; null when there was none or it was no JSON. */
   readonly body: JsonValue;
 }
@@ -43,11 +49,15 @@ export interface FakeTenantOptions extends LoopbackOptions {
   readonly extraDataPerMinute?: number;
   /** Status of the refusal beyond that, which no document gives. Default 429. */
   readonly extraDataLimitStatus?: 429 | 500;
+  /** Where signed links to files lead: to the tenant itself (default), or to another origin that knows no keys. */
+  readonly signedLinks?: 'here' | 'elsewhere';
 }
 
 export interface FakeTenant {
   /** Its origin: what `server_url` is set to. */
   readonly url: string;
+  /** The origin of signed links: its own, unless they lead elsewhere. */
+  readonly signedUrl: string;
   readonly model: TenantModel;
   readonly faults: FaultSwitch<TenantCall>;
   /** What has been asked and answered so far. */
@@ -78,8 +88,12 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
 
   function genuine(call: TenantCall, nowMs: number): Answer {
     const route = routeOf(call.path);
+    if (call.origin === origins.signed && route === signedDownloadPath) {
+      return model.answer(call.path + call.query, null, nowMs);
+    }
     const system = systemAnswer(route, call.body, keys);
-    if (!system && !model.serves(route)) return unknownPath();
+    const known = call.origin === origins.tenant && route !== signedDownloadPath;
+    if (!known || (!system && !model.serves(route))) return unknownPath();
     const refused = refusal(keys, route, call.headers, nowMs);
     if (refused) return refused;
     if (!limiter.admit(nowMs)) return tooManyRequests();
@@ -90,20 +104,29 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
     return model.answer(call.path, call.body, nowMs);
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = await readCall(request);
-    const atMs = clock.now();
-    response.sendDate = false;
-    const headers: Record<string, string> = options.date === false ? {} : { date: new Date(atMs).toUTCString() };
-    const manner = { headers, gzip: /\bgzip\b/.test(call.headers['accept-encoding'] ?? '') };
-    const status = await sendAnswer(response, () => genuine(call, atMs), faults.decide(call), manner);
-    requests.push({ ...call, atMs, status });
-    bell.ring();
+  function serveAt(place: keyof LinkOrigins) {
+    return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const call = { ...(await readCall(request)), origin: origins[place] };
+      const atMs = clock.now();
+      response.sendDate = false;
+      const headers: Record<string, string> = options.date === false ? {} : { date: new Date(atMs).toUTCString() };
+      const manner = { headers, gzip: /\bgzip\b/.test(call.headers['accept-encoding'] ?? '') };
+      const status = await sendAnswer(response, () => genuine(call, atMs), faults.decide(call), manner);
+      requests.push({ ...call, atMs, status });
+      bell.ring();
+    };
   }
 
-  const server = await startLoopbackServer(serve, options);
+  const elsewhere =
+    options.signedLinks === 'elsewhere'
+      ? await startLoopbackServer(serveAt('signed'), { ...options, port: 0 })
+      : undefined;
+  const server = await startLoopbackServer(serveAt('tenant'), options);
+  const origins: LinkOrigins = { tenant: server.url, signed: elsewhere?.url ?? server.url };
+  model.links.setOrigins(origins);
   return {
     url: server.url,
+    signedUrl: origins.signed,
     model,
     faults,
     requests,
@@ -111,14 +134,16 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
       keys = next;
     },
     until: (condition, signal) => bell.until(condition, signal),
-    close: () => server.close(),
+    close: async () => {
+      await Promise.all([server.close(), elsewhere?.close()]);
+    },
   };
 }
 
-async function readCall(request: IncomingMessage): Promise<TenantCall> {
+async function readCall(request: IncomingMessage): Promise<Omit<TenantCall, 'origin'>> {
   const text = (await readBody(request)).toString();
-  const path = (request.url ?? '/').replace(/\?.*$/s, '');
-  return { method: request.method ?? '', path, headers: singleHeaders(request), body: parsed(text) };
+  const [, path = '/', query = ''] = /^([^?]*)(.*)$/s.exec(request.url ?? '/') ?? [];
+  return { method: request.method ?? '', path, query, headers: singleHeaders(request), body: parsed(text) };
 }
 
 function parsed(text: string): JsonValue {

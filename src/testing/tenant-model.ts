@@ -1,6 +1,5 @@
 import type { JsonValue } from '../contract/index.ts';
 import type { Answer } from './faults/answer.ts';
-import type { CapturesReply } from './tenant/alerts/alert-captures.ts';
 import { createCaseArtifacts } from './tenant/case-artifacts.ts';
 import { caseList, issueList } from './tenant/case-list.ts';
 import type { Endpoint } from './tenant/endpoint.ts';
@@ -15,15 +14,15 @@ import {
 } from './tenant/incidents-extra-data.ts';
 import { agentReportList, alertList, alertListV1, auditList, incidentList, type ListSpec } from './tenant/list-spec.ts';
 import { createListedRecords, type ListLimits, type RecordsEndpoint } from './tenant/listed-records.ts';
-import { createOperatorSide, type OperatorModel } from './tenant/operator-side.ts';
+import type { OperatorModel } from './tenant/operator-model.ts';
+import { createOperatorSide, type OperatorHabits } from './tenant/operator-side.ts';
 import type { RecordList } from './tenant/record-list.ts';
 import { caseArtifactsPath, routeOf } from './tenant/route-of.ts';
 import { createTenantLists, type TenantLists } from './tenant/tenant-lists.ts';
 import type { TieOrder } from './tenant/tie-order.ts';
-import type { XqlLimitHabit } from './tenant/xql/query-results.ts';
 import { xsoar6AuditPath, type DateBounds } from './tenant/xsoar6-audits.ts';
 
-export interface TenantModelOptions {
+export interface TenantModelOptions extends OperatorHabits {
   /** Decides the order of ties. Default 1. */
   readonly seed?: number;
   /** Default: `arbitrary`, and `restless` for XSOAR 6. */
@@ -40,10 +39,6 @@ export interface TenantModelOptions {
   readonly issueRows?: 'issues' | 'DATA';
   /** The API the tenant speaks to begin with. Default `incidents`. */
   readonly generation?: Generation;
-  /** Shape of the reply of Get Alerts PCAP. Default `alerts`, as its schema says; its example is a `list`. */
-  readonly capturesReply?: CapturesReply;
-  /** What the limit of Get XQL Query Results does to a result of more than 1000 rows. Default `streams`. */
-  readonly xqlLimit?: XqlLimitHabit;
   /** Lists beside those a {@link TenantModel} has by itself. */
   readonly lists?: readonly ListSpec[];
 }
@@ -103,11 +98,7 @@ export function createTenantModel(options: TenantModelOptions = {}): TenantModel
     ...(options.lists ?? []).map((spec) => [spec.path, createListedRecords(spec, limits)] as const),
   ]);
   const extraData = createExtraDataList(own.expandingAlerts);
-  const operator = createOperatorSide(own, {
-    limits,
-    capturesReply: options.capturesReply ?? 'alerts',
-    xqlLimit: options.xqlLimit ?? 'streams',
-  });
+  const operator = createOperatorSide(own, limits, options);
   const endpoints = new Map<string, Endpoint>([
     ...lists,
     ...expansions(own, extraData, options),

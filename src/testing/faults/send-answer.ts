@@ -87,12 +87,16 @@ async function sendCut(
 ): Promise<number> {
   const { bytes, headers } = encode(answer, manner);
   const { socket } = response.req;
-  const length = typeof bytes === 'function' ? await streamLength(bytes) : bytes.length;
+  const length = Number(headers['content-length'] ?? (await lengthOf(bytes)));
   response.writeHead(answer.status, headers).flushHeaders();
   await writeFirst(response, bytes, Math.floor(length * effect.share));
   if (effect.end === 'reset') socket.resetAndDestroy();
   else socket.end();
   return answer.status;
+}
+
+async function lengthOf(bytes: Buffer | BodyStream): Promise<number> {
+  return typeof bytes === 'function' ? streamLength(bytes) : bytes.length;
 }
 
 /** Writes so many bytes and waits until they are on their way: a RST overtakes those the kernel still holds. */

@@ -41,3 +41,8 @@ export interface DoneAction {
 export function isOver(status: ActionStatus): boolean {
   return !['PENDING', 'IN_PROGRESS', 'PENDING_ABORT'].includes(status);
 }
+
+/** Whether a host has done what it was told, or part of it. */
+export function hasWorked(status: ActionStatus): boolean {
+  return status === 'COMPLETED_SUCCESSFULLY' || status === 'COMPLETED_PARTIAL';
+}

@@ -13,6 +13,8 @@ export interface HostReaction {
   readonly expiresMs?: number;
   /** What `errorReasons` says of a host that failed; default a plausible reason. */
   readonly errorReason?: JsonObject;
+  /** What a script says on it. Default nothing. */
+  readonly standardOutput?: string;
 }
 
 /** How the hosts of a tenant take actions. */
@@ -40,6 +42,7 @@ const usual: Required<HostReaction> = {
     terminated_by: null,
     terminate_result: [],
   },
+  standardOutput: '',
 };
 
 export function createHostReactions(): HeldReactions {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../faults/answer.ts';
-import type { ActionKind, ActionStatus } from './action.ts';
+import { hasWorked, type ActionKind, type ActionStatus } from './action.ts';
 
 /** What an action leaves in the record of a host that has come to this status; undefined when nothing. */
 export function traceOnHost(kind: ActionKind, status: ActionStatus, sinceMs: number): JsonObject | undefined {
@@ -19,10 +19,6 @@ function releaseTrace(status: ActionStatus): JsonObject {
   return hasWorked(status)
     ? { is_isolated: 'AGENT_UNISOLATED', isolated_date: null }
     : { is_isolated: 'AGENT_ISOLATED' };
-}
-
-function hasWorked(status: ActionStatus): boolean {
-  return status === 'COMPLETED_SUCCESSFULLY' || status === 'COMPLETED_PARTIAL';
 }
 
 /** Words of `scan_status`; which one an expired scan leaves is assumed. */

@@ -5,6 +5,7 @@ import {
   createTenantModel,
   seededRandom,
   type JsonObject,
+  type TenantModelOptions,
 } from '../../../../src/testing/index.ts';
 import { replyOf } from '../reply-of.ts';
 
@@ -17,8 +18,8 @@ interface Begun {
 }
 
 /** A tenant with hosts `id-1`, `id-2` …, and how to ask it. */
-export function tenantWithHosts(count: number, fields: JsonObject = {}) {
-  const model = createTenantModel();
+export function tenantWithHosts(count: number, fields: JsonObject = {}, options: TenantModelOptions = {}) {
+  const model = createTenantModel(options);
   for (let number = 1; number <= count; number += 1) {
     const host = believableHost(seededRandom(number), number, at);
     model.hosts.put({ ...host, endpoint_id: `id-${number}`, ...fields });
