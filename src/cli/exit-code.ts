@@ -29,7 +29,7 @@ export function exitCodeOfError(error: unknown): number {
 }
 
 /** Of several failures: those that wait for a person come before those that heal. */
-export function worstExitCode(errors: readonly ConnectorError[]): number {
+export function worstExitCode(errors: readonly Pick<ConnectorError, 'kind'>[]): number {
   const codes = errors.map(({ kind }) => exitCodeOf(kind));
   const { usage, access, state, failed, network } = exitCodes;
   return [usage, access, state, failed, network].find((code) => codes.includes(code)) ?? exitCodes.done;

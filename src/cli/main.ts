@@ -14,6 +14,7 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
   const redactor = createRedactor();
   const terminal = createTerminal(process, redactor);
   const interrupts = listenForInterrupts(process);
+  const unfinished: Promise<unknown>[] = [];
   let tell = (error: unknown) => terminal.say(explainError(error));
   const context: CommandContext = {
     terminal,
@@ -24,6 +25,7 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
     version,
     signal: interrupts.signal,
     onHangup: (reload) => void process.on('SIGHUP', reload),
+    finishFirst: (work) => void unfinished.push(work),
     tellFailuresBy: (other) => void (tell = other),
   };
 
@@ -54,6 +56,7 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
   // Without a reader of its log, collecting goes on.
   process.stderr.on('error', () => {});
   const code = await Promise.race([run(), interrupts.second, crashed, unread]);
+  await Promise.race([Promise.allSettled(unfinished), interrupts.second]);
   const unwritten = await Promise.race([flushed(process.stdout), unread]);
   return code === exitCodes.done ? unwritten : code;
 }

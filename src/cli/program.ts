@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Command as Work, CommandContext } from './command-context.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseCount, parseDirection, parseFilters, parseMost, parseOnly, parseTolerance } from './parse-fetch.ts';
+import { parseSet } from './command/parse-set.ts';
 import { parseDuration, parseLimit, parseTime } from './parse-time.ts';
 
 /** Runs one command line; resolves to its exit code. What a command does is loaded when it is run. */
@@ -129,6 +130,7 @@ function addOperating(program: Command, does: Does): void {
     .option('--json', asJson)
     .action(does(async () => (await import('./replay.ts')).replay));
   addFetch(program, does);
+  addCommand(program, does);
 }
 
 function addFetch(program: Command, does: Does): void {
@@ -152,6 +154,39 @@ function addFetch(program: Command, does: Does): void {
     .addHelpText('after', fetchHelp)
     .action(does(async () => (await import('./fetch.ts')).fetch));
 }
+
+function addCommand(program: Command, does: Does): void {
+  const work = does(async () => (await import('./command.ts')).command);
+  const added = program
+    .command('command [name]')
+    .description('run a command of an operator with the key of a connector: look something up, or change it')
+    .helpOption(false)
+    .option('-h, --help', 'which commands there are; with a name, what that one needs')
+    .option('-c, --config <file>', 'configuration (YAML)')
+    .option('--connector <id>', 'whose key is used; needed where several fit')
+    .option('--input <json>', 'an object of parameters; @FILE reads it from a file, - from standard input')
+    .option('--set <name=value>', 'one parameter; may be repeated, one name several times is a list', parseSet)
+    .option('--directory <directory>', 'where files go; default: the current one')
+    .option('--output <file>', 'where the one file goes; - for standard output')
+    .option('--send', 'the records of the result to the destination of the connector')
+    .option('--destination <url>', 'to another OTLP endpoint; the headers of the configured one are not sent there')
+    .addOption(givingUp('with --send: how long to go on failing'))
+    .option('--yes', sure)
+    .option('--history', 'what was run with the key of the connector, by whom, and what came of it')
+    .option('--limit <number>', 'with --history: most calls', parseLimit, 20)
+    .option('--json', asJson)
+    .addHelpText('after', examples(...commandExamples));
+  added.action(async (name: string | undefined, options: object) =>
+    work({ ...options, ...(name !== undefined && { name }), usage: added.helpInformation() } as never),
+  );
+}
+
+const commandExamples = [
+  'command --help',
+  'command get-xql-query-quota --config cortex.yaml',
+  'command isolate-hosts --help',
+  'command --history --config cortex.yaml --connector soc',
+];
 
 const asJson = 'print JSON';
 const linesToTerminal = 'one JSON record a line on a terminal too; what is piped always is';

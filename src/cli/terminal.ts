@@ -11,8 +11,12 @@ export interface Terminal {
   say(text: string): void;
   /** Data as it is, to standard output: for whoever draws on a terminal. */
   readonly draw: (text: string) => void;
+  /** Text as it is, to standard error. */
+  readonly tell: (text: string) => void;
   readonly stdin: NodeJS.ReadStream;
   readonly stderr: NodeJS.WriteStream;
+  /** For bytes that are not this program's words. */
+  readonly stdout: NodeJS.WriteStream;
   /** Whether a person reads what goes to standard output, or to standard error. */
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
@@ -32,8 +36,10 @@ export function createTerminal(
     out: (text) => void stdout.write(redactor.redact(`${text}\n`)),
     say: (text) => void stderr.write(redactor.redact(`${text}\n`)),
     draw: (text) => void stdout.write(redactor.redact(text)),
+    tell: (text) => void stderr.write(redactor.redact(text)),
     stdin,
     stderr,
+    stdout,
     outIsTerminal: stdout.isTTY,
     errIsTerminal: stderr.isTTY,
     canAsk: stdin.isTTY && stderr.isTTY,

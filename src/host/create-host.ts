@@ -17,7 +17,7 @@ import type { StateStore } from './state/state-store.ts';
 import { rollUp } from './status/roll-up.ts';
 import type { StatusReport } from './status/status-report.ts';
 
-export interface HostParts extends Pick<ConnectorParts, 'once' | 'onSaved' | 'onPoll' | 'onExport'> {
+export interface HostParts extends Pick<ConnectorParts, 'journal' | 'once' | 'onSaved' | 'onPoll' | 'onExport'> {
   readonly configuration: Configuration;
   readonly store: StateStore;
   readonly tools: SharedTools & SinkTools;

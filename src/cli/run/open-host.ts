@@ -1,4 +1,5 @@
 import type { Plugin, SharedTools } from '../../contract/index.ts';
+import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
 import { createHealthWarnings } from '../../host/console/health-warnings.ts';
 import { createStatusTimeline } from '../../host/console/status-timeline.ts';
 import { type Host, type HostParts, startHost } from '../../host/create-host.ts';
@@ -52,7 +53,8 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   const warnings = createHealthWarnings(clock);
   const views = await openViews({ ...parts, status, host: () => started, warning: warnings.of });
   const hooks = combinedHooks([parts.hooks ?? {}, views.hooks, warnings]);
-  const host = startHost({ configuration, store, tools, version, paused, ...hooks, ...(once && { once }) });
+  const journal = sqliteCommandJournal(configuration.state.directory, tools);
+  const host = startHost({ configuration, store, tools, version, paused, journal, ...hooks, ...(once && { once }) });
   started = host;
   reloader.attach(host);
   const { operators } = store;

@@ -1,4 +1,6 @@
 import type { ConnectorError, Logger, Source, SharedTools } from '../../contract/index.ts';
+import { auditStream } from '../commands/audit-stream.ts';
+import type { CommandJournal } from '../commands/command-journal.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink, type SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
@@ -20,6 +22,8 @@ export interface ConnectorParts {
   readonly destination: DestinationConfig;
   readonly store: StateStore;
   readonly tools: SharedTools & SinkTools;
+  /** Whose audit records are delivered beside the polls. */
+  readonly journal?: Pick<CommandJournal, 'due' | 'settled'>;
   /** Only for a run that ends by itself. */
   readonly once?: ConnectorRun['once'];
   /** Told after each batch that was saved. */
@@ -69,7 +73,9 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const [gentle, hard] = [new AbortController(), new AbortController()];
   const wakeable = createWakeable(tools.clock);
   const stop = { gentle: gentle.signal, hard: hard.signal };
-  const sides = createSides({ ...tools, logger, openSink, commit: sideCommit(parts, { row, monitor }) }, stop);
+  const commit = sideCommit(parts, { row, monitor });
+  const own = parts.journal && hasCommands(connector) ? [auditStream(id, parts.journal, commit)] : [];
+  const sides = createSides({ ...tools, logger, openSink, commit, own }, stop);
   monitor.watch(() => sides.standing());
   const members = { row, source, sink, monitor, storage, sides };
   const run = { ...connectorRun(parts, members), ...tools, logger, pollIntervalMs, wakeable };
@@ -91,6 +97,10 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
       hard.abort();
     },
   };
+}
+
+function hasCommands({ plugin, config }: ConfiguredConnector): boolean {
+  return plugin.commands.some(({ description: { sources } }) => sources.includes(config.source));
 }
 
 interface Members {

@@ -13,6 +13,18 @@ export interface SidesParts {
   readonly clock: Clock;
   readonly random: Pick<Random, 'fraction'>;
   readonly logger: Logger;
+  /** The host's own, beside those of the source. */
+  readonly own: readonly HostSide[];
+}
+
+/** Work of the host's own beside the polls of a connector, as a {@link SideStream}. */
+export interface HostSide extends Omit<SideStream, 'round'> {
+  /** Anew where what was in hand is given up. */
+  open(): {
+    readonly round: SideStream['round'];
+    /** As that of {@link SidesParts}, in its place. */
+    readonly commit: SidesParts['commit'];
+  };
 }
 
 /** The side streams of a connector at work. */
@@ -40,7 +52,10 @@ export function createSides(parts: SidesParts, stop: StopSignals): Sides {
   let sides: readonly Side[] | undefined;
   const all = (): readonly Side[] => sides ?? [];
   return {
-    begin: (source) => void (sides ??= (source.sides ?? []).map((stream) => startSide(stream, source, parts, stop))),
+    begin: (source) =>
+      void (sides ??= [...(source.sides ?? []).map((stream) => hostSide(stream, parts)), ...parts.own].map((side) =>
+        startSide(side, source, parts, stop),
+      )),
     standing: () => all().map((side) => side.standing()),
     wake: () => all().forEach((side) => side.wake()),
     finish: async (once) => Promise.all(all().map(async (side) => side.finish(once))),
@@ -50,14 +65,22 @@ export function createSides(parts: SidesParts, stop: StopSignals): Sides {
   };
 }
 
-function startSide(stream: SideStream, source: Source, parts: SidesParts, stop: StopSignals): Side {
-  const { clock, random, commit, logger } = parts;
+function hostSide(stream: SideStream, { commit }: SidesParts): HostSide {
+  const { name, title, intervalMs } = stream;
+  return { name, title, intervalMs, open: () => ({ round: (signal) => stream.round(signal), commit }) };
+}
+
+function startSide(stream: HostSide, source: Source, parts: SidesParts, stop: StopSignals): Side {
+  const { clock, random, logger } = parts;
   const monitor = createSideMonitor(stream, clock);
   const wakeable = createWakeable(clock);
   const sink = parts.openSink();
-  const batches = { origin: source.origin, poll: (_: unknown, signal: AbortSignal) => stream.round(signal) };
   const run: Omit<ConnectorRun, 'once'> = {
-    openPipeline: async () => createPipeline({ source: batches, sink, commit, saved: () => undefined }),
+    async openPipeline() {
+      const { round, commit } = stream.open();
+      const batches = { origin: source.origin, poll: (_: unknown, signal: AbortSignal) => round(signal) };
+      return createPipeline({ source: batches, sink, commit, saved: () => undefined });
+    },
     monitor,
     clock,
     random,

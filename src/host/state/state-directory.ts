@@ -43,7 +43,7 @@ export function checkStateDirectory(paths: StatePaths): boolean {
   if (!found.isDirectory()) throw notOurs(paths.directory, 'is not a directory itself but a link or a file');
   checkAccess(paths.directory, found, '700');
   const databases = [paths.database, paths.lock].flatMap((path) => [path, ...sidecars.map((end) => path + end)]);
-  for (const path of [...databases, paths.marker]) checkFile(path);
+  for (const path of [...databases, paths.marker]) checkPrivateFile(path);
   return true;
 }
 
@@ -56,7 +56,8 @@ export function entry(path: string): Stats | undefined {
   }
 }
 
-function checkFile(path: string): void {
+/** Nothing at the path is fine. @throws ConnectorError `state`, DISK-702, when it is a link, another user's, or open to others. */
+export function checkPrivateFile(path: string): void {
   const found = entry(path);
   if (!found) return;
   if (!found.isFile()) throw notOurs(path, 'is a link or no regular file');

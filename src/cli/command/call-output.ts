@@ -1,0 +1,27 @@
+import type { CommandOutput, Random } from '../../contract/index.ts';
+import { directoryOutput } from '../../host/commands/directory-output.ts';
+import { fileOutput } from '../../host/commands/file-output.ts';
+import { streamOutput } from '../../host/commands/stream-output.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface OutputOptions {
+  /** A file, or `-` for standard output. */
+  readonly output?: string;
+  /** Default: the current one. */
+  readonly directory?: string;
+}
+
+/** Whether standard output is taken by what the command brings: the result then goes to standard error. */
+export function takesStdout({ output }: OutputOptions): boolean {
+  return output === '-';
+}
+
+/** Where what a command brings goes: into a directory, unless something else was said. */
+export function callOutput(
+  { output, directory = '.' }: OutputOptions,
+  { terminal, random }: { readonly terminal: Terminal; readonly random: Pick<Random, 'token'> },
+): CommandOutput {
+  if (output === '-') return streamOutput(terminal.stdout);
+  if (output !== undefined) return fileOutput(output, random);
+  return directoryOutput(directory, random);
+}

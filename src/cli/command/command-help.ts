@@ -1,0 +1,90 @@
+import type { CommandDescription } from '../../contract/index.ts';
+import { wrappedText } from '../wrapped-text.ts';
+
+/** JSON Schema, as far as help shows it. */
+interface Parameter {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly items?: Parameter;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+const outputs = {
+  none: [],
+  files: ['Its files go into --directory (default: the current one); nothing is overwritten.'],
+  stream: ['Its rows go into a file of --directory, to --output FILE, or with --output - to standard output.'],
+} as const;
+
+/** What a person needs to know of one command, from its entry. */
+export function commandHelp(command: CommandDescription): string {
+  const { name, title, description, access, permission, licence, sources, output, example } = command;
+  const given = Object.keys(example).length === 0 ? '' : ` --input '${JSON.stringify(example)}'`;
+  const writes = access === 'write' ? ' --yes' : '';
+  return [
+    `${title} (${access === 'write' ? 'changes something' : 'only looks'})`,
+    '',
+    ...wrappedText(description, ''),
+    '',
+    ...wrappedText(permission, '              ', 'Permission:   '),
+    ...wrappedText(licence, '              ', 'Licence:      '),
+    ...wrappedText(sources.join(', '), '              ', 'Connectors:   '),
+    ...(access === 'write' ? ['Setting:      commands: write'] : []),
+    ...outputs[output].flatMap((text) => ['', ...wrappedText(text, '')]),
+    '',
+    ...parameterLines(command),
+    'Example:',
+    `  $ cortex-otel command ${name} --config cortex.yaml${given}${writes}`,
+  ].join('\n');
+}
+
+function parameterLines({ order, input }: CommandDescription): readonly string[] {
+  const properties = (input['properties'] ?? {}) as Readonly<Record<string, Parameter>>;
+  const required = new Set((input['required'] ?? []) as readonly string[]);
+  if (order.length === 0) return ['It takes no input.', ''];
+  const lines = order.flatMap((name) => parameter(name, properties[name] ?? {}, required.has(name)));
+  return ['Input:', ...lines, ''];
+}
+
+function parameter(name: string, schema: Parameter, isRequired: boolean): readonly string[] {
+  const { description = '', examples = [] } = schema;
+  const facts = [
+    ...boundsOf(schema),
+    ...(schema.default === undefined ? [] : [`Default: ${JSON.stringify(schema.default)}.`]),
+    ...(examples.length > 0 ? [`Example: ${examples.map((each) => JSON.stringify(each)).join(' or ')}.`] : []),
+  ];
+  return [
+    `  ${name} (${[typeOf(schema), ...(isRequired ? ['required'] : [])].join(', ')})`,
+    ...(description === '' ? [] : wrappedText(description, '      ')),
+    ...(facts.length === 0 ? [] : wrappedText(facts.join(' '), '      ')),
+  ];
+}
+
+function typeOf({ type, enum: words, items }: Parameter): string {
+  if (words) return words.map(String).join(' | ');
+  if (type === 'array') return items ? `list of ${typeOf(items)}` : 'list';
+  if (type === undefined) return 'value';
+  return typeof type === 'string' ? type : type.join(' or ');
+}
+
+function boundsOf(schema: Parameter): readonly string[] {
+  const bounds = (what: string, least: number | undefined, most: number | undefined): readonly string[] => {
+    if (most === undefined || most >= Number.MAX_SAFE_INTEGER)
+      return least === undefined || least <= 0 ? [] : [`${what} at least ${least}.`];
+    return [least === undefined ? `${what} at most ${most}.` : `${what} ${least} to ${most}.`];
+  };
+  const { minimum, maximum, minItems, maxItems, minLength, maxLength } = schema;
+  return [
+    ...bounds('Value:', minimum, maximum),
+    ...bounds('Entries:', minItems, maxItems),
+    ...bounds('Characters:', minLength === 1 ? undefined : minLength, maxLength),
+  ];
+}

@@ -1,0 +1,62 @@
+import type {
+  CommandDescription,
+  CommandFailure,
+  CommandFile,
+  CommandResult,
+  JsonValue,
+} from '../../contract/index.ts';
+import { plainText } from '../../host/plain-text.ts';
+import { countedText } from '../counted-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { wrappedText } from '../wrapped-text.ts';
+import { isRows, rowTable } from './row-table.ts';
+
+const colours = { Successful: 'green', 'Partially Successful': 'yellow', Failed: 'red' } as const;
+
+/** What came of a call, for people: what it brought, then failure by failure what is to be done about it. */
+export function resultLines(
+  { returnData, keyFields, failures, files, records }: CommandResult,
+  { title }: Pick<CommandDescription, 'title'>,
+  { style, columns }: Pick<Terminal, 'style' | 'columns'>,
+): readonly string[] {
+  return [
+    `${style('bold', title)}: ${style(colours[returnData], returnData)}`,
+    ...Object.entries(keyFields).flatMap(([name, value]) => fieldLines(name, value, columns())),
+    ...files.flatMap(fileLines),
+    ...(records.length > 0
+      ? [`  ${countedText(records.length, 'record')} (--json shows them, --send delivers them)`]
+      : []),
+    ...failures.flatMap((failure) => failureLines(failure, style)),
+  ];
+}
+
+function fieldLines(name: string, value: JsonValue, columns: number): readonly string[] {
+  const head = `  ${plainText(name)}: `;
+  if (isRows(value)) return [head.trimEnd(), ...rowTable(value, columns - 4).map((line) => `    ${line}`)];
+  return wrappedText(valueText(value), '    ', head);
+}
+
+function valueText(value: JsonValue): string {
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
+    return plainText(value.join(', ') || 'none');
+  return plainText(value === null ? '-' : JSON.stringify(value));
+}
+
+function fileLines({ name, path, bytes, sha256 }: CommandFile): readonly string[] {
+  return [`  ${plainText(path ?? name)} (${bytes.toLocaleString('en')} bytes)`, `    SHA-256 ${sha256}`];
+}
+
+function failureLines(failure: CommandFailure, style: Terminal['style']): readonly string[] {
+  const { indicator, input, statusCode, message, remedy, code, outcome } = failure;
+  const about = input === undefined ? '' : ` ${input}:`;
+  const status = statusCode === null ? '' : ` Status code: ${statusCode}.`;
+  const named = code === undefined ? '' : ` (${code})`;
+  const said = `${indicator}${about}${status} Message: ${message}${named}`;
+  const unknown = outcome === 'unknown' ? ['    Nobody knows whether it was done.'] : [];
+  return [
+    ...wrappedText(plainText(said), '    ', '  ').map((line) => style('red', line)),
+    ...unknown,
+    ...wrappedText(`-> ${plainText(remedy)}`, '    '),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { CommandDescription, Tools } from '../../contract/index.ts';
+import type { FinishedCall } from '../../host/commands/run-call.ts';
+import { plainText } from '../../host/plain-text.ts';
+import type { Delivered } from '../../host/replay/deliver-once.ts';
+import type { CommandContext, JsonOptions } from '../command-context.ts';
+import type { ChosenConnector } from '../configuration-of.ts';
+import { countedText } from '../counted-text.ts';
+import { exitCodes } from '../exit-code.ts';
+import { printableJson } from '../printable-json.ts';
+import { type OutputOptions, takesStdout } from './call-output.ts';
+import { resultExitCode } from './result-exit-code.ts';
+import { resultLines } from './result-lines.ts';
+import { sendRecords, type SendOptions } from './send-records.ts';
+
+export interface Told {
+  readonly description: CommandDescription;
+  readonly options: JsonOptions & OutputOptions & SendOptions;
+  readonly chosen: ChosenConnector;
+  readonly tools: Tools;
+}
+
+/** Prints what came of a call, and sends its records where that was asked for; resolves to the exit code. */
+export async function toldResult(
+  { result, audited }: FinishedCall,
+  { description, options, chosen, tools }: Told,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal } = context;
+  const print = (text: string) => (takesStdout(options) ? terminal.say(text) : terminal.out(text));
+  if (!options.json) for (const line of resultLines(result, description, terminal)) print(line);
+  const sent = await sendRecords(result, { options, chosen, tools }, context);
+  if (options.json) print(printableJson(sent ? { ...result, sent } : result, 2));
+  else if (sent) print(sentText(sent));
+  if (!audited) terminal.say('The audit records of this call are not delivered yet: cortex-otel run does that.');
+  const unknown = result.failures.filter(({ outcome }) => outcome === 'unknown');
+  if (unknown.length > 0) {
+    const about = unknown.flatMap(({ input }) => input ?? []).slice(0, 5);
+    const which = about.length > 0 ? ` for ${plainText(about.join(', '))}` : '';
+    terminal.say(`Nobody knows whether it was done${which}: look before you try again.`);
+  }
+  const code = resultExitCode(result);
+  return code === exitCodes.done && sent && sent.rejected + sent.refused > 0 ? exitCodes.failed : code;
+}
+
+function sentText({ records, accepted, rejected, refused }: Delivered): string {
+  const lost = rejected + refused > 0 ? `, ${rejected} rejected and ${refused} refused by the destination` : '';
+  return `${countedText(records, 'record')} sent: ${accepted} accepted${lost}`;
+}

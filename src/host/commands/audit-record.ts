@@ -1,0 +1,81 @@
+import type { AttributeValue, HrTime, JsonValue, LogRecord } from '../../contract/index.ts';
+import { dropUndefined } from '../../shared/drop-undefined.ts';
+import { digest } from '../state/digest.ts';
+import type { CallEnd, CallStart } from './call.ts';
+import type { AuditDue } from './command-journal.ts';
+
+/** What is told of a call: when it begins, and when it has ended. The same call gives the same records, whoever makes them. */
+export function auditRecord({ phase, start, end }: AuditDue): LogRecord {
+  const atMs = end?.finishedMs ?? start.startedMs;
+  return {
+    uid: digest('command call', start.id, phase),
+    eventName: phase === 'start' ? 'cortex_otel.command.started' : 'cortex_otel.command.finished',
+    time: hrTime(atMs),
+    observedTime: hrTime(atMs),
+    ...severityOf(start, end),
+    attributes: attributesOf(start, end),
+    body: bodyOf(start, end),
+  };
+}
+
+function hrTime(ms: number): HrTime {
+  return [Math.floor(ms / 1000), Math.round((ms % 1000) * 1e6)];
+}
+
+/** What changes something stands out, and more so what failed: half done, or perhaps done. */
+function severityOf(
+  { access }: CallStart,
+  end: CallEnd | undefined,
+): Pick<LogRecord, 'severityNumber' | 'severityText'> {
+  const writes = access === 'write';
+  const isFine = !end || end.outcome === 'Successful';
+  if (isFine)
+    return writes ? { severityNumber: 12, severityText: 'NOTICE' } : { severityNumber: 9, severityText: 'INFO' };
+  return writes ? { severityNumber: 17, severityText: 'ERROR' } : { severityNumber: 13, severityText: 'WARN' };
+}
+
+function attributesOf(start: CallStart, end: CallEnd | undefined): LogRecord['attributes'] {
+  const attributes: Readonly<Record<string, AttributeValue | undefined>> = {
+    'user.name': start.actor,
+    'cortex_otel.command.name': start.command,
+    'cortex_otel.command.access': start.access,
+    'cortex_otel.command.call_id': start.id,
+    'cortex_otel.command.via': start.via,
+    'cortex_otel.command.host': start.host,
+    'cortex_otel.connector.id': start.connector,
+    ...(end && endAttributes(start, end)),
+  };
+  return dropUndefined(attributes) as LogRecord['attributes'];
+}
+
+function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<string, AttributeValue | undefined>> {
+  const { finishedMs, outcome, failures, moreFailures, files, records, error } = end;
+  const unknown = failures.filter((failure) => failure.outcome === 'unknown').length;
+  return {
+    'cortex_otel.command.outcome': outcome,
+    'cortex_otel.command.duration_ms': Math.max(0, finishedMs - startedMs),
+    'cortex_otel.command.failures': failures.length + moreFailures,
+    'cortex_otel.command.unknown_outcomes': unknown > 0 ? unknown : undefined,
+    'cortex_otel.command.records': records > 0 ? records : undefined,
+    'cortex_otel.command.files.sha256': files.length > 0 ? files.map(({ sha256 }) => sha256) : undefined,
+    'error.type': error?.code ?? error?.kind ?? failures[0]?.code ?? failures[0]?.kind,
+  };
+}
+
+function bodyOf({ summary, input }: CallStart, end: CallEnd | undefined): JsonValue {
+  if (!end) return { summary, input };
+  const { failures, moreFailures, keyFields, files, error } = end;
+  return JSON.parse(
+    JSON.stringify({
+      summary,
+      input,
+      outcome: end.outcome,
+      key_fields: keyFields,
+      failures,
+      ...(moreFailures > 0 && { more_failures: moreFailures }),
+      // Where it lies on this machine is nobody's business elsewhere.
+      files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+      ...(error && { error }),
+    }),
+  ) as JsonValue;
+}

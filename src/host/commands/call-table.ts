@@ -1,0 +1,203 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ConnectorError } from '../../contract/index.ts';
+import { digest } from '../state/digest.ts';
+import type { CallEnd, CallStart } from './call.ts';
+import {
+  type AuditDue,
+  type CallReference,
+  historyLength,
+  holdMs,
+  type JournaledCall,
+  mostDue,
+} from './command-journal.ts';
+
+/** Each entry leads from the version of its index to the next. Never edited once released, only added to. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE call (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    connector TEXT NOT NULL,
+    started TEXT NOT NULL,
+    started_digest TEXT NOT NULL,
+    ended TEXT,
+    ended_digest TEXT,
+    held_until REAL NOT NULL,
+    start_settled INTEGER NOT NULL DEFAULT 0,
+    end_settled INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX call_of ON call (connector, sequence);
+  CREATE INDEX call_due ON call (connector, sequence)
+    WHERE start_settled = 0 OR (ended IS NOT NULL AND end_settled = 0);
+  `,
+];
+
+/** The table of calls. Each method is one transaction at most; `nowMs` is epoch milliseconds. */
+export interface CallTable {
+  begin(start: CallStart, nowMs: number): void;
+  hold(id: string, nowMs: number): void;
+  finish(id: string, end: CallEnd, nowMs: number): void;
+  release(id: string): void;
+  settled(records: readonly CallReference[]): void;
+  due(connector: string, limit: number, nowMs: number): readonly AuditDue[];
+  history(connector: string, beforeSequence: number, limit: number, nowMs: number): readonly JournaledCall[];
+  /** Reads everything. @throws for what is not as it was written, or SQLite's error. */
+  check(): void;
+  /** Takes over what can be read of a damaged one. How many calls that is. */
+  carryOver(from: DatabaseSync): number;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const isDue = '(start_settled = 0 OR (ended IS NOT NULL AND end_settled = 0))';
+
+export function callTable(database: DatabaseSync): CallTable {
+  const run = (sql: string, ...values: readonly (string | number)[]) => database.prepare(sql).run(...values);
+  const all = (sql: string, ...values: readonly (string | number)[]): readonly Row[] =>
+    database.prepare(sql).all(...values);
+
+  return {
+    begin(start, nowMs) {
+      const [{ due = 0 } = {}] = all(
+        `SELECT count(*) AS due FROM call WHERE connector = ? AND ${isDue}`,
+        start.connector,
+      );
+      if (Number(due) >= mostDue) throw tooManyDue(start.connector);
+      const content = JSON.stringify(start);
+      run(
+        'INSERT INTO call (id, connector, started, started_digest, held_until) VALUES (?, ?, ?, ?, ?)',
+        start.id,
+        start.connector,
+        content,
+        digest('started', start.id, content),
+        nowMs + holdMs,
+      );
+      run(
+        `DELETE FROM call WHERE connector = ? AND NOT ${isDue} AND held_until <= ? AND sequence <= ` +
+          '(SELECT sequence FROM call WHERE connector = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)',
+        start.connector,
+        nowMs,
+        start.connector,
+        historyLength,
+      );
+    },
+    hold: (id, nowMs) => void run('UPDATE call SET held_until = ? WHERE id = ?', nowMs + holdMs, id),
+    finish(id, end, nowMs) {
+      const content = JSON.stringify(end);
+      run(
+        'UPDATE call SET ended = ?, ended_digest = ?, held_until = ? WHERE id = ?',
+        content,
+        digest('ended', id, content),
+        nowMs + holdMs,
+        id,
+      );
+    },
+    release: (id) => void run('UPDATE call SET held_until = 0 WHERE id = ?', id),
+    settled(records) {
+      for (const { id, phase } of records) run(`UPDATE call SET ${phase}_settled = 1 WHERE id = ?`, id);
+    },
+    due(connector, limit, nowMs) {
+      const rows = all(
+        `SELECT * FROM call WHERE connector = ? AND ${isDue} AND held_until <= ? ORDER BY sequence LIMIT ?`,
+        connector,
+        nowMs,
+        limit,
+      );
+      return rows.flatMap(dueOf).slice(0, limit);
+    },
+    history: (connector, beforeSequence, limit, nowMs) =>
+      all(
+        'SELECT * FROM call WHERE connector = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+        connector,
+        beforeSequence,
+        limit,
+      ).map((row) => callOf(row, nowMs)),
+    check() {
+      const [{ quick_check: result } = {}] = all('PRAGMA quick_check(1)');
+      if (result !== 'ok') throw damagedRow(String(result).slice(0, 200));
+      all('SELECT * FROM call').forEach(contentOf);
+    },
+    carryOver: (from) => carriedOver(from, database),
+  };
+}
+
+/** Row by row, until one cannot be read at all. */
+function carriedOver(from: DatabaseSync, into: DatabaseSync): number {
+  let carried = 0;
+  const insert = into.prepare(`INSERT INTO call (${columns.join()}) VALUES (${columns.map(() => '?').join()})`);
+  try {
+    for (const row of from.prepare('SELECT * FROM call ORDER BY sequence').iterate()) {
+      if (!isWhole(row)) continue;
+      insert.run(...columns.map((name) => row[name] ?? null));
+      carried += 1;
+    }
+  } catch {
+    // What has been carried over is better than nothing.
+  }
+  return carried;
+}
+
+const columns = [
+  'sequence',
+  'id',
+  'connector',
+  'started',
+  'started_digest',
+  'ended',
+  'ended_digest',
+  'held_until',
+  'start_settled',
+  'end_settled',
+] as const;
+
+function isWhole(row: Row): boolean {
+  try {
+    contentOf(row);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function dueOf(row: Row): readonly AuditDue[] {
+  const { start, end } = contentOf(row);
+  return [
+    ...(row['start_settled'] === 0 ? [{ phase: 'start' as const, start, end: undefined }] : []),
+    ...(end && row['end_settled'] === 0 ? [{ phase: 'end' as const, start, end }] : []),
+  ];
+}
+
+function callOf(row: Row, nowMs: number): JournaledCall {
+  const { start, end } = contentOf(row);
+  return {
+    sequence: Number(row['sequence']),
+    start,
+    state: end ? 'ended' : Number(row['held_until']) > nowMs ? 'running' : 'lost',
+    end,
+    settled: { start: row['start_settled'] === 1, end: row['end_settled'] === 1 },
+  };
+}
+
+/** What has the right digest is what this program wrote. */
+function contentOf(row: Row): { readonly start: CallStart; readonly end: CallEnd | undefined } {
+  const content = (name: 'started' | 'ended'): unknown => {
+    const text = row[name];
+    if (text === null && name === 'ended') return undefined;
+    if (typeof text === 'string' && row[`${name}_digest`] === digest(name, String(row['id']), text))
+      return JSON.parse(text);
+    throw damagedRow(`call ${String(row['sequence'])} is not as it was written`);
+  };
+  return { start: content('started') as CallStart, end: content('ended') as CallEnd | undefined };
+}
+
+/** By the code by which a damaged integer is known too. */
+function damagedRow(message: string): Error {
+  return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
+}
+
+function tooManyDue(connector: string): ConnectorError {
+  return new ConnectorError('state', `${mostDue} calls of ${connector} wait for their audit records to be delivered`, {
+    code: 'CMD-904',
+    remedy: 'Put its destination right and let `cortex-otel run` deliver them.',
+  });
+}

@@ -1,0 +1,56 @@
+import type {
+  CommandDescription,
+  CommandFailure,
+  CommandFile,
+  CommandReturn,
+  JsonValue,
+} from '../../contract/index.ts';
+
+/** By what an operator had it done: the command line, the console, or another program with this host in it. */
+export type CallVia = 'cli' | 'console' | 'program';
+
+/** Who has a command run, by what, and on which machine. */
+export interface Caller {
+  readonly actor: string;
+  readonly via: CallVia;
+  readonly host: string;
+}
+
+/** What is known of a call before anything is sent. Holds no secret. */
+export interface CallStart extends Caller {
+  readonly id: string;
+  readonly connector: string;
+  readonly command: string;
+  readonly access: CommandDescription['access'];
+  readonly startedMs: number;
+  /** As it was typed; of one beyond all measure its size and digest. */
+  readonly input: JsonValue;
+  readonly summary: string;
+}
+
+/** `Refused`: the configuration does not allow it, nothing was sent. `Interrupted`: whoever ran it left before the answer. */
+export type CallOutcome = CommandReturn | 'Refused' | 'Interrupted';
+
+/** What came of a call, bounded: neither the answer of the API nor records or the contents of files. */
+export interface CallEnd {
+  readonly finishedMs: number;
+  readonly outcome: CallOutcome;
+  readonly failures: readonly CommandFailure[];
+  /** Failures beyond those. */
+  readonly moreFailures: number;
+  readonly keyFields: Readonly<Record<string, JsonValue>>;
+  readonly files: readonly CommandFile[];
+  readonly records: number;
+  /** Why it came to no result; null: it has one. */
+  readonly error: CallError | null;
+}
+
+export interface CallError {
+  readonly kind: string;
+  readonly message: string;
+  readonly code?: string;
+}
+
+export const callPhases = ['start', 'end'] as const;
+/** A call is told of twice: when it begins, and when it has ended. */
+export type CallPhase = (typeof callPhases)[number];

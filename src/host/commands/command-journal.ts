@@ -1,0 +1,56 @@
+import type { CallEnd, CallPhase, CallStart } from './call.ts';
+
+/** So long a call belongs to whoever runs it after a word from there, milliseconds; a run then sees to its audit records. */
+export const holdMs = 30_000;
+
+/** The most ended calls that are kept of one connector; the oldest go, never one with an audit record to be delivered. */
+export const historyLength = 1000;
+
+/** So many calls of one connector may wait for their audit records to be delivered; one more is refused. */
+export const mostDue = 10_000;
+
+/**
+ * What operators have had done, call by call, durably. Several processes may use it at once: it needs no lock of the state
+ * directory. Every method throws ConnectorError `state` where it cannot be used; what is damaged is put aside, and told.
+ */
+export interface CommandJournal {
+  /** Before anything is sent. The call is held by its caller. */
+  begin(start: CallStart): Promise<void>;
+  /** The call goes on; nobody else delivers its audit records for {@link holdMs}. */
+  hold(id: string): Promise<void>;
+  /** Held as by {@link hold}. */
+  finish(id: string, end: CallEnd): Promise<void>;
+  /** Whoever ran it has ended: a run delivers what is left. */
+  release(id: string): Promise<void>;
+  /** Their audit records are settled: the destination has taken them, or never will. */
+  settled(records: readonly CallReference[]): Promise<void>;
+  /** Audit records of calls that nobody holds, oldest first. */
+  due(connector: string, limit: number): Promise<readonly AuditDue[]>;
+  /** Newest first; `beforeSequence`: older than that call. */
+  history(
+    connector: string,
+    page: { readonly beforeSequence?: number; readonly limit: number },
+  ): Promise<readonly JournaledCall[]>;
+}
+
+export interface CallReference {
+  readonly id: string;
+  readonly phase: CallPhase;
+}
+
+/** An audit record to be delivered. Of a call that is told at its end, with that. */
+export interface AuditDue {
+  readonly phase: CallPhase;
+  readonly start: CallStart;
+  readonly end: CallEnd | undefined;
+}
+
+export interface JournaledCall {
+  readonly sequence: number;
+  readonly start: CallStart;
+  /** `lost`: whoever ran it was killed, and nobody knows what came of it. */
+  readonly state: 'running' | 'ended' | 'lost';
+  readonly end: CallEnd | undefined;
+  /** Whether its audit records are settled. */
+  readonly settled: Readonly<Record<CallPhase, boolean>>;
+}

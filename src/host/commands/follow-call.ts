@@ -1,0 +1,59 @@
+import { isConnectorError } from '../../contract/index.ts';
+import type { CallEnd, CallStart } from './call.ts';
+import { type AuditDue, type CommandJournal, holdMs } from './command-journal.ts';
+import { type AuditDelivery, auditPatienceMs, deliverAudit } from './deliver-audit.ts';
+
+/** A call that is under way. */
+export interface FollowedCall {
+  /** Records what came of it and delivers what is to be told. True: it has been. Never throws. */
+  finish(end: CallEnd): Promise<boolean>;
+}
+
+/**
+ * Keeps a call that has begun in sight until it has ended: held in the journal, its beginning told while it goes on. Without a
+ * journal it is only told.
+ */
+export function followCall(start: CallStart, journal: CommandJournal | undefined, audit: AuditDelivery): FollowedCall {
+  const { clock } = audit.tools;
+  const over = new AbortController();
+  const noted = async (work: (journal: CommandJournal) => Promise<void>): Promise<boolean> => {
+    try {
+      if (journal) await work(journal);
+      return true;
+    } catch (error) {
+      // What was sent was sent. Whoever looks at the log knows what the journal does not.
+      const message = isConnectorError(error) ? error.message : String(error);
+      audit.tools.logger.error({ call: start.id, command: start.command, message }, 'commands: call not recorded');
+      return false;
+    }
+  };
+  const told = async (due: readonly AuditDue[]): Promise<boolean> => {
+    if (!(await deliverAudit(due, audit))) return false;
+    await noted(async (open) => open.settled(due.map(({ phase }) => ({ id: start.id, phase }))));
+    return true;
+  };
+  async function hold(): Promise<void> {
+    for (;;) {
+      await clock.sleep(holdMs / 3, over.signal);
+      await noted(async (open) => open.hold(start.id));
+    }
+  }
+
+  const begunMs = clock.elapsed();
+  const holding = hold().catch(() => undefined);
+  const beginning: AuditDue = { phase: 'start', start, end: undefined };
+  const begun = told([beginning]);
+  return {
+    async finish(end) {
+      over.abort();
+      await holding;
+      await noted(async (open) => open.finish(start.id, end));
+      const isBegun = await begun;
+      // Nobody is kept waiting for a destination that did not answer a moment ago.
+      const isWorthIt = isBegun || clock.elapsed() - begunMs > 2 * auditPatienceMs;
+      const isTold = isWorthIt && (await told([...(isBegun ? [] : [beginning]), { phase: 'end', start, end }]));
+      await noted(async (open) => open.release(start.id));
+      return isTold;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Clock, Logger } from '../../contract/index.ts';
+import { entry, sidecars } from '../state/state-directory.ts';
+import { callTable } from './call-table.ts';
+import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
+
+/**
+ * Gives a damaged journal a name with the time, and begins another with the calls of it that are as they were written.
+ * The caller sees to it that no other process does the same.
+ */
+export function putJournalAside(
+  path: string,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): void {
+  const time = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '');
+  const aside = `${path.replace(/\.sqlite$/, '')}.damaged-${time}.sqlite`;
+  for (const end of ['', ...sidecars]) if (entry(path + end)) renameSync(path + end, aside + end);
+  createJournalDatabase(path);
+  const saved = salvaged(aside, path);
+  logger.warn({ path: aside, calls: saved }, 'commands: damaged journal put aside');
+}
+
+/** How many calls could be carried over; 0 where nothing can be read. */
+function salvaged(aside: string, path: string): number {
+  let from: DatabaseSync | undefined;
+  const into = openJournalDatabase(path);
+  try {
+    if (entry(aside)?.size === 0) return 0;
+    from = new DatabaseSync(aside, { readOnly: true });
+    return callTable(into).carryOver(from);
+  } catch {
+    return 0;
+  } finally {
+    from?.close();
+    into.close();
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type CommandCall,
+  type CommandResult,
+  ConnectorError,
+  type FieldReport,
+  isConnectorError,
+  type PluginCommand,
+  type SharedTools,
+} from '../../contract/index.ts';
+import type { Redactor } from '../../shared/redact.ts';
+import { forgetful } from '../../shared/forgetful-tools.ts';
+import type { ConfiguredConnector } from '../config/configuration.ts';
+import type { SinkTools } from '../delivery/create-sink.ts';
+import type { DestinationConfig } from '../delivery/destination.ts';
+import { withSource } from '../with-source.ts';
+import type { Caller, CallEnd, CallStart } from './call.ts';
+import { endOfError, endOfResult } from './call-end-of.ts';
+import type { CommandJournal } from './command-journal.ts';
+import { followCall, type FollowedCall } from './follow-call.ts';
+import { keptInput } from './kept-input.ts';
+
+export interface CallParts {
+  /** Whose key is used. */
+  readonly connector: ConfiguredConnector;
+  /** Where the connector's records go: the audit records go there too. */
+  readonly destination: DestinationConfig;
+  readonly journal: CommandJournal;
+  readonly caller: Caller;
+  readonly tools: SharedTools & SinkTools;
+  /** Knows every secret of the configuration. */
+  readonly redactor: Pick<Redactor, 'redact'>;
+  readonly output: CommandCall['output'];
+  readonly tell: CommandCall['tell'];
+  /** Told, before anything is sent, that a command that only reads goes on without its call being recorded. */
+  readonly onUnrecorded: (error: ConnectorError) => void;
+}
+
+/** What came of a call that went so far as to have a result. */
+export interface FinishedCall {
+  readonly id: string;
+  readonly result: CommandResult;
+  readonly end: CallEnd;
+  /** Whether its audit records have been delivered; else `run` does that. */
+  readonly audited: boolean;
+}
+
+/**
+ * Runs a command once for an operator. That the call begins is recorded before anything is sent: a command that changes
+ * something is refused where it cannot be; one that only reads goes on. What came of it is recorded, and both are told to
+ * the connector's destination as audit records, at once as far as that goes.
+ *
+ * @throws ConnectorError `config` for a wrong input (not recorded) and what the configuration does not allow (recorded as
+ * refused); `state` where the call, or what it brings, cannot be kept; the signal's reason after an abort.
+ */
+export async function runCall(
+  command: PluginCommand,
+  input: unknown,
+  parts: CallParts,
+  signal: AbortSignal,
+): Promise<FinishedCall> {
+  const { connector, tools, redactor, output, tell } = parts;
+  const start = callStart(command, input, parts);
+  const call = await begun(start, parts);
+  let end: CallEnd | undefined;
+  try {
+    const given = { input, tools: forgetful(tools), output, tell };
+    const result = await command.run(connector.config, given, signal);
+    end = endOfResult(result, tools.clock.now(), redactor);
+    return { id: start.id, result, end, audited: await call.finish(end) };
+  } catch (error) {
+    if (!end) await call.finish(endOfError(error, tools.clock.now(), signal.aborted, redactor));
+    throw error;
+  }
+}
+
+function callStart(
+  command: PluginCommand,
+  input: unknown,
+  { connector, caller, tools, redactor }: CallParts,
+): CallStart {
+  const { description } = command;
+  const check = command.check(input);
+  if (!check.ok) throw wrongInput(description.name, check.fields);
+  return {
+    ...caller,
+    id: tools.random.token(20),
+    connector: connector.id,
+    command: description.name,
+    access: description.access,
+    startedMs: tools.clock.now(),
+    input: keptInput(input, description, redactor),
+    summary: redactor.redact(check.summary),
+  };
+}
+
+function wrongInput(name: string, fields: readonly FieldReport[]): ConnectorError {
+  const said = fields.map(({ path, errors }) => `${path === '' ? 'the input' : path} ${errors.join(', ')}`).join('; ');
+  return new ConnectorError('config', `${name} cannot be run: ${said}`, {
+    code: 'CMD-901',
+    remedy: `See cortex-otel command --help ${name}.`,
+  });
+}
+
+/** @throws ConnectorError `state` where a command that changes something cannot be recorded. */
+async function begun(start: CallStart, parts: CallParts): Promise<FollowedCall> {
+  const { connector, destination, journal, tools, onUnrecorded } = parts;
+  const origin = await withSource(connector, forgetful(tools), (source) => source.origin);
+  const audit = { destination, origin, tools };
+  try {
+    await journal.begin(start);
+    return followCall(start, journal, audit);
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    if (start.access === 'write') throw unrecorded(start, error);
+    onUnrecorded(error);
+    return followCall(start, undefined, audit);
+  }
+}
+
+function unrecorded({ command }: CallStart, cause: ConnectorError): ConnectorError {
+  return new ConnectorError('state', `${command} was not sent, because its call cannot be recorded: ${cause.message}`, {
+    code: cause.code ?? 'CMD-904',
+    ...(cause.remedy !== undefined && { remedy: cause.remedy }),
+    cause,
+  });
+}

@@ -1,0 +1,124 @@
+import { join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock, Logger } from '../../contract/index.ts';
+import { acquireDirectoryLock } from '../state/directory-lock.ts';
+import { checkPrivateFile, entry, prepareStateDirectory, sidecars, statePaths } from '../state/state-directory.ts';
+import { isDamage, stateFailure } from '../state/state-failure.ts';
+import { type CallTable, callTable } from './call-table.ts';
+import type { CommandJournal } from './command-journal.ts';
+import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
+import { putJournalAside } from './put-journal-aside.ts';
+
+/** How long another process may take to make the journal, or to put a damaged one aside. */
+const makingMs = 5000;
+
+export interface JournalTools {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The journal of a state directory: a file of its own, since the command line writes it while a run holds the directory.
+ * It is opened for each piece of work, and made by the first call; to look at it makes nothing.
+ */
+export function sqliteCommandJournal(directory: string, tools: JournalTools): CommandJournal {
+  const path = join(resolve(directory), 'commands.sqlite');
+  const now = () => tools.clock.now();
+
+  async function write(work: (table: CallTable) => void): Promise<void> {
+    await mended(path, tools, async () => {
+      prepareStateDirectory(statePaths(directory));
+      if (!entry(path)) await alone(path, tools, () => void (entry(path) ?? createJournalDatabase(path)));
+      withTable(path, (table, database) => inTransaction(database, () => work(table)));
+    });
+  }
+
+  async function look<T>(work: (table: CallTable) => readonly T[]): Promise<readonly T[]> {
+    return mended(path, tools, async () => (entry(path) ? withTable(path, work) : []));
+  }
+
+  return {
+    begin: async (start) => write((table) => table.begin(start, now())),
+    hold: async (id) => write((table) => table.hold(id, now())),
+    finish: async (id, end) => write((table) => table.finish(id, end, now())),
+    release: async (id) => write((table) => table.release(id)),
+    settled: async (records) => write((table) => table.settled(records)),
+    due: async (connector, limit) => look((table) => table.due(connector, limit, now())),
+    history: async (connector, { beforeSequence = Number.MAX_SAFE_INTEGER, limit }) =>
+      look((table) => table.history(connector, beforeSequence, limit, now())),
+  };
+}
+
+function withTable<T>(path: string, work: (table: CallTable, database: DatabaseSync) => T): T {
+  for (const end of ['', ...sidecars]) checkPrivateFile(path + end);
+  const database = openJournalDatabase(path);
+  try {
+    return work(callTable(database), database);
+  } finally {
+    database.close();
+  }
+}
+
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Does a piece of work; where the journal turns out to be damaged, once more with one that is not. */
+async function mended<T>(path: string, tools: JournalTools, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = stateFailure(error, path);
+    if (!isDamage(failure)) throw failure;
+    tools.logger.warn({ message: failure.message }, 'commands: damaged journal');
+  }
+  try {
+    await alone(path, tools, () => {
+      // Another process may have been faster.
+      if (isDamaged(path)) putJournalAside(path, tools);
+    });
+    return await work();
+  } catch (error) {
+    throw stateFailure(error, path);
+  }
+}
+
+function isDamaged(path: string): boolean {
+  try {
+    withTable(path, (table) => table.check());
+    return false;
+  } catch (error) {
+    const failure = stateFailure(error, path);
+    if (isDamage(failure)) return true;
+    throw failure;
+  }
+}
+
+/** Only one process at a time makes the file or moves it; a lock of the kernel's, which dies with its process. */
+async function alone(path: string, { clock }: JournalTools, work: () => void): Promise<void> {
+  const late = new AbortController();
+  const waited = new AbortController();
+  const bell = clock.sleep(makingMs, waited.signal).then(
+    () => late.abort(new Error('the journal of commands is being made by another process')),
+    () => undefined,
+  );
+  const lock = await acquireDirectoryLock(
+    path.replace(/\.sqlite$/, '.lock'),
+    { clock, onStandby: () => undefined },
+    late.signal,
+  );
+  try {
+    work();
+  } finally {
+    lock.release();
+    waited.abort();
+    await bell;
+  }
+}
