@@ -1,5 +1,13 @@
 import type { CommandDefinition } from './command-definition.ts';
 import { getXqlQueryQuota } from './get-xql-query-quota.ts';
+import { isolateHosts } from './isolate-hosts.ts';
+import { searchHosts } from './search-hosts.ts';
+import { unisolateHosts } from './unisolate-hosts.ts';
 
 /** Everything an operator can have done. A new command is a file and a line here. */
-export const commandDefinitions: readonly CommandDefinition[] = [getXqlQueryQuota];
+export const commandDefinitions: readonly CommandDefinition[] = [
+  searchHosts,
+  isolateHosts,
+  unisolateHosts,
+  getXqlQueryQuota,
+];

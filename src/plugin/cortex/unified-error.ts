@@ -23,6 +23,14 @@ const wrongPath: UnifiedError = {
   remedy: 'Check the address: product, tenant and region must be right.',
 };
 
+/** Of what changes something: it says that nothing was done. */
+const underWay: UnifiedError = {
+  kind: 'config',
+  code: 'API-409',
+  says: 'has something under way that stands in the way of this',
+  remedy: 'Wait until that is done (get-action-status, search-hosts), then try again.',
+};
+
 const busy: readonly [RegExp, UnifiedError] = [
   /too many requests|rate limit|quota|xql.*(?:busy|running|concurrent|parallel|maximum)|(?:maximum|max) (?:number of )?(?:concurrent|parallel|running)/,
   {
@@ -36,6 +44,8 @@ const busy: readonly [RegExp, UnifiedError] = [
 /** In this order: the words of a later line also occur in messages of an earlier one. */
 const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
   busy,
+  // Only of actions: what a poll reads may be busy with anything, and heals.
+  [/(?:isolat|scan|\baction).*\balready (?:running|in progress|under ?way|pending|being)/, underWay],
   [
     /licen[sc]|no identity threat|not entitled|add-?on is (?:not|required)|module is not/,
     {
@@ -55,7 +65,7 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
     },
   ],
   [
-    /not found|no such|does(?: not|n't) exist|unknown (?:path|url|endpoint)/,
+    /not found|no (?:such )?endpoints? (?:was|were) found|no such|does(?: not|n't) exist|unknown (?:path|url|endpoint)/,
     { ...wrongPath, says: 'did not find what was asked for' },
   ],
 ];

@@ -1,0 +1,151 @@
+import { type CommandFailure, ConnectorError, type JsonValue } from '../../../contract/index.ts';
+import type { WritePath } from '../../cortex/write-paths.ts';
+import { type JsonObject, numberOf, objectOf } from '../../sources/vendor-values.ts';
+import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
+import { readActionStatus } from './read-action-status.ts';
+import type { Endpoint } from './endpoint.ts';
+import { resolveHosts, type WantedHosts } from './resolve-hosts.ts';
+
+/** What is done to hosts by one request. */
+export interface HostAction {
+  readonly path: WritePath;
+  /** What stands in the request beside the filter. */
+  readonly request?: JsonObject;
+  /** Hosts that one request takes. */
+  readonly most: number;
+  /** What of one host speaks against asking for it: it is so already, or it cannot be. Default: nothing. */
+  readonly judge?: (endpoint: Endpoint) => HostJudgement | undefined;
+  /** Why the API may have left a host out of an action it accepted, in a clause: `it has no scan under way`. */
+  readonly leftOut: string;
+  /** How a person finds out whether it was done, when nobody knows. */
+  readonly findOut: string;
+}
+
+export type HostJudgement = { readonly already: string } | { readonly objection: string; readonly remedy: string };
+
+/**
+ * Has something done to the hosts that were named: they are looked up, one request is sent for those that are there,
+ * and what the API took is compared with what was asked. All that is accepted is not yet done.
+ */
+export async function actOnHosts(
+  wanted: WantedHosts,
+  action: HostAction,
+  means: WriteMeans,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const { endpoints, failures: unresolved } = await resolveHosts(wanted, means, signal);
+  const judged = endpoints.map((endpoint) => ({ endpoint, judgement: action.judge?.(endpoint) }));
+  const objections = judged.flatMap(({ endpoint, judgement }) =>
+    judgement && 'objection' in judgement ? [refusal(endpoint, judgement, means)] : [],
+  );
+  const already = judged.flatMap(({ endpoint, judgement }) =>
+    judgement && 'already' in judgement ? [{ ...inShort(endpoint), already: judgement.already }] : [],
+  );
+  const asked = judged.flatMap(({ endpoint, judgement }) => (judgement ? [] : [endpoint]));
+  const failures = [...unresolved, ...objections];
+  const said = already.length > 0 ? { already } : {};
+  if (asked.length === 0) return { answers: [], succeeded: already.length, failures, keyFields: said };
+  if (asked.length > action.most) throw tooMany(asked.length, action.most);
+  const outcome = await sent(asked, action, means, signal);
+  return {
+    ...outcome,
+    succeeded: outcome.succeeded + already.length,
+    failures: [...failures, ...outcome.failures],
+    keyFields: { ...outcome.keyFields, ...said },
+  };
+}
+
+async function sent(
+  endpoints: readonly Endpoint[],
+  { path, request = {}, leftOut, findOut }: HostAction,
+  means: WriteMeans,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const ids = endpoints.map(({ id }) => id);
+  const filters = [{ field: 'endpoint_id_list', operator: 'in', value: ids }];
+  const change = await means.change(path, { request_data: { filters, ...request } }, signal);
+  const keyFields = { endpoint_ids: ids };
+  if (change.outcome !== 'done') {
+    const failure = means.failure(change.error, { outcome: change.outcome });
+    const told = change.outcome === 'unknown' ? { ...failure, remedy: findOut } : failure;
+    return { answers: [], succeeded: 0, failures: [told], keyFields };
+  }
+  const accepted = acceptedAction(change.body);
+  const left = await leftOutOf(endpoints, { ...accepted, leftOut }, means, signal);
+  const offline = endpoints.filter(({ status }) => status !== '' && status !== 'CONNECTED').map(inShort);
+  return {
+    answers: [change.body],
+    succeeded: ids.length - left.length,
+    failures: left,
+    keyFields: { ...keyFields, ...accepted.keyFields, ...(offline.length > 0 && { not_connected: offline }) },
+  };
+}
+
+/** What an action was answered with, as figures to go on with. */
+export interface AcceptedAction {
+  readonly actionId: JsonValue;
+  readonly count: number | undefined;
+  readonly keyFields: Readonly<Record<string, JsonValue>>;
+}
+
+/** Reads the reply of what begins an action: it has been accepted, which is not to say done. */
+export function acceptedAction(body: JsonValue): AcceptedAction {
+  const { action_id: actionId = null, endpoints_count: count = null } = objectOf(objectOf(body)?.['reply']) ?? {};
+  const note =
+    actionId === null
+      ? 'Accepted, not done yet; the answer has no action id: follow it in the Action Center.'
+      : `Accepted, not done yet: follow it with get-action-status, action_ids: ${JSON.stringify([actionId])}.`;
+  return {
+    actionId,
+    count: numberOf(count),
+    keyFields: { action_id: actionId, endpoints_count: count, note },
+  };
+}
+
+/** Those that the API did not take: it tells how many it took, and the action which ones. */
+async function leftOutOf(
+  endpoints: readonly Endpoint[],
+  { actionId, count, leftOut }: AcceptedAction & Pick<HostAction, 'leftOut'>,
+  means: WriteMeans,
+  signal: AbortSignal,
+): Promise<readonly CommandFailure[]> {
+  if (count === undefined || count >= endpoints.length) return [];
+  const told = `it was accepted for ${count} of ${endpoints.length} endpoints`;
+  const status = await readActionStatus(actionId, means, signal).catch(() => undefined);
+  const missing = endpoints.filter(({ id }) => status?.statuses[id] === undefined);
+  if (!status || missing.length === endpoints.length) {
+    const remedy = 'get-action-status lists the endpoints that take part.';
+    return [means.failure(new ConnectorError('config', `Not all take part: ${told}.`, { status: 404, remedy }))];
+  }
+  return missing.map(({ id, name }) => {
+    const message = `"${name}" (${id}) takes no part in the action: ${told}, and not for this one; perhaps ${leftOut}.`;
+    const remedy = 'Look at it with search-hosts.';
+    return means.failure(new ConnectorError('config', message, { status: 404, remedy, code: 'CMD-911' }), {
+      input: id,
+    });
+  });
+}
+
+function refusal(
+  { id, name }: Endpoint,
+  { objection, remedy }: Extract<HostJudgement, { objection: string }>,
+  means: WriteMeans,
+): CommandFailure {
+  const error = new ConnectorError('config', `"${name}" (${id}) ${objection}.`, {
+    status: 409,
+    remedy,
+    code: 'CMD-911',
+  });
+  return means.failure(error, { input: id });
+}
+
+function inShort({ id, name, status }: Endpoint): JsonObject {
+  return { endpoint_id: id, endpoint_name: name, endpoint_status: status };
+}
+
+function tooMany(count: number, most: number): ConnectorError {
+  return new ConnectorError('config', `${count} endpoints are meant; one request takes ${most} at most`, {
+    code: 'CMD-911',
+    remedy: 'Name fewer at once.',
+  });
+}
