@@ -1,5 +1,6 @@
 import type { Clock } from '../contract/index.ts';
 import { people } from './day/cast.ts';
+import { eventsOfDay } from './day/events-of-day.ts';
 import { extraDataOfDay } from './day/extra-data-of-day.ts';
 import { hostsOfDay } from './day/hosts-of-day.ts';
 import { createHappenings, type Happenings, type Spice } from './day/happenings.ts';
@@ -25,7 +26,7 @@ export interface DayCounts {
   readonly xsoar6Audits?: number;
 }
 
-/** A working day of a made-up company, happening in a tenant. Its incidents have alerts and artifacts, too. */
+/** A working day of a made-up company, happening in a tenant. Its incidents have alerts, artifacts and hosts, too. */
 export interface BelievableDay {
   /** Fills in the 24 hours before `endMs`, epoch milliseconds; half of its incidents have been worked on. */
   fill(endMs: number, counts?: DayCounts): void;
@@ -40,6 +41,7 @@ const dayMs = 86_400_000;
 export function createBelievableDay(options: BelievableDayOptions): BelievableDay {
   const random = seededRandom(options.seed ?? 1);
   const happenings = createHappenings(options.model, random, options);
+  options.model.xql.otherwise({ rows: eventsOfDay(options.seed ?? 1) });
   options.model.extraData.otherwise(extraDataOfDay(options.seed ?? 1, options));
 
   function happen(nowMs: number): void {

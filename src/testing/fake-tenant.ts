@@ -143,7 +143,14 @@ export async function startFakeTenant(options: FakeTenantOptions = {}): Promise<
 async function readCall(request: IncomingMessage): Promise<Omit<TenantCall, 'origin'>> {
   const text = (await readBody(request)).toString();
   const [, path = '/', query = ''] = /^([^?]*)(.*)$/s.exec(request.url ?? '/') ?? [];
-  return { method: request.method ?? '', path, query, headers: singleHeaders(request), body: parsed(text) };
+  return {
+    method: request.method ?? '',
+    path,
+    route: routeOf(path),
+    query,
+    headers: singleHeaders(request),
+    body: parsed(text),
+  };
 }
 
 function parsed(text: string): JsonValue {

@@ -94,6 +94,7 @@ export { believableAgentReport } from './day/believable-agent-report.ts';
 export { believableAlert } from './day/believable-alert.ts';
 export { believableAudit, believableXsoar6Audit } from './day/believable-audit.ts';
 export { believableCase } from './day/believable-case.ts';
+export { believableEvent } from './day/believable-event.ts';
 export { believableExtraData } from './day/believable-extra-data.ts';
 export { believableHost } from './day/believable-host.ts';
 export { believableIncident, incidentChange } from './day/believable-incident.ts';

@@ -4,6 +4,8 @@ import {
   createBelievableDay,
   createTenantModel,
   createVirtualClock,
+  queryResultsPath,
+  startQueryPath,
   updateIncidentPath,
   type BelievableDayOptions,
 } from '../../src/testing/index.ts';
@@ -137,4 +139,22 @@ test('a day has hosts with agents, one of whose names is that of an agent lost',
   }
   const lost = hosts.find((each) => each['endpoint_status'] === 'LOST');
   expect(hosts.filter((each) => each['endpoint_name'] === lost?.['endpoint_name'])).toHaveLength(2);
+});
+
+test('a day has events for XQL, the same ones whatever window is asked for', () => {
+  const { model } = day();
+  const found = (fromMs: number, toMs: number) => {
+    const request = { query: 'dataset = xdr_data', timeframe: { from: fromMs, to: toMs } };
+    const started = model.answer(startQueryPath, { request_data: request }, endMs);
+    const { reply: id } = started.body as { reply: string };
+    const answer = model.answer(
+      queryResultsPath,
+      { request_data: { query_id: id, pending_flag: false } },
+      endMs + 2000,
+    );
+    return (answer.body as { reply: { results: { data: readonly JsonValue[] } } }).reply.results.data;
+  };
+  const whole = found(endMs - 60_000, endMs);
+  expect(whole).toHaveLength(7);
+  expect([...found(endMs - 60_000, endMs - 30_001), ...found(endMs - 30_000, endMs)]).toEqual(whole);
 });

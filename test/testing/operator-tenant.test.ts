@@ -26,6 +26,7 @@ import {
   scriptResultsPath,
   scriptStatusPath,
   seededRandom,
+  signedDownloadPath,
   startFakeTenant,
   startQueryPath,
   unisolatePath,
@@ -182,7 +183,7 @@ describe('files', () => {
 
   test('can be cut in the middle, and are told to be longer', async () => {
     const { tenant, get, link } = await retrieved(8 * mebibyte);
-    tenant.faults.add(fault.at(new URL(link).pathname, fault.cut(0.25, 'close')));
+    tenant.faults.add(fault.at(downloadPath, fault.cut(0.25, 'close')));
     const answer = await get(link, key);
     let bytes = 0;
     const read = async () => {
@@ -231,7 +232,7 @@ describe('files', () => {
 
   test('faults strike on signed links, too', async () => {
     const { tenant, get, link } = await scripted({ signedLinks: 'elsewhere' });
-    tenant.faults.add(fault.at(new URL(link).pathname, fault.status(503)));
+    tenant.faults.add(fault.at(signedDownloadPath, fault.status(503)));
     expect((await get(link)).statusCode).toBe(503);
   });
 });

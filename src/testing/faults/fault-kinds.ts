@@ -85,9 +85,9 @@ export const fault = {
       return (call) => (predicate(call) ? run(call) : undefined);
     },
 
-  /** Calls to this path; a trailing slash makes no difference. */
+  /** Calls to this path, or to an endpoint with an id in its path; a trailing slash makes no difference. */
   at: <Call extends FaultCall>(path: string, inner: Fault<Call>): Fault<Call> =>
-    fault.when((call) => call.path.replace(/\/$/, '') === path.replace(/\/$/, ''), inner),
+    fault.when((call) => call.route === path || call.path.replace(/\/$/, '') === path.replace(/\/$/, ''), inner),
 
   /** The first fault that has something to say decides; all of them see every call. */
   any:

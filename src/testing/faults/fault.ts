@@ -5,6 +5,8 @@ export interface FaultCall {
   readonly method: string;
   /** Without query; as sent. */
   readonly path: string;
+  /** The endpoint it is about, by its name in the documents, such as `/public_api/v1/download/{value}`. */
+  readonly route?: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
