@@ -1,36 +1,39 @@
-import { createGunzip } from 'node:zlib';
-import { ConnectorError, type JsonValue } from '../../contract/index.ts';
+import type { JsonValue } from '../../contract/index.ts';
+import { beginStream, type StreamedAnswer } from './begin-stream.ts';
 import { classifyAnswer } from './classify-answer.ts';
 import type { CortexApiOptions } from './create-cortex-api.ts';
-import { begin, exchangeError, type HttpRequest, readAnswer, type Transport } from './exchange.ts';
-import { headerOf } from './http-answer.ts';
+import type { HttpRequest } from './exchange.ts';
 import { refusedKeyError } from './key-errors.ts';
-import { createKeyTypes, type KeyAttempt } from './key-type.ts';
+import { createKeyTypes } from './key-type.ts';
+import { fileNotGiven, notUnderstood, shownLink } from './link-errors.ts';
+import { linkUrl } from './link-url.ts';
 import { assertReads } from './read-paths.ts';
 import { createServerTime } from './server-time.ts';
 import { attemptOf, signedRequest } from './signed-call.ts';
+
+export type { StreamedAnswer } from './begin-stream.ts';
 
 /** Answers of any length, read piece by piece: rows of a query, files. */
 export interface StreamApi {
   /** As `CortexApi.post`, for an answer that is no JSON. */
   post(path: string, body: JsonValue, signal: AbortSignal): Promise<StreamedAnswer>;
   /**
-   * Follows a link the API gave. The key goes along to the tenant's own origin and to no other; a link elsewhere must be
-   * https (signed links of script results, Cortex XDR REST API, Get Script Execution Result Files).
+   * Follows a link the API gave to a file. The key goes along to the tenant's own origin and to no other; see
+   * {@link linkUrl}. Follows no redirect. A page or a JSON text is no file.
+   * @throws ConnectorError `protocol`, code `FILE-802`, where it must not be followed, and where another server than the
+   * tenant does not give the file, its link having expired perhaps.
    */
   get(link: string, signal: AbortSignal): Promise<StreamedAnswer>;
 }
 
-export interface StreamedAnswer {
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Without the encoding of the transport. @throws ConnectorError when it ends before it is whole. */
-  readonly body: AsyncIterable<Buffer>;
-}
-
 type StreamOptions = Omit<CortexApiOptions, 'asideGate' | 'requestTimeoutMs'>;
 
-interface Begun extends KeyAttempt {
-  readonly answer: StreamedAnswer;
+/** What is sent to the tenant; `shown` in place of its path. */
+interface Sent {
+  readonly path: string;
+  readonly json: string;
+  readonly method: 'GET' | 'POST';
+  readonly shown: string;
 }
 
 export function createStreamApi(options: StreamOptions): StreamApi {
@@ -42,105 +45,57 @@ export function createStreamApi(options: StreamOptions): StreamApi {
   const means = { dispatcher, gate: bodyGate };
   const { host } = new URL(origin);
 
-  async function signed(call: Pick<HttpRequest, 'path' | 'body' | 'method'>, signal: AbortSignal) {
+  async function fromTenant(sent: Sent, signal: AbortSignal): Promise<StreamedAnswer> {
+    const { method, shown } = sent;
     const attempt = await keyTypes.attempt(async (type) => {
       await budget.take(signal);
-      const one = signedRequest(
-        { origin, key, keyId, tools },
-        type,
-        { path: call.path, json: call.body },
-        serverTime.now(),
-      );
-      const request = { ...one.request, ...(call.method && { method: call.method }) };
-      const answer = await beginStream(request, means, signal);
-      if ('answer' in answer) return answer;
-      using held = answer.held;
-      return attemptOf({ ...one, request }, held, reading);
+      const signed = signedRequest({ origin, key, keyId, tools }, type, sent, serverTime.now());
+      const request = method === 'GET' ? asGet(signed.request) : signed.request;
+      const begun = await beginStream({ request, shown, isFile: method === 'GET' }, means, signal);
+      if ('answer' in begun) return { ...begun, refused: false, accepted: true, signedOffMs: undefined };
+      using held = begun.held;
+      return attemptOf({ ...signed, request: { ...request, path: shown } }, held, reading);
     });
     if ('answer' in attempt) return attempt.answer;
-    if (attempt.classified.ok) throw notFollowed(host, call.path);
+    if (attempt.classified.ok) throw notUnderstood(host, shown);
     const { error } = attempt.classified;
     throw error.kind === 'auth' ? refusedKeyError(error, host, serverTime.skewMs()) : error;
+  }
+
+  /** Without the key, and outside of what the tenant allows in a second. */
+  async function fromElsewhere(url: URL, signal: AbortSignal): Promise<StreamedAnswer> {
+    const request: HttpRequest = {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
+      headers: { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'cortex-otel' },
+      body: '',
+      // Who has the link has the file: it is no more to be shown than a key, and nor is what quotes it.
+      redact: () => '[withheld]',
+    };
+    const begun = await beginStream({ request, shown: 'the file', isFile: true }, means, signal);
+    if ('answer' in begun) return begun.answer;
+    using held = begun.held;
+    const said = { ...held, host: url.host, path: 'the file', nowMs: tools.clock.now(), redact: request.redact };
+    throw fileNotGiven(url.host, held.status, classifyAnswer(said));
   }
 
   return {
     async post(path, body, signal) {
       assertReads(path);
-      return signed({ path, body: JSON.stringify(body) }, signal);
+      return fromTenant({ path, json: JSON.stringify(body), method: 'POST', shown: path }, signal);
     },
     async get(link, signal) {
       const url = linkUrl(link, origin);
-      if (url.origin === origin)
-        return signed({ path: `${url.pathname}${url.search}`, body: '', method: 'GET' }, signal);
-      const request: HttpRequest = {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: 'GET',
-        headers: { 'accept-encoding': 'gzip', 'user-agent': 'cortex-otel' },
-        body: '',
-        // Who has the link has the file: it is no more to be shown than a key.
-        redact: () => '[withheld]',
-      };
-      const begun = await beginStream(request, means, signal);
-      if ('answer' in begun) return begun.answer;
-      using held = begun.held;
-      const shown = { ...held, host: url.host, path: url.pathname, nowMs: tools.clock.now(), redact: request.redact };
-      const classified = classifyAnswer(shown);
-      throw classified.ok ? notFollowed(url.host, url.pathname) : classified.error;
+      if (url.origin !== origin) return fromElsewhere(url, signal);
+      const path = `${url.pathname}${url.search}`;
+      return fromTenant({ path, json: '', method: 'GET', shown: shownLink(url) }, signal);
     },
   };
 }
 
-/** An answer that begins well is read by whoever wants it; of any other one what it says is read here. */
-async function beginStream(
-  request: HttpRequest,
-  means: Pick<Transport, 'dispatcher' | 'gate'>,
-  signal: AbortSignal,
-): Promise<Begun | { readonly held: Awaited<ReturnType<typeof held>> }> {
-  try {
-    const response = await begin(request, means.dispatcher, signal);
-    if (response.statusCode < 200 || response.statusCode > 299) return { held: await held(response, means, signal) };
-    const encoding = headerOf({ headers: response.headers }, 'content-encoding')?.trim().toLowerCase() ?? 'identity';
-    const plain = encoding === 'gzip' ? response.body.pipe(createGunzip()) : response.body;
-    if (encoding === 'gzip') response.body.on('error', (error) => plain.destroy(error));
-    const answer = { headers: response.headers, body: told(plain, request, signal) };
-    return { answer, refused: false, accepted: true, signedOffMs: undefined };
-  } catch (failure) {
-    if (signal.aborted) throw signal.reason;
-    throw exchangeError(request, failure);
-  }
-}
-
-async function held(
-  response: Awaited<ReturnType<typeof begin>>,
-  { gate }: Pick<Transport, 'gate'>,
-  signal: AbortSignal,
-) {
-  const body = await readAnswer(response, gate, signal);
-  const { statusCode: status, headers } = response;
-  return { status, headers, text: body.text, [Symbol.dispose]: () => body[Symbol.dispose]() };
-}
-
-async function* told(body: AsyncIterable<Buffer>, request: HttpRequest, signal: AbortSignal): AsyncGenerator<Buffer> {
-  try {
-    yield* body;
-  } catch (failure) {
-    if (signal.aborted) throw signal.reason;
-    throw exchangeError(request, failure);
-  }
-}
-
-function linkUrl(link: string, origin: string): URL {
-  const url = URL.parse(link, origin);
-  // The tenant of a test, on loopback, has plain http; so may its files.
-  const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && origin.startsWith('http:'));
-  if (url && isAllowed && url.username === '' && url.password === '') return url;
-  throw new ConnectorError('protocol', 'the API gave a link to a file that is none of https', {
-    code: 'API-BODY',
-    remedy: 'Report this as a bug.',
-  });
-}
-
-function notFollowed(host: string, path: string): ConnectorError {
-  return new ConnectorError('protocol', `${host} ${path}: the answer is not understood`, { code: 'API-BODY' });
+/** As the vendor's own integration asks for a file; the document has a POST without a body (File Retrieval Details). */
+function asGet(request: HttpRequest): HttpRequest {
+  const { 'content-type': _, ...headers } = request.headers;
+  return { ...request, method: 'GET', headers: { ...headers, accept: '*/*' } };
 }
