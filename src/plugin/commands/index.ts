@@ -1,6 +1,8 @@
 import type { CommandDefinition } from './command-definition.ts';
+import { getScriptResultFiles } from './get-script-result-files.ts';
 import { getXqlQueryQuota } from './get-xql-query-quota.ts';
 import { isolateHosts } from './isolate-hosts.ts';
+import { retrievePcapPacket } from './retrieve-pcap-packet.ts';
 import { searchHosts } from './search-hosts.ts';
 import { unisolateHosts } from './unisolate-hosts.ts';
 
@@ -9,5 +11,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
   searchHosts,
   isolateHosts,
   unisolateHosts,
+  getScriptResultFiles,
   getXqlQueryQuota,
+  retrievePcapPacket,
 ];

@@ -20,7 +20,7 @@ export interface StreamApi {
   /**
    * Follows a link the API gave to a file. The key goes along to the tenant's own origin and to no other; see
    * {@link linkUrl}. Follows no redirect. A page or a JSON text is no file.
-   * @throws ConnectorError `protocol`, code `FILE-802`, where it must not be followed, and where another server than the
+   * @throws ConnectorError `protocol`, code `FILE-811`, where it must not be followed, and where another server than the
    * tenant does not give the file, its link having expired perhaps.
    */
   get(link: string, signal: AbortSignal): Promise<StreamedAnswer>;

@@ -17,7 +17,7 @@ export function fileNotGiven(host: string, status: number, classified: Classifie
   }
   const how = status < 300 ? 'sent a page in its place' : status < 400 ? 'redirects' : 'refuses it';
   return new ConnectorError('protocol', `${host}, where the file should be, ${how} (${status})`, {
-    code: 'FILE-802',
+    code: 'FILE-811',
     status,
     remedy: 'Try again: a link lives ten minutes. If it lasts, check whether a proxy answers in its place.',
   });

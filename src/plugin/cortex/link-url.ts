@@ -15,7 +15,7 @@ export function linkUrl(link: string, origin: string): URL {
   const problem = url ? problemOf(url, origin) : 'that cannot be read';
   if (url && problem === undefined) return url;
   throw new ConnectorError('protocol', `the API gave a link to a file ${problem}, which is not followed`, {
-    code: 'FILE-802',
+    code: 'FILE-811',
     remedy: 'Report this to Palo Alto Networks; fetch the file from the Action Center meanwhile.',
   });
 }

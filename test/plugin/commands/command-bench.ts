@@ -22,6 +22,8 @@ import {
 export interface BenchOptions extends Omit<FakeTenantOptions, 'clock'> {
   /** Of the connector, beside its address and key. Default: `commands: write`. */
   readonly settings?: Readonly<Record<string, JsonValue>>;
+  /** Where files go. Default: into {@link CommandBench.files}. */
+  readonly output?: CommandOutput;
 }
 
 /** A tenant, and an operator with a connector of it. Ends with the test. */
@@ -33,12 +35,12 @@ export interface CommandBench {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What people were told while it went on. */
   readonly told: readonly string[];
-  run(name: string, input?: unknown, signal?: AbortSignal): Promise<CommandResult>;
+  readonly run: (name: string, input?: unknown, signal?: AbortSignal) => Promise<CommandResult>;
   /** The bodies that were sent to a path, answered or not. */
   sent(path: string): readonly JsonValue[];
 }
 
-export async function commandBench({ settings = {}, ...options }: BenchOptions = {}): Promise<CommandBench> {
+export async function commandBench({ settings = {}, output, ...options }: BenchOptions = {}): Promise<CommandBench> {
   const clock = createVirtualClock(testStartMs, { sleep: 'passes' });
   const tenant = await startFakeTenant({ ...options, clock });
   onTestFinished(async () => tenant.close());
@@ -62,7 +64,7 @@ export async function commandBench({ settings = {}, ...options }: BenchOptions =
       const call = {
         input,
         tools,
-        output: memoryOutput(files),
+        output: output ?? memoryOutput(files),
         tell: (said: { message: string }) => told.push(said.message),
       };
       return command.run(validated.config, call, signal);

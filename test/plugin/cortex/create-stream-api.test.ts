@@ -200,7 +200,7 @@ describe('a link that leads elsewhere', () => {
   test.for([
     ['an expired signature', says(403, {}, 'signature=abc has expired'), { kind: 'protocol', status: 403 }],
     ['a redirect', says(302, { location: 'https://198.51.100.1/?signature=abc' }), { kind: 'protocol' }],
-    ['a page', says(200, { 'content-type': 'text/html' }, 'signature=abc'), { kind: 'protocol', code: 'FILE-802' }],
+    ['a page', says(200, { 'content-type': 'text/html' }, 'signature=abc'), { kind: 'protocol', code: 'FILE-811' }],
     ['a service that is busy', says(503, {}, 'signature=abc'), { kind: 'unavailable', status: 503 }],
     ['an odd encoding', says(200, { 'content-encoding': 'br' }, 'abc'), { kind: 'protocol' }],
     ['an odd encoding of an error', says(403, { 'content-encoding': 'xz' }, 'abc'), { kind: 'protocol' }],
@@ -218,7 +218,7 @@ describe('a link that leads elsewhere', () => {
     const tenant = await server(givesZip, true);
     for (const link of [`${plain.url}/f`, tenant.url.replace('https:', 'http:')]) {
       const failure = await failureOf(streams(tenant.url).get(link, never));
-      expect(failure).toMatchObject({ kind: 'protocol', code: 'FILE-802' });
+      expect(failure).toMatchObject({ kind: 'protocol', code: 'FILE-811' });
     }
     expect([...plain.asked, ...tenant.asked]).toEqual([]);
   });
@@ -239,7 +239,7 @@ describe('a link that leads elsewhere', () => {
   ])('is not followed: %s', async (link) => {
     const tenant = await server(givesZip);
     const failure = await failureOf(streams(tenant.url).get(link, never));
-    expect(failure).toMatchObject({ kind: 'protocol', code: 'FILE-802' });
+    expect(failure).toMatchObject({ kind: 'protocol', code: 'FILE-811' });
     expect((failure as Error).message.length).toBeLessThan(200);
     expect(tenant.asked).toEqual([]);
   });
@@ -247,7 +247,7 @@ describe('a link that leads elsewhere', () => {
   test('of a tenant in the cloud is not followed into a private network', async () => {
     const stream = streams('https://api-acme.xdr.eu.paloaltonetworks.com');
     for (const host of ['127.0.0.1', '10.0.0.1', '[::1]', '192.168.1.1']) {
-      expect(await failureOf(stream.get(`https://${host}/f`, never))).toMatchObject({ code: 'FILE-802' });
+      expect(await failureOf(stream.get(`https://${host}/f`, never))).toMatchObject({ code: 'FILE-811' });
     }
   });
 });

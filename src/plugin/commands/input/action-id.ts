@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const form = 'must be the id of an action, a number such as 1234';
+
+/** The id of an action, as a parameter; its digits. */
+export function actionId(description: string) {
+  return z
+    .preprocess(
+      (given) => (typeof given === 'number' ? String(given) : given),
+      z
+        .string({ error: form })
+        .trim()
+        .regex(/^\d{1,20}$/, { error: form }),
+    )
+    .meta({ title: 'Action ID', description, examples: ['1234'] });
+}
