@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CallEnd, CallStart } from '../../../src/host/commands/call.ts';
 import { type CommandJournal, historyLength, holdMs, mostDue } from '../../../src/host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
 import { digest } from '../../../src/host/state/digest.ts';
 import { createVirtualClock, silentLogger } from '../../../src/testing/index.ts';
+import { endOf, startOf } from './journaled.ts';
 
 let directory: string;
 let state: string;
@@ -25,32 +25,6 @@ function opened(warnings: string[] = []): CommandJournal {
   const logger = { ...silentLogger(), warn: (_: unknown, event: string) => void warnings.push(event) };
   return sqliteCommandJournal(state, { clock, logger });
 }
-
-const startOf = (id: string, more: Partial<CallStart> = {}): CallStart => ({
-  id,
-  connector: 'soc',
-  command: 'isolate-hosts',
-  access: 'write',
-  actor: 'ana',
-  via: 'cli',
-  host: 'desk',
-  startedMs: clock.now(),
-  input: { endpoint_ids: ['ab12'] },
-  summary: 'Isolate 1 endpoint: ab12',
-  ...more,
-});
-
-const endOf = (more: Partial<CallEnd> = {}): CallEnd => ({
-  finishedMs: clock.now(),
-  outcome: 'Successful',
-  failures: [],
-  moreFailures: 0,
-  keyFields: { action_id: 7 },
-  files: [],
-  records: 0,
-  error: null,
-  ...more,
-});
 
 const settle = async (journal: CommandJournal, id: string) =>
   journal.settled([

@@ -1,0 +1,195 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConnectorError } from '../../../src/contract/index.ts';
+import { otlpFault } from '../../../src/testing/index.ts';
+import { callBench, type CallBench, failure, numbersCommand, secret } from './call-bench.ts';
+
+let bench: CallBench;
+beforeEach(async () => void (bench = await callBench()));
+afterEach(async () => bench.close());
+
+const fine = numbersCommand(async () => ({ keyFields: { sum: 14 } }));
+const look = { name: 'see-numbers', access: 'read' } as const;
+
+describe('a call', () => {
+  test('is in the journal before the command does anything, and what came of it after', async () => {
+    const seen: unknown[] = [];
+    const command = numbersCommand(async () => {
+      seen.push((await bench.history()).map(({ state, start }) => [state, start.command]));
+      return { keyFields: { sum: 14 } };
+    });
+    const { id, result } = await bench.run(command, { numbers: [7] });
+    expect(seen).toEqual([[['running', 'double-numbers']]]);
+    expect(result.keyFields).toEqual({ sum: 14 });
+    expect(await bench.history()).toMatchObject([
+      {
+        state: 'ended',
+        start: { id, actor: 'ana', via: 'program', host: 'desk', input: { numbers: [7] }, access: 'write' },
+        end: { outcome: 'Successful', keyFields: { sum: 14 }, error: null },
+        settled: { start: true, end: true },
+      },
+    ]);
+  });
+
+  test('is told of by two records, with who and what, from the origin of the connector', async () => {
+    const result = { returnData: 'Partially Successful' as const, failures: [failure('unknown')] };
+    const file = { name: 'a.zip', path: '/home/ana/a.zip', bytes: 7, sha256: 'abc' };
+    const { id, audited } = await bench.run(
+      numbersCommand(async () => ({ ...result, files: [file] })),
+      { numbers: [7] },
+    );
+    expect(audited).toBe(true);
+    const [started, finished] = bench.endpoint.received();
+    const who = {
+      'user.name': 'ana',
+      'cortex_otel.command.name': 'double-numbers',
+      'cortex_otel.command.access': 'write',
+      'cortex_otel.command.call_id': id,
+      'cortex_otel.command.via': 'program',
+      'cortex_otel.command.host': 'desk',
+      'cortex_otel.connector.id': 'soc',
+    };
+    expect(started).toMatchObject({ eventName: 'cortex_otel.command.started', severityNumber: 12, attributes: who });
+    expect(finished).toMatchObject({
+      eventName: 'cortex_otel.command.finished',
+      severityNumber: 17,
+      resource: { 'service.name': 'cortex-xdr' },
+      attributes: {
+        ...who,
+        'cortex_otel.command.outcome': 'Partially Successful',
+        'cortex_otel.command.failures': 1,
+        'cortex_otel.command.unknown_outcomes': 1,
+        'cortex_otel.command.files.sha256': ['abc'],
+        'error.type': 'API-5xx',
+      },
+    });
+    expect(JSON.stringify(finished)).toContain('Add it to itself.');
+    expect(JSON.stringify(finished)).not.toContain('/home/ana');
+  });
+
+  test.for<[access: 'read' | 'write', outcome: 'Successful' | 'Failed', severities: readonly number[]]>([
+    ['read', 'Successful', [9, 9]],
+    ['read', 'Failed', [9, 13]],
+    ['write', 'Successful', [12, 12]],
+    ['write', 'Failed', [12, 17]],
+  ])('of %s that is %s has a severity to match', async ([access, returnData, severities]) => {
+    await bench.run(numbersCommand(async () => ({ returnData }), { access }));
+    expect(bench.endpoint.received().map(({ severityNumber }) => severityNumber)).toEqual(severities);
+  });
+
+  test('keeps no secret: neither one that is known, nor one the schema or a name tells of', async () => {
+    const input = { numbers: [7], pin: 'PIN-4711', note: `with ${secret}`, values: { password: 'hunter2' } };
+    await bench.run(
+      numbersCommand(async () => ({ returnData: 'Failed', failures: [failure('not done')] })),
+      input,
+    );
+    const kept = JSON.stringify(await bench.history()) + JSON.stringify(bench.endpoint.received());
+    expect(kept).toContain('"numbers":[7]');
+    for (const text of [secret, 'PIN-4711', 'hunter2']) expect(kept).not.toContain(text);
+  });
+
+  test('with a result beyond all measure keeps the beginning of it', async () => {
+    const failures = Array.from({ length: 250 }, () => failure('not done'));
+    const keyFields = { small: 1, large: 'x'.repeat(40_000), other: 'y'.repeat(40_000) };
+    await bench.run(
+      numbersCommand(async () => ({ failures, keyFields })),
+      { text: 'z'.repeat(100_000) },
+    );
+    const [call] = await bench.history();
+    expect(call?.end).toMatchObject({ moreFailures: 150, keyFields: { small: 1 } });
+    expect(JSON.stringify(call).length).toBeLessThan(150_000);
+  });
+});
+
+describe('a call that comes to no result', () => {
+  const ended = async () => (await bench.history()).map(({ state, end }) => [state, end?.outcome, end?.error]);
+
+  test('for a wrong input is not recorded: nothing was tried', async () => {
+    await expect(bench.run(fine, 'wrong')).rejects.toMatchObject({ code: 'CMD-901', kind: 'config' });
+    expect(await bench.history()).toEqual([]);
+  });
+
+  test('because the configuration does not allow it is recorded as refused', async () => {
+    const refused = new ConnectorError('config', 'not allowed', { code: 'CMD-902' });
+    await expect(bench.run(numbersCommand(() => Promise.reject(refused)))).rejects.toBe(refused);
+    expect(await ended()).toEqual([['ended', 'Refused', { kind: 'config', code: 'CMD-902', message: 'not allowed' }]]);
+    expect(bench.endpoint.received().at(-1)?.attributes['cortex_otel.command.outcome']).toBe('Refused');
+  });
+
+  test('because whoever ran it left is recorded as interrupted', async () => {
+    const [left, reason] = [new AbortController(), new DOMException('ended by SIGINT', 'AbortError')];
+    const command = numbersCommand(async (_, signal) => {
+      left.abort(reason);
+      signal.throwIfAborted();
+      return {};
+    });
+    await expect(bench.run(command, {}, left.signal)).rejects.toBe(reason);
+    expect(await ended()).toEqual([['ended', 'Interrupted', null]]);
+    expect(bench.told()).toEqual(['started', 'finished']);
+  });
+
+  test('because of a bug is recorded as failed, without its words', async () => {
+    const bug = new TypeError(`cannot read ${secret}`);
+    await expect(bench.run(numbersCommand(() => Promise.reject(bug)))).rejects.toBe(bug);
+    expect(await ended()).toEqual([['ended', 'Failed', { kind: 'bug', message: 'an internal error' }]]);
+  });
+});
+
+describe('where the journal cannot be used', () => {
+  const spoil = async () => {
+    await mkdir(bench.state, { mode: 0o700 });
+    await writeFile(join(bench.state, 'commands.sqlite'), '', { mode: 0o600 });
+    await chmod(join(bench.state, 'commands.sqlite'), 0o644);
+  };
+
+  test('nothing that changes something is sent', async () => {
+    await spoil();
+    let sent = false;
+    const command = numbersCommand(async () => {
+      sent = true;
+      return {};
+    });
+    await expect(bench.run(command)).rejects.toMatchObject({
+      kind: 'state',
+      message: expect.stringContaining('double-numbers was not sent') as string,
+    });
+    expect({ sent, told: bench.told() }).toEqual({ sent: false, told: [] });
+  });
+
+  test('what only looks goes on, says so first, and is told of all the same', async () => {
+    await spoil();
+    const { audited } = await bench.run(numbersCommand(async () => ({}), look));
+    expect(bench.unrecorded).toMatchObject([{ kind: 'state' }]);
+    expect({ audited, told: bench.told() }).toEqual({ audited: true, told: ['started', 'finished'] });
+  });
+});
+
+describe('where the destination does not take the audit records', () => {
+  const due = async () => (await bench.journal.due('soc', 10)).map(({ phase }) => phase);
+
+  test('they are left to a run, and the call is not kept waiting for long', { timeout: 20_000 }, async () => {
+    bench.endpoint.faults.add(otlpFault.status(503));
+    const beganMs = performance.now();
+    const { audited } = await bench.run(fine);
+    expect(audited).toBe(false);
+    expect(performance.now() - beganMs).toBeLessThan(8000);
+    expect(await due()).toEqual(['start', 'end']);
+  });
+
+  test('one that it refuses for good is left to a run, which keeps what is refused', async () => {
+    bench.endpoint.faults.add(otlpFault.status(400));
+    expect((await bench.run(fine)).audited).toBe(false);
+    expect(await due()).toEqual(['start', 'end']);
+  });
+
+  test('what it has taken is told once, whoever tells the rest', async () => {
+    const command = numbersCommand(async () => {
+      await expect.poll(() => bench.told()).toEqual(['started']);
+      bench.endpoint.faults.add(otlpFault.status(401));
+      return {};
+    });
+    await bench.run(command);
+    expect(await due()).toEqual(['end']);
+  });
+});
