@@ -73,7 +73,8 @@ function writer({ file, partial, path, name }: Begun): CommandFileWriter {
 async function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+    // Whatever else is the matter with it is told by opening it.
+    () => false,
   );
 }
 

@@ -9,8 +9,18 @@ export function directoryOutput(directory: string, random: Pick<Random, 'token'>
   return {
     create: async (given) => {
       const name = checkedFileName(given);
-      await usable(directory, async () => mkdir(directory, { recursive: true, mode: 0o700 }));
+      await usable(directory, async () => makeDirectory(directory));
       return createFile(join(resolve(directory), name), name, random);
     },
   };
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // A file of that name is no file of ours that is there already.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw Object.assign(error as Error, { code: 'ENOTDIR' });
+    throw error;
+  }
 }
