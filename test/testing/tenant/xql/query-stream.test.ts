@@ -134,6 +134,12 @@ describe('a stream of results', () => {
     expect(await bytesOf()).toEqual(whole);
   });
 
+  test('arrives whole a byte at a time, too', async () => {
+    const { tenant, ask } = await streaming({ rows: rows(2) });
+    tenant.faults.add(fault.at(queryStreamPath, fault.drip(0)));
+    expect(await (await ask()).body.text()).toBe(ndjson(2));
+  });
+
   test('is cut with a reset', async () => {
     const { tenant, ask } = await streaming({ rows: rows(5000) });
     tenant.faults.add(fault.at(queryStreamPath, fault.cut(0.5)));
