@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiRoute } from './api-route.ts';
+import { commandRoutes } from './command-routes.ts';
 import {
   connectorDetailsSchema,
   connectorFormSchema,
@@ -231,6 +232,7 @@ export const apiRoutes = {
     role: 'operator',
     ...nothing,
   },
+  ...commandRoutes,
 } as const satisfies Readonly<Record<string, ApiRoute>>;
 
 export type ApiRouteName = keyof typeof apiRoutes;

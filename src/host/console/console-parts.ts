@@ -3,6 +3,7 @@ import type { Redactor } from '../../shared/redact.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Host } from '../create-host.ts';
 import type { SinkTools } from '../delivery/create-sink.ts';
+import type { CommandJournal } from '../commands/command-journal.ts';
 import type { Sealer } from '../saved/sealer.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Activity } from './activity.ts';
@@ -15,6 +16,10 @@ export interface ConsoleParts {
   readonly version: string;
   readonly plugins: readonly Plugin[];
   readonly store: StateStore;
+  /** What operators have had done. */
+  readonly journal: CommandJournal;
+  /** Name of this machine, for the audit records of commands. */
+  readonly machine: string;
   readonly host: Pick<Host, 'status' | 'pause' | 'resume' | 'pollNow' | 'connector'>;
   readonly activity: Pick<Activity, 'of'>;
   readonly liveRecords: Pick<LiveRecords, 'of'>;

@@ -1,4 +1,13 @@
 import type { z } from 'zod';
+import type {
+  CallDetails,
+  callHistorySchema,
+  CheckedCommand,
+  CommandEvent,
+  CommandInput,
+  CommandRun,
+  ConnectorCommands,
+} from '../../api/commands.ts';
 import type { CheckedForm, ConnectorDetails, ConnectorForm, TestEvent, TestForm } from '../../api/connector-form.ts';
 import type { ConsoleInfo } from '../../api/console-info.ts';
 import type { Insights } from '../../api/insights.ts';
@@ -19,6 +28,13 @@ import type { Overview } from '../../api/overview.ts';
 export interface PageOf {
   readonly after?: number | undefined;
   readonly limit?: number | undefined;
+}
+
+/** Something to be saved. `name` is a file name of ours, `content` is `bytes` long. */
+export interface Download {
+  readonly name: string;
+  readonly bytes: number;
+  readonly content: AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -69,4 +85,18 @@ export interface Console {
   replay(id: string): ReplayState | null;
   startReplay(id: string, period: z.infer<typeof periodSchema>, actor: string): Promise<ReplayState>;
   cancelReplay(id: string, actor: string): Promise<void>;
+
+  commands(id: string): ConnectorCommands;
+  /** Pure. 404 for a command the connector has not. */
+  checkCommand(id: string, asked: CommandInput): CheckedCommand;
+  /**
+   * Begins with `started`, ends with `ended`. Nothing has been sent when it rejects before: 403 where the connector does not
+   * allow the command, 422 for a wrong input or confirmation, 429 while too many run. What reads stops when the signal is
+   * aborted; what changes something is seen through, whoever listens.
+   */
+  runCommand(id: string, run: CommandRun, actor: string, signal: AbortSignal): AsyncIterable<CommandEvent>;
+  calls(id: string, page: PageOf): Promise<z.infer<typeof callHistorySchema>>;
+  call(id: string, call: string): Promise<CallDetails>;
+  callResult(id: string, call: string): Promise<Download>;
+  callFile(id: string, call: string, name: string): Promise<Download>;
 }

@@ -2,6 +2,10 @@ import { statusWords } from '../status/status-word.ts';
 import { shownDestination } from '../delivery/shown-destination.ts';
 import { checkForm } from './check-form.ts';
 import { checkpointsOf } from './checkpoints.ts';
+import { callsOf } from './commands/calls-of.ts';
+import { commandsOf } from './commands/commands-of.ts';
+import { keptResults } from './commands/kept-results.ts';
+import { runsOf } from './commands/runs-of.ts';
 import { connectorDetailsOf } from './connector-details.ts';
 import type { Console } from './console.ts';
 import type { ConsoleContext, ConsoleParts } from './console-parts.ts';
@@ -19,7 +23,7 @@ import { timelineOf } from './timeline.ts';
 
 /** A console that has to be closed before what it works with is. */
 export interface OpenConsole extends Console {
-  /** Ends what goes on in the background: tests, replays. */
+  /** Ends what goes on in the background: tests, replays, commands. */
   close(): Promise<void>;
 }
 
@@ -30,6 +34,12 @@ export function createConsole(parts: ConsoleParts): OpenConsole {
   const details = connectorDetailsOf(context);
   const { overview, onTaken } = overviewsOf(context);
   const { forget, close: closeReplays, ...replays } = replaysOf(context);
+  const results = keptResults({
+    stateDirectory: () => parts.configuration().state.directory,
+    random: parts.tools.random,
+    now: () => parts.tools.clock.now(),
+  });
+  const { close: closeRuns, ...runs } = runsOf(context, results);
   return {
     info: () => ({
       version: parts.version,
@@ -54,9 +64,12 @@ export function createConsole(parts: ConsoleParts): OpenConsole {
     ...insightsOf(context),
     ...timelineOf(context),
     ...replays,
+    ...commandsOf(context),
+    ...runs,
+    ...callsOf(context, results),
     async close() {
       closing.abort();
-      await closeReplays();
+      await Promise.all([closeReplays(), closeRuns()]);
     },
   };
 }

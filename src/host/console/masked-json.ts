@@ -12,9 +12,14 @@ const longest = 32_768;
  * altogether, and what is too large to be looked at is cut.
  */
 export function maskedJson(value: JsonValue, redactor: Pick<Redactor, 'redact'>): JsonValue {
-  const masked = maskedValue(value, redactor, 0);
+  const masked = maskedWhole(value, redactor);
   const text = JSON.stringify(masked);
   return text.length <= longest ? masked : `${text.slice(0, longest).toWellFormed()}… (${text.length} characters)`;
+}
+
+/** As {@link maskedJson}, however large it is. */
+export function maskedWhole(value: JsonValue, redactor: Pick<Redactor, 'redact'>): JsonValue {
+  return maskedValue(value, redactor, 0);
 }
 
 function maskedValue(value: JsonValue, redactor: Pick<Redactor, 'redact'>, depth: number): JsonValue {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiRouteName, apiRoutes } from '../../api/routes.ts';
-import type { TestEvent } from '../../api/connector-form.ts';
+import type { Download } from '../console/console.ts';
 import type { Caller } from './authentication.ts';
 import type { IncomingMessage } from 'node:http';
 
@@ -11,6 +11,10 @@ type Parsed<Part> = Part extends z.ZodType ? z.output<Part> : undefined;
 export interface ApiCall<Name extends ApiRouteName> {
   /** Of the connector; empty where the path names none. */
   readonly id: string;
+  /** Of a call; empty as {@link id}. */
+  readonly call: string;
+  /** Name of a file; empty as {@link id}. */
+  readonly file: string;
   readonly body: Route<Name> extends { readonly body: infer Body } ? Parsed<Body> : undefined;
   readonly query: Route<Name> extends { readonly query: infer Query } ? Parsed<Query> : undefined;
   /** Who asks; nobody where nobody has to be signed in. */
@@ -28,11 +32,13 @@ export interface ApiCall<Name extends ApiRouteName> {
 type ApiAnswer<Name extends ApiRouteName> =
   Route<Name> extends { readonly as: 'text/event-stream' }
     ? AsyncIterable<Uint8Array>
-    : Route<Name> extends { readonly as: 'application/x-ndjson' }
-      ? AsyncIterable<TestEvent>
-      : Route<Name> extends { readonly answer: z.ZodType }
-        ? z.input<Route<Name>['answer']>
-        : void;
+    : Route<Name> extends { readonly as: 'application/octet-stream' }
+      ? Download
+      : Route<Name> extends { readonly as: 'application/x-ndjson'; readonly answer: z.ZodType }
+        ? AsyncIterable<z.input<Route<Name>['answer']>>
+        : Route<Name> extends { readonly answer: z.ZodType }
+          ? z.input<Route<Name>['answer']>
+          : void;
 
 /** One for each route. Throws Refused, ConsoleProblem, or what a console throws. */
 export type ApiHandlers = {

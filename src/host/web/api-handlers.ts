@@ -3,6 +3,7 @@ import type { Console } from '../console/console.ts';
 import type { ApiCall, ApiHandlers } from './api-call.ts';
 import { createAttempts } from './attempts.ts';
 import type { Authentication } from './authentication.ts';
+import { commandHandlers } from './command-handlers.ts';
 import { openApiDocument } from './open-api-document.ts';
 import type { OverviewFeed } from './overview-feed.ts';
 import { Refused } from './refused.ts';
@@ -25,7 +26,13 @@ const mostStreams = 8;
 const mostStreamsTogether = 128;
 
 export function apiHandlers(parts: ApiParts): ApiHandlers {
-  return { ...sessionHandlers(parts), ...statusHandlers(parts), ...connectorHandlers(parts), ...stepHandlers(parts) };
+  return {
+    ...sessionHandlers(parts),
+    ...statusHandlers(parts),
+    ...connectorHandlers(parts),
+    ...stepHandlers(parts),
+    ...commandHandlers(parts),
+  };
 }
 
 function sessionHandlers({ authentication }: ApiParts) {

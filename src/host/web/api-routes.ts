@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { ApiRoute } from '../../api/api-route.ts';
 import { includesRole } from '../../api/role.ts';
 import { type ApiRouteName, apiRoutes } from '../../api/routes.ts';
+import type { Download } from '../console/console.ts';
 import type { ApiCall } from './api-call.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { apiHandlers, type ApiParts } from './api-handlers.ts';
@@ -68,13 +69,24 @@ export function addApiRoutes(
         return stream(context, as, await streamed(answer as AsyncIterable<unknown>, line, parts.logger));
       case 'text/event-stream':
         return stream(context, as, await streamed(answer as AsyncIterable<Uint8Array>, same, parts.logger));
+      case 'application/octet-stream': {
+        const { name, bytes, content } = answer as Download;
+        // The name is our own, of letters that need no quoting.
+        context.header('content-disposition', `attachment; filename="${name}"`);
+        context.header('content-length', String(bytes));
+        return stream(context, as, await streamed(content, same, parts.logger));
+      }
     }
   }
 }
 
-/** Literal but for the id, which has the letters of an id: what is encoded is no path of ours. */
+/** Literal but for ids and names, which have the letters of such: what is encoded is no path of ours. */
 function pattern({ path }: ApiRoute): string {
-  return `${apiPrefix}${path.replace('{id}', ':id{[a-z0-9-]{1,64}}')}`;
+  const named = path
+    .replace('{id}', ':id{[a-z0-9-]{1,64}}')
+    .replace('{call}', ':call{[A-Za-z0-9-]{1,64}}')
+    .replace('{file}', ':file{[A-Za-z0-9._-]{1,128}}');
+  return `${apiPrefix}${named}`;
 }
 
 async function requestOf(context: WebContext, route: ApiRoute, closing: AbortSignal) {
@@ -82,6 +94,8 @@ async function requestOf(context: WebContext, route: ApiRoute, closing: AbortSig
   const sent = route.method === 'GET' ? undefined : await requestBody(incoming);
   return {
     id: context.req.param('id') ?? '',
+    call: context.req.param('call') ?? '',
+    file: context.req.param('file') ?? '',
     body: bodyOf(route, sent),
     query: queryOf(route, new URLSearchParams(incoming.url?.split('?').slice(1).join('?'))),
     ifMatch: incoming.headers['if-match']?.trim() || undefined,

@@ -81,9 +81,11 @@ function streamWords(as: string): string {
   return as === 'application/x-ndjson' ? ' The schema is that of one line.' : '';
 }
 
+const pathPatterns = { id: '^[a-z0-9-]{1,64}$', call: '^[A-Za-z0-9-]{1,64}$', file: '^[A-Za-z0-9._-]{1,128}$' };
+
 function parametersOf({ method, path, query, conditional }: ApiRoute, schemas: SchemaCollection): readonly Schema[] {
   const text = { type: 'string' };
-  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[a-z0-9-]{1,64}$' } };
+  const named = Object.entries(pathPatterns).filter(([name]) => path.includes(`{${name}}`));
   const own = {
     name: 'x-cortex-otel',
     in: 'header',
@@ -98,7 +100,7 @@ function parametersOf({ method, path, query, conditional }: ApiRoute, schemas: S
     schema: schemas.answer(schema),
   }));
   return [
-    ...(path.includes('{id}') ? [id] : []),
+    ...named.map(([name, pattern]) => ({ name, in: 'path', required: true, schema: { type: 'string', pattern } })),
     ...(method === 'GET' ? [] : [own]),
     ...(conditional ? [tag] : []),
     ...asked,

@@ -3,10 +3,11 @@ import type { ApiRouteName, apiRoutes } from '../../api/routes.ts';
 
 type Routes = typeof apiRoutes;
 
-/** What goes into a call of a route: the connector's id, the query, the body, the ETag. */
+/** What goes into a call of a route: the connector's id, that of a call, the query, the body, the ETag. */
 export type ApiInput<N extends ApiRouteName> = (Routes[N]['path'] extends `${string}{id}${string}`
   ? { readonly id: string }
   : unknown) &
+  (Routes[N]['path'] extends `${string}{call}${string}` ? { readonly call: string } : unknown) &
   (Routes[N] extends { readonly body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown) &
   (Routes[N] extends { readonly query: infer Q extends z.ZodType } ? { readonly query?: z.output<Q> } : unknown) &
   (Routes[N] extends { readonly conditional: true } ? { readonly ifMatch: string } : unknown) & {

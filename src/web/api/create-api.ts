@@ -6,17 +6,20 @@ import { jsonLines } from './json-lines.ts';
 import { routeAddresses } from './route-addresses.ts';
 
 /** Names of routes that answer with lines of JSON. */
-type LinesRoute = 'test' | 'testConnector';
+type LinesRoute = 'test' | 'testConnector' | 'runCommand';
+/** Names of routes that are followed as a link. */
+type DownloadRoute = 'callResult' | 'callFile';
 
 /** The collector's API. Everything rejects with {@link ApiError}, and with an AbortError when `signal` is aborted. */
 export interface Api {
-  call<N extends Exclude<ApiRouteName, LinesRoute>>(name: N, ...input: ApiArguments<N>): Promise<ApiAnswer<N>>;
+  call<N extends Exclude<ApiRouteName, LinesRoute | DownloadRoute>>(name: N, ...input: ApiArguments<N>): Promise<ApiAnswer<N>>;
   /** The lines of the answer as they arrive. */
   lines<N extends LinesRoute>(name: N, ...input: ApiArguments<N>): AsyncIterable<ApiAnswer<N>>;
 }
 
 interface AnyInput {
   readonly id?: string;
+  readonly call?: string;
   readonly query?: object;
   readonly body?: unknown;
   readonly ifMatch?: string;
@@ -58,11 +61,13 @@ export function createApi(onSignedOut: () => void, base = 'api/v1'): Api {
   };
 }
 
-function addressOf(name: ApiRouteName, { id, query }: AnyInput, base: string): { method: string; url: string } {
+function addressOf(name: ApiRouteName, { id, call, query }: AnyInput, base: string): { method: string; url: string } {
   const [method = '', path = ''] = routeAddresses[name].split(' ');
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
-  const url = `${base}${path.replace('{id}', () => encodeURIComponent(id ?? ''))}`;
+  const url = `${base}${path
+    .replace('{id}', () => encodeURIComponent(id ?? ''))
+    .replace('{call}', () => encodeURIComponent(call ?? ''))}`;
   return { method, url: search === '' ? url : `${url}?${search}` };
 }
 

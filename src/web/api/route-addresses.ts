@@ -36,4 +36,11 @@ export const routeAddresses: { readonly [N in ApiRouteName]: Address<N> } = {
   replay: 'GET /connectors/{id}/replay',
   startReplay: 'POST /connectors/{id}/replay',
   cancelReplay: 'DELETE /connectors/{id}/replay',
+  commands: 'GET /connectors/{id}/commands',
+  checkCommand: 'POST /connectors/{id}/commands/check',
+  calls: 'GET /connectors/{id}/calls',
+  runCommand: 'POST /connectors/{id}/calls',
+  call: 'GET /connectors/{id}/calls/{call}',
+  callResult: 'GET /connectors/{id}/calls/{call}/result',
+  callFile: 'GET /connectors/{id}/calls/{call}/files/{file}',
 };

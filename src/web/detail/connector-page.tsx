@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import type { ConnectorOverview } from '../../api/overview.ts';
 import { useConnectorShortcuts } from '../connector/use-connector-shortcuts.ts';
 import { useMay } from '../session/use-may.ts';
@@ -22,6 +22,9 @@ export interface TabProps {
   readonly connector: ConnectorOverview;
 }
 
+// Fetched when it is opened: it brings the form library along.
+const CommandsTab = lazy(async () => ({ default: (await import('../commands/commands-tab.tsx')).CommandsTab }));
+
 const tabs: Readonly<Record<ConnectorTab, readonly [title: string, content: ComponentType<TabProps>]>> = {
   overview: ['Overview', OverviewTab],
   records: ['Live records', RecordsTab],
@@ -29,6 +32,7 @@ const tabs: Readonly<Record<ConnectorTab, readonly [title: string, content: Comp
   checkpoint: ['Checkpoint', CheckpointTab],
   'dead-letters': ['Dead letters', DeadLettersTab],
   insights: ['Completeness', InsightsTab],
+  commands: ['Commands', CommandsTab],
   timeline: ['Timeline', TimelineTab],
   configuration: ['Configuration', ConfigurationTab],
   metrics: ['Metrics', MetricsTab],
@@ -63,7 +67,9 @@ export function ConnectorPage({ id, tab }: { id: string; tab: ConnectorTab }) {
         ))}
       </nav>
       <section aria-label={title} className="tab">
-        <Content connector={connector} />
+        <Suspense fallback={<p className="waiting">Loading…</p>}>
+          <Content connector={connector} />
+        </Suspense>
       </section>
     </>
   );

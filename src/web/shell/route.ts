@@ -5,6 +5,7 @@ export const connectorTabs = [
   'checkpoint',
   'dead-letters',
   'insights',
+  'commands',
   'timeline',
   'configuration',
   'metrics',

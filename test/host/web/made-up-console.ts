@@ -1,6 +1,7 @@
+import type { CallDetails, CommandEvent, ConnectorCommand } from '../../../src/api/commands.ts';
 import { type ConnectorOverview, type Overview, rateBuckets } from '../../../src/api/overview.ts';
 import type { ConnectorDetails, TestEvent } from '../../../src/api/connector-form.ts';
-import type { Console } from '../../../src/host/console/console.ts';
+import type { Console, Download } from '../../../src/host/console/console.ts';
 import { statusWords } from '../../../src/host/status/status-word.ts';
 import { connectorStatus, reportAt, statusReport } from '../status-reports.ts';
 
@@ -39,6 +40,13 @@ export function madeUpConsole(changes: Partial<Console> = {}): Console {
     replay: () => replay,
     startReplay: async () => replay,
     cancelReplay: async () => undefined,
+    commands: () => ({ setting: 'write', commands: [madeUpCommand] }),
+    checkCommand: () => ({ ok: true, summary: 'Open 1 window', fields: [] }),
+    runCommand: commandEvents,
+    calls: async () => ({ calls: [madeUpCallSummary], next: null }),
+    call: async () => madeUpCall,
+    callResult: async () => download('open-windows-17.json', '{}'),
+    callFile: async (_id, _call, name) => download(name, 'a reading'),
     ...changes,
   };
 }
@@ -90,3 +98,57 @@ const replay = {
   ratio: 0,
   message: null,
 } as const;
+
+const madeUpCommand: ConnectorCommand = {
+  name: 'open-windows',
+  title: 'Open Windows',
+  description: 'Opens windows.',
+  access: 'write',
+  sources: ['weather-readings'],
+  permission: 'a key of the house',
+  licence: 'none',
+  output: 'none',
+  order: ['windows'],
+  input: { type: 'object', properties: { windows: { type: 'array', items: { type: 'string' } } } },
+  example: { windows: ['attic'] },
+  refused: null,
+};
+
+const madeUpCallSummary = {
+  call: 'Aa17',
+  command: 'open-windows',
+  access: 'write',
+  actor: 'ann',
+  via: 'console',
+  at: reportAt,
+  durationMs: 12,
+  summary: 'Open 1 window',
+  outcome: 'Successful',
+  unknown: false,
+} as const;
+
+export const madeUpCall: CallDetails = {
+  ...madeUpCallSummary,
+  input: { windows: ['attic'] },
+  failures: [],
+  moreFailures: 0,
+  keyFields: { opened: 1 },
+  files: [],
+  recordCount: 0,
+  error: null,
+  answer: { records: [], rawData: null, cut: false },
+};
+
+async function* commandEvents(): AsyncIterable<CommandEvent> {
+  yield { started: { call: '17', summary: 'Open 1 window' } };
+  yield { progress: { message: 'The attic', done: 0, total: 1 } };
+  yield { ended: madeUpCall };
+}
+
+function download(name: string, text: string): Download {
+  const bytes = Buffer.from(text);
+  const content = (async function* () {
+    yield bytes;
+  })();
+  return { name, bytes: bytes.length, content };
+}

@@ -24,10 +24,14 @@ const bodies: Readonly<Record<string, unknown>> = {
   sendDeadLetters: { ids: [1] },
   discardDeadLetters: { ids: [1], confirm: 'soc-eu' },
   startReplay: { from: time, to: time },
+  checkCommand: { command: 'open-windows', input: {} },
+  runCommand: { command: 'open-windows', input: {}, confirm: 'soc-eu' },
 };
 
 const routes = Object.entries<ApiRoute>(apiRoutes);
-const pathOf = ({ path }: ApiRoute) => `/api/v1${path.replace('{id}', 'soc-eu')}`;
+const names = { id: 'soc-eu', call: '17', file: 'log.txt' } as const;
+const pathOf = ({ path }: ApiRoute) =>
+  `/api/v1${path.replaceAll(/\{(id|call|file)\}/g, (_, part: keyof typeof names) => names[part])}`;
 
 describe.for(routes)('%s', ([name, route]) => {
   const asked = { method: route.method, body: bodies[name] };
@@ -49,7 +53,10 @@ describe.for(routes)('%s', ([name, route]) => {
   });
 });
 
-test.for(routes.filter(([, { as, answer }]) => as !== 'text/event-stream' && answer))(
+const isParsed = ({ as, answer }: ApiRoute) =>
+  answer && as !== 'text/event-stream' && as !== 'application/octet-stream';
+
+test.for(routes.filter(([, route]) => isParsed(route)))(
   '%s answers what its schema says',
   async ([name, route]) => {
     const { body } = await served.ask(pathOf(route), { method: route.method, body: bodies[name], as: 'admin' });
@@ -107,6 +114,11 @@ test.for([
   '/api/v1/connectors/__proto__/gaps',
   `/api/v1/connectors/${'a'.repeat(65)}`,
   '/api/v1/connectors/soc-eu/gaps/x',
+  '/api/v1/connectors/soc-eu/calls/a.b',
+  '/api/v1/connectors/soc-eu/calls/17/files',
+  '/api/v1/connectors/soc-eu/calls/17/files/%2e%2e%2flog.txt',
+  '/api/v1/connectors/soc-eu/calls/17/files/a%00',
+  `/api/v1/connectors/soc-eu/calls/17/files/${'a'.repeat(129)}`,
 ])('%s is not there, which only those who are signed in are told', async (path) => {
   expect(await served.ask(path, { as: 'viewer' })).toMatchObject({ status: 404, body: '{"error":"not found"}' });
   const unknown = await served.ask(path);

@@ -7,11 +7,11 @@ interface FieldMessagesProps {
   readonly title: string;
   readonly path: string;
   readonly problem: FieldProblem | undefined;
-  readonly change: FormContext['change'];
+  readonly onTake: FormContext['take'];
 }
 
 /** What is wrong with a field and what to be aware of, with a button that puts right what can be. */
-export function FieldMessages({ id, title, path, problem, change }: FieldMessagesProps) {
+export function FieldMessages({ id, title, path, problem, onTake }: FieldMessagesProps) {
   const { errors = [], warnings = [], suggested } = problem ?? {};
   return (
     // Always there: a reader notices what appears in it.
@@ -32,7 +32,7 @@ export function FieldMessages({ id, title, path, problem, change }: FieldMessage
           <button
             type="button"
             onClick={() => {
-              change({ kind: 'set', path, value: suggested });
+              onTake(path, suggested);
               // The button goes; the focus would go with it.
               document.getElementById(id)?.focus();
             }}

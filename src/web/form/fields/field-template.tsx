@@ -3,7 +3,7 @@ import { type FormContext, pathOf, problemAt } from './form-context.ts';
 import { FieldMessages } from './field-messages.tsx';
 
 /** Asked for by more than one input, or by none: there is nothing a label could belong to. */
-const grouped: ReadonlySet<unknown> = new Set(['radios', 'sources', 'startOfHistory', 'none']);
+const grouped: ReadonlySet<unknown> = new Set(['radios', 'checks', 'sources', 'startOfHistory', 'none']);
 
 /** A field: its title, what asks for it, what helps with it, and what is wrong with it. */
 export function FieldTemplate(props: FieldTemplateProps<unknown, RJSFSchema, FormContext>) {
@@ -27,7 +27,7 @@ export function FieldTemplate(props: FieldTemplateProps<unknown, RJSFSchema, For
       <p id={`${id}-help`} className="muted help">
         {rawHelp}
       </p>
-      <FieldMessages id={id} title={label} problem={problem} path={pathOf(id)} change={registry.formContext.change} />
+      <FieldMessages id={id} title={label} problem={problem} path={pathOf(id)} onTake={registry.formContext.take} />
     </div>
   );
 }

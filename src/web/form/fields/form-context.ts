@@ -6,32 +6,42 @@ import type { FormValues } from '../model/form-values.ts';
 
 /** What fields know beside their own value. A type, not an interface: the library asks for an index signature. */
 export type FormContext = {
-  readonly setup: FormSetup;
-  readonly values: FormValues;
   /** What is wrong, of the fields where it is to be seen, by path. */
   readonly problems: Readonly<Record<string, FieldProblem>>;
+  /** Takes a suggestion. Always the same function: the library takes all functions for equal. */
+  readonly take: (path: string, value: string) => void;
+  /** Of the form of a connector. */
+  readonly connector?: ConnectorContext;
+};
+
+export interface ConnectorContext {
+  readonly setup: FormSetup;
+  readonly values: FormValues;
+  readonly problems: FormContext['problems'];
   /** The address as it will be used. */
   readonly tenant: string | null;
-  /** Always the same function: the library takes all functions for equal. */
+  /** Always the same function. */
   readonly change: (change: EditorChange) => void;
-};
+}
 
 export type FieldWidgetProps = WidgetProps<unknown, RJSFSchema, FormContext>;
 export type FormRegistry = Registry<unknown, RJSFSchema, FormContext>;
 
-/** Ids begin with it, and go on with the path: `connector.settings.fqdn`. */
-export const idPrefix = 'connector';
-
+/** An id begins with the name of its form, and goes on with the path: `connector.settings.fqdn`. */
 export function pathOf(id: string): string {
-  return id.slice(idPrefix.length + 1);
+  const [, ...path] = id.split('.');
+  return path.join('.');
 }
 
-export function contextOf(registry: FormRegistry): FormContext {
-  return registry.formContext;
+/** For what only the form of a connector has. */
+export function contextOf(registry: FormRegistry): ConnectorContext {
+  const { connector } = registry.formContext;
+  if (!connector) throw new Error('this field belongs into the form of a connector');
+  return connector;
 }
 
 export function problemAt(registry: FormRegistry, id: string): FieldProblem | undefined {
-  return contextOf(registry).problems[pathOf(id)];
+  return registry.formContext.problems[pathOf(id)];
 }
 
 /** What every input says of itself to a screen reader. */

@@ -6,7 +6,17 @@ import type { FieldKind, SourceField } from './read-field.ts';
 import { isReference } from './reference.ts';
 
 /** Which widget asks for what. */
-export type FormWidget = 'text' | 'secret' | 'radios' | 'choices' | 'flag' | 'sources' | 'startOfHistory' | 'none';
+export type FormWidget =
+  | 'text'
+  | 'lines'
+  | 'secret'
+  | 'radios'
+  | 'choices'
+  | 'checks'
+  | 'flag'
+  | 'sources'
+  | 'startOfHistory'
+  | 'none';
 
 type Ui = UiSchema<unknown, RJSFSchema, FormContext>;
 

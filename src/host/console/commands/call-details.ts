@@ -1,0 +1,47 @@
+import type { CallAnswer, CallDetails, CallSummary, CommandFailure } from '../../../api/commands.ts';
+import type { JournaledCall } from '../../commands/command-journal.ts';
+
+/** A call as it is recorded. */
+export type RecordedCall = Pick<JournaledCall, 'start' | 'state' | 'end'>;
+
+export function callSummary({ start, state, end }: RecordedCall): CallSummary {
+  const { id, command, access, actor, via, startedMs, summary } = start;
+  return {
+    call: id,
+    command,
+    access,
+    actor,
+    via,
+    at: new Date(startedMs).toISOString(),
+    durationMs: end ? Math.max(0, end.finishedMs - startedMs) : null,
+    summary,
+    outcome: end ? end.outcome : state === 'running' ? 'running' : 'lost',
+    unknown: end?.failures.some(({ outcome }) => outcome === 'unknown') ?? false,
+  };
+}
+
+export interface CallBeside {
+  /** Undefined: what it answered is not kept. */
+  readonly answer: CallAnswer | undefined;
+  /** Names of its files that can still be had here. */
+  readonly kept: ReadonlySet<string>;
+}
+
+export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): CallDetails {
+  const { start, end } = call;
+  return {
+    ...callSummary(call),
+    input: start.input,
+    failures: (end?.failures ?? []).map(
+      ({ indicator, input = null, statusCode, message, remedy, code = null, outcome }): CommandFailure => ({
+        ...{ indicator, input, statusCode, message, remedy, code, outcome },
+      }),
+    ),
+    moreFailures: end?.moreFailures ?? 0,
+    keyFields: { ...end?.keyFields },
+    files: (end?.files ?? []).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256, kept: kept.has(name) })),
+    recordCount: end?.records ?? 0,
+    error: end?.error ? { message: end.error.message, code: end.error.code ?? null } : null,
+    answer: answer ?? null,
+  };
+}

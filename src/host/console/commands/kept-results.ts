@@ -1,0 +1,99 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CallAnswer, callAnswerSchema } from '../../../api/commands.ts';
+import { type CommandOutput, ConnectorError, type Random } from '../../../contract/index.ts';
+import { directoryOutput } from '../../commands/directory-output.ts';
+import { createFile } from '../../commands/create-file.ts';
+import type { Download } from '../console.ts';
+import { forgetOld } from './forget-old.ts';
+import type { MaskedResult } from './masked-result.ts';
+
+/**
+ * What calls of the console have brought: below `calls` of the state directory, a directory for each call, for this user
+ * alone. Bounded: see {@link forgetOld}.
+ */
+export interface KeptResults {
+  /** Where the files of a call go. */
+  output(call: string): CommandOutput;
+  /** @throws ConnectorError `state` when there is no room. */
+  save(call: string, result: MaskedResult): Promise<void>;
+  /** What is shown of a result; undefined: it is not kept. */
+  shown(call: string): Promise<CallAnswer | undefined>;
+  has(call: string, name: string): Promise<boolean>;
+  whole(call: string): Promise<Download | undefined>;
+  file(call: string, name: string): Promise<Download | undefined>;
+  /** Removes what is too old or too much, but never what belongs to one of these calls. */
+  forgetOld(under: ReadonlySet<string>): Promise<void>;
+}
+
+export interface KeptResultsParts {
+  /** Absolute. */
+  readonly stateDirectory: () => string;
+  readonly random: Pick<Random, 'token'>;
+  readonly now: () => number;
+}
+
+const names = { shown: 'shown.json', whole: 'result.json', files: 'files' } as const;
+
+export function keptResults({ stateDirectory, random, now }: KeptResultsParts): KeptResults {
+  const all = (): string => join(stateDirectory(), 'calls');
+  const place = (call: string): string => join(all(), checkedId(call));
+
+  async function write(call: string, name: string, content: unknown): Promise<void> {
+    const writer = await createFile(join(place(call), name), name, random);
+    await writer.write(Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+    await writer.finish();
+  }
+
+  return {
+    output: (call) => directoryOutput(join(place(call), names.files), random),
+    async save(call, { whole, shown }) {
+      await mkdir(place(call), { recursive: true, mode: 0o700 });
+      await write(call, names.whole, whole);
+      await write(call, names.shown, shown);
+    },
+    async shown(call) {
+      const found = await download(join(place(call), names.shown), names.shown);
+      return found && callAnswerSchema.parse(JSON.parse(await textOf(found)));
+    },
+    whole: async (call) => download(join(place(call), names.whole), `${checkedId(call)}.json`),
+    has: async (call, name) => (await lstat(join(place(call), names.files, checkedName(name))).catch(() => undefined))?.isFile() ?? false,
+    file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
+    forgetOld: async (under) => forgetOld(all(), under, now()),
+  };
+}
+
+/** An id as the journal makes them: no path. */
+function checkedId(call: string): string {
+  if (/^[A-Za-z0-9-]{1,64}$/.test(call)) return call;
+  throw new ConnectorError('state', 'this is no id of a call');
+}
+
+/** A name as a command gives them: no path. */
+function checkedName(name: string): string {
+  if (/^[\w-][\w.-]{0,127}$/.test(name)) return name;
+  throw new ConnectorError('state', 'this is no name of a file');
+}
+
+/** A file of ours, to its end as it was when it was opened; undefined: there is none. */
+async function download(path: string, name: string): Promise<Download | undefined> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
+  const { size } = await file.stat();
+  const content = async function* (): AsyncGenerator<Uint8Array> {
+    // Closes the file, read to its end or not.
+    if (size > 0) yield* file.createReadStream({ end: size - 1 });
+    else await file.close();
+  };
+  return { name, bytes: size, content: content() };
+}
+
+async function textOf({ content }: Download): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

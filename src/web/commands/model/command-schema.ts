@@ -1,0 +1,79 @@
+import type { RJSFSchema, UiSchema } from '@rjsf/utils';
+import type { FormContext } from '../../form/fields/form-context.ts';
+import type { FormWidget } from '../../form/model/ui-schema.ts';
+import type { CommandField } from './command-field.ts';
+
+type Ui = UiSchema<unknown, RJSFSchema, FormContext>;
+
+/** So many choices are seen at once; more are a list that opens. */
+const mostRadios = 4;
+
+/** JSON Schema of what a form holds while it is typed: the form library draws it, the collector checks what it amounts to. */
+export function typedSchema(fields: readonly CommandField[]): RJSFSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, typedField(field)])),
+    required: fields.filter(({ required }) => required).map(({ name }) => name),
+  };
+}
+
+function typedField({ kind, title, options, examples }: CommandField): RJSFSchema {
+  const values = options.map(({ value }) => value);
+  switch (kind) {
+    case 'flag':
+      return { type: 'boolean', title };
+    case 'choice':
+      return { title, enum: values } as RJSFSchema;
+    case 'checks':
+      return { type: 'array', title, uniqueItems: true, items: { enum: values } } as RJSFSchema;
+    default:
+      return { type: 'string', title, examples: [...examples] } as RJSFSchema;
+  }
+}
+
+/** How the form asks for it. */
+export function typedUi(fields: readonly CommandField[]): Ui {
+  const each = fields.map((field) => {
+    const ui: Ui = {
+      'ui:widget': widgetOf(field),
+      'ui:help': helpOf(field),
+      'ui:enumNames': field.options.map(({ words }) => words),
+      'ui:usual': field.defaultValue,
+    };
+    return [field.name, ui] as const;
+  });
+  return { ...Object.fromEntries(each), 'ui:order': [...fields.map(({ name }) => name), '*'] };
+}
+
+function widgetOf({ kind, options, required }: CommandField): FormWidget {
+  switch (kind) {
+    case 'flag':
+      return 'flag';
+    case 'checks':
+      return 'checks';
+    case 'choice':
+      // A radio button that was pressed stays pressed: what may be left out needs a list with an empty line.
+      return options.length > mostRadios || !required ? 'choices' : 'radios';
+    case 'lines':
+    case 'json':
+      return 'lines';
+    case 'text':
+    case 'time':
+    case 'number':
+      return 'text';
+  }
+}
+
+const hints: Readonly<Partial<Record<CommandField['kind'], string>>> = {
+  lines: 'One a line.',
+  json: 'As JSON.',
+  time: 'A time without a zone is UTC.',
+};
+
+function helpOf({ kind, description, defaultValue }: CommandField): string {
+  const isTyped = kind !== 'flag' && kind !== 'checks';
+  const usual = typeof defaultValue === 'string' ? defaultValue : JSON.stringify(defaultValue);
+  return [description, hints[kind], isTyped && usual !== undefined && usual !== '' && `Default: ${usual}.`]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,78 @@
+import type { CallDetails } from '../../../api/commands.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { durationText } from '../../ui/time-text.ts';
+import { resultHref } from '../../api/download-href.ts';
+import { rowsOf } from '../model/rows-of.ts';
+import { FailureTable, UnknownOutcomes } from './failures.tsx';
+import { FileTable } from './file-table.tsx';
+import { KeyFields } from './key-fields.tsx';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { RowTable } from './row-table.tsx';
+
+interface CallResultViewProps {
+  readonly connector: string;
+  readonly title: string;
+  readonly call: CallDetails;
+}
+
+/** What came of a call: the worst first, then what to go on with, then all of it. */
+export function CallResultView({ connector, title, call }: CallResultViewProps) {
+  const { failures, moreFailures, keyFields, files, error, durationMs } = call;
+  const rows = rowsOf(call);
+  return (
+    <div className="call-result">
+      <p className="row">
+        <OutcomeBadge call={call} />
+        {durationMs !== null && <span className="muted">after {durationText(durationMs)}</span>}
+      </p>
+      <LostOutcome call={call} />
+      <UnknownOutcomes failures={failures} />
+      {error && (
+        <div className="banner failed">
+          <p>
+            {error.code !== null && <code>{error.code}</code>} {error.message}
+          </p>
+        </div>
+      )}
+      <FailureTable title={title} failures={failures} more={moreFailures} />
+      <KeyFields fields={keyFields} />
+      <FileTable connector={connector} call={call.call} files={files} />
+      {rows && <RowTable rows={rows} />}
+      <RawData connector={connector} call={call} />
+    </div>
+  );
+}
+
+/** Whoever ran it was killed or left: of what changes something nobody knows whether it has. */
+function LostOutcome({ call: { outcome, access } }: { call: CallDetails }) {
+  if (outcome !== 'lost' && outcome !== 'Interrupted') return null;
+  const what = outcome === 'lost' ? 'Whoever ran it ended before an answer was there.' : 'Whoever ran it left before it had ended.';
+  return (
+    <div className="banner wait">
+      <p>
+        {what}{' '}
+        {access === 'write' && 'It may have been done: look at what it was to change before you run it again.'}
+      </p>
+    </div>
+  );
+}
+
+function RawData({ connector, call: { call, answer } }: Pick<CallResultViewProps, 'connector' | 'call'>) {
+  if (!answer) return <p className="muted">What the API answered is not kept of this call.</p>;
+  const text = JSON.stringify(answer.rawData, null, 2);
+  return (
+    <>
+      <details>
+        <summary>As the API answered{answer.cut && ', the beginning'}</summary>
+        <CopyButton what="answer as JSON" text={text} />
+        <pre tabIndex={0}>{text}</pre>
+      </details>
+      <p className="row">
+        <a className="button" href={resultHref({ id: connector, call })} download>
+          Download the result as JSON
+        </a>
+        {answer.cut && <span className="muted">It is longer than what is shown here.</span>}
+      </p>
+    </>
+  );
+}

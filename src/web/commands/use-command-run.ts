@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CommandRun } from '../../api/commands.ts';
+import { problemOf } from '../api/api-error.ts';
+import { useConsole } from '../shell/use-console.ts';
+import { begunRun, type CommandRunState, cutShort, withCommandEvent } from './model/command-run.ts';
+
+export interface RunningCommand {
+  readonly run: CommandRunState | undefined;
+  /** Runs it to its end. Whoever leaves the page stops listening. */
+  readonly start: (asked: CommandRun) => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** `onRecorded` is called whenever the history has something new. */
+export function useCommandRun(id: string, onRecorded: () => void): RunningCommand {
+  const { api } = useConsole();
+  const [run, setRun] = useState<CommandRunState>();
+  const current = useRef<AbortController>(undefined);
+  const recorded = useRef(onRecorded);
+  useEffect(() => void (recorded.current = onRecorded));
+  const stop = useCallback(() => current.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+
+  const start = useCallback(
+    async (asked: CommandRun) => {
+      stop();
+      const controller = new AbortController();
+      current.current = controller;
+      const { signal } = controller;
+      let latest = begunRun;
+      const show = (next: CommandRunState): void => {
+        latest = next;
+        if (current.current === controller) setRun(next);
+      };
+      show(latest);
+      try {
+        for await (const event of api.lines('runCommand', { id, body: asked, signal })) {
+          show(withCommandEvent(latest, event));
+          if ('started' in event) recorded.current();
+        }
+        if (latest.state === 'running') show(cutShort(latest, undefined));
+      } catch (error) {
+        show(signal.aborted ? { ...latest, state: 'stopped' } : cutShort(latest, problemOf(error)));
+      }
+      recorded.current();
+    },
+    [api, id, stop],
+  );
+  return { run, start, stop };
+}

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ConsoleProblem } from '../../../src/host/console/console-problem.ts';
+import type { Console } from '../../../src/host/console/console.ts';
+import { policyHeaders } from '../../../src/host/web/policy-headers.ts';
+import { madeUpCall, madeUpConsole } from './made-up-console.ts';
+import { type Asked, serveConsole, type ServedConsole } from './served-console.ts';
+
+let served: ServedConsole;
+afterEach(async () => served.close());
+
+const calls = '/api/v1/connectors/soc-eu/calls';
+const run: Asked = { method: 'POST', as: 'operator', body: { command: 'open-windows', input: {}, confirm: 'soc-eu' } };
+
+async function serve(changes: Partial<Console> = {}): Promise<void> {
+  served = await serveConsole({ console: madeUpConsole(changes) });
+}
+
+describe('running a command', () => {
+  test('tells that it has begun, how far it is, and what came of it', async () => {
+    const goOn = Promise.withResolvers<void>();
+    await serve({
+      async *runCommand() {
+        yield { started: { call: '17', summary: 'Open 1 window' } };
+        await goOn.promise;
+        yield { progress: { message: 'The attic' } };
+        yield { ended: madeUpCall };
+      },
+    });
+    const answer = await served.open(calls, run);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' });
+    answer.setEncoding('utf8');
+    const [first] = (await once(answer, 'data')) as [string];
+    expect(JSON.parse(first)).toEqual({ started: { call: '17', summary: 'Open 1 window' } });
+    const rest = text(answer);
+    goOn.resolve();
+    const lines = (await rest).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { progress: { message: 'The attic' } },
+      { ended: madeUpCall },
+    ]);
+  });
+
+  test('is done in the name of whoever asked', async () => {
+    const asked: unknown[] = [];
+    const { runCommand, ...rest } = madeUpConsole();
+    await serve({
+      ...rest,
+      runCommand(id, body, actor, signal) {
+        asked.push([id, body, actor]);
+        return runCommand(id, body, actor, signal);
+      },
+    });
+    await served.ask(calls, run);
+    expect(asked).toEqual([['soc-eu', run.body, 'a operator']]);
+  });
+
+  test.for([
+    [403, 'not allowed'],
+    [409, 'it cannot be configured'],
+    [422, 'has not been confirmed'],
+  ] as const)('that is refused is answered with %s and what to do', async ([status, error]) => {
+    await serve({
+      // oxlint-disable-next-line require-yield
+      async *runCommand() {
+        throw new ConsoleProblem(status, { error, remedy: 'Do this.' });
+      },
+    });
+    const answer = await served.ask(calls, run);
+    expect({ status: answer.status, body: answer.json() }).toEqual({ status, body: { error, remedy: 'Do this.' } });
+  });
+
+  test('is made twenty times a minute for each credential', async () => {
+    await serve();
+    const statuses: number[] = [];
+    for (let count = 0; count < 21; count += 1) statuses.push((await served.ask(calls, run)).status);
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+    expect((await served.ask(calls, { ...run, as: 'admin' })).status).toBe(200);
+    expect(await served.ask(calls, run)).toMatchObject({ status: 429, headers: { 'retry-after': '60' } });
+    await served.clock.advance(60_000);
+    expect((await served.ask(calls, run)).status).toBe(200);
+  });
+});
+
+describe('the history', () => {
+  test('comes in pages', async () => {
+    const asked: unknown[] = [];
+    await serve({ calls: async (...page) => (asked.push(page), { calls: [], next: null }) });
+    expect((await served.ask(`${calls}?after=17&limit=5`, { as: 'operator' })).status).toBe(200);
+    expect((await served.ask(`${calls}?limit=201`, { as: 'operator' })).status).toBe(400);
+    expect(asked).toEqual([['soc-eu', { after: 17, limit: 5 }]]);
+  });
+});
+
+describe('a download', () => {
+  test('is saved, never shown or run', async () => {
+    await serve();
+    const answer = await served.ask(`${calls}/17/files/log.txt`, { as: 'operator' });
+    expect(answer).toMatchObject({ status: 200, body: 'a reading' });
+    expect(answer.headers).toMatchObject({
+      ...policyHeaders,
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename="log.txt"',
+      'content-length': '9',
+    });
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('that cannot be read to its end is seen to be short', async () => {
+    async function* broken() {
+      yield Buffer.from('half');
+      throw new Error('the disk is gone');
+    }
+    await serve({ callFile: async (_id, _call, name) => ({ name, bytes: 8, content: broken() }) });
+    const answer = await served.open(`${calls}/17/files/log.txt`, { as: 'operator' });
+    await expect(text(answer)).rejects.toThrow('aborted');
+  });
+});
