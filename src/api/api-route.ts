@@ -15,7 +15,7 @@ export interface ApiRoute {
   /** Of a success; default 200. 204 has no answer. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Default application/json. Of a stream `answer` is one line or event; application/octet-stream is a download. */
-  readonly as?: 
+  readonly as?:
     | 'text/event-stream'
     | 'application/x-ndjson'
     | 'text/csv'

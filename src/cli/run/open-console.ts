@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import type { Plugin, SharedTools } from '../../contract/index.ts';
+import type { CommandJournal } from '../../host/commands/command-journal.ts';
 import { createActivity } from '../../host/console/activity.ts';
 import type { ConsoleParts } from '../../host/console/console-parts.ts';
 import { ConsoleProblem } from '../../host/console/console-problem.ts';
@@ -34,6 +36,7 @@ export interface OpenConsoleParts {
   readonly host: () => Host | undefined;
   readonly status: () => StatusReport;
   readonly store: StateStore;
+  readonly journal: CommandJournal;
   readonly reloader: Pick<Reloader, 'configuration' | 'takeSaved'>;
   readonly tools: SharedTools;
   readonly version: string;
@@ -42,7 +45,7 @@ export interface OpenConsoleParts {
 
 /** Makes the console of a host, and the hooks by which it learns what connectors do. */
 export function openConsole(parts: OpenConsoleParts): { readonly console: OpenConsole; readonly hooks: HostHooks } {
-  const { surroundings, status, store, reloader, tools, version, warning } = parts;
+  const { surroundings, status, store, journal, reloader, tools, version, warning } = parts;
   const { redactor } = surroundings;
   const [activity, liveRecords] = [createActivity(tools.clock), createLiveRecords(tools.clock, redactor)];
   const started = (): Host => {
@@ -53,6 +56,8 @@ export function openConsole(parts: OpenConsoleParts): { readonly console: OpenCo
   const console = createConsole({
     ...surroundings,
     store,
+    journal,
+    machine: hostname(),
     tools,
     version,
     activity,

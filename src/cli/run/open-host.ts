@@ -51,9 +51,9 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   let started: Host | undefined;
   const status = (): StatusReport => started?.status() ?? resting;
   const warnings = createHealthWarnings(clock);
-  const views = await openViews({ ...parts, status, host: () => started, warning: warnings.of });
-  const hooks = combinedHooks([parts.hooks ?? {}, views.hooks, warnings]);
   const journal = sqliteCommandJournal(configuration.state.directory, tools);
+  const views = await openViews({ ...parts, journal, status, host: () => started, warning: warnings.of });
+  const hooks = combinedHooks([parts.hooks ?? {}, views.hooks, warnings]);
   const host = startHost({ configuration, store, tools, version, paused, journal, ...hooks, ...(once && { once }) });
   started = host;
   reloader.attach(host);

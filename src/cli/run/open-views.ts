@@ -1,4 +1,5 @@
 import type { SharedTools } from '../../contract/index.ts';
+import type { CommandJournal } from '../../host/commands/command-journal.ts';
 import type { Host } from '../../host/create-host.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
 import type { StatusReport } from '../../host/status/status-report.ts';
@@ -20,6 +21,7 @@ export interface ViewParts {
   /** Undefined until it has been started. */
   readonly host: () => Host | undefined;
   readonly store: StateStore;
+  readonly journal: CommandJournal;
   readonly tools: SharedTools;
   readonly version: string;
   /** Why to look at a connector that is well by its status. */

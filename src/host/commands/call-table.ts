@@ -41,6 +41,7 @@ export interface CallTable {
   settled(records: readonly CallReference[]): void;
   due(connector: string, limit: number, nowMs: number): readonly AuditDue[];
   history(connector: string, beforeSequence: number, limit: number, nowMs: number): readonly JournaledCall[];
+  find(connector: string, id: string, nowMs: number): readonly JournaledCall[];
   /** Reads everything. @throws for what is not as it was written, or SQLite's error. */
   check(): void;
   /** Takes over what can be read of a damaged one. How many calls that is. */
@@ -112,6 +113,8 @@ export function callTable(database: DatabaseSync): CallTable {
         beforeSequence,
         limit,
       ).map((row) => callOf(row, nowMs)),
+    find: (connector, id, nowMs) =>
+      all('SELECT * FROM call WHERE connector = ? AND id = ?', connector, id).map((row) => callOf(row, nowMs)),
     check() {
       const [{ quick_check: result } = {}] = all('PRAGMA quick_check(1)');
       if (result !== 'ok') throw damagedRow(String(result).slice(0, 200));

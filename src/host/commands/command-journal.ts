@@ -31,6 +31,8 @@ export interface CommandJournal {
     connector: string,
     page: { readonly beforeSequence?: number; readonly limit: number },
   ): Promise<readonly JournaledCall[]>;
+  /** A call of a connector by its id; undefined: there is none. */
+  find(connector: string, id: string): Promise<JournaledCall | undefined>;
 }
 
 export interface CallReference {

@@ -31,6 +31,8 @@ export interface CallParts {
   readonly redactor: Pick<Redactor, 'redact'>;
   readonly output: CommandCall['output'];
   readonly tell: CommandCall['tell'];
+  /** Told of the call before anything is sent. */
+  readonly onBegun?: (start: CallStart) => void;
   /** Told, before anything is sent, that a command that only reads goes on without its call being recorded. */
   readonly onUnrecorded: (error: ConnectorError) => void;
 }
@@ -58,10 +60,11 @@ export async function runCall(
   parts: CallParts,
   signal: AbortSignal,
 ): Promise<FinishedCall> {
-  const { connector, tools, redactor, output, tell } = parts;
+  const { connector, tools, redactor, output, tell, onBegun } = parts;
   const start = callStart(command, input, parts);
   const call = await begun(start, parts);
   let end: CallEnd | undefined;
+  onBegun?.(start);
   try {
     const given = { input, tools: forgetful(tools), output, tell };
     const result = await command.run(connector.config, given, signal);

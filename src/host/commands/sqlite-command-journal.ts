@@ -46,6 +46,10 @@ export function sqliteCommandJournal(directory: string, tools: JournalTools): Co
     due: async (connector, limit) => look((table) => table.due(connector, limit, now())),
     history: async (connector, { beforeSequence = Number.MAX_SAFE_INTEGER, limit }) =>
       look((table) => table.history(connector, beforeSequence, limit, now())),
+    async find(connector, id) {
+      const [found] = await look((table) => table.find(connector, id, now()));
+      return found;
+    },
   };
 }
 

@@ -12,7 +12,10 @@ type DownloadRoute = 'callResult' | 'callFile';
 
 /** The collector's API. Everything rejects with {@link ApiError}, and with an AbortError when `signal` is aborted. */
 export interface Api {
-  call<N extends Exclude<ApiRouteName, LinesRoute | DownloadRoute>>(name: N, ...input: ApiArguments<N>): Promise<ApiAnswer<N>>;
+  call<N extends Exclude<ApiRouteName, LinesRoute | DownloadRoute>>(
+    name: N,
+    ...input: ApiArguments<N>
+  ): Promise<ApiAnswer<N>>;
   /** The lines of the answer as they arrive. */
   lines<N extends LinesRoute>(name: N, ...input: ApiArguments<N>): AsyncIterable<ApiAnswer<N>>;
 }

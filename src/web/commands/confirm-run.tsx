@@ -25,14 +25,21 @@ export function ConfirmRun({ connector, command, input, onConfirm, onClose }: Co
     onConfirm();
   }
   return (
-    <ConfirmDialog title={`${command.title}?`} action="Run" danger typed={connector} onConfirm={confirm} onClose={onClose}>
+    <ConfirmDialog
+      title={`${command.title}?`}
+      action="Run"
+      danger
+      typed={connector}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
       {problem && <ProblemBox problem={problem} />}
       <p>
         <strong>{answer?.summary ?? '…'}</strong>
       </p>
       <p>
-        It is done at once with the key of <code>{connector}</code>, and not undone by leaving. Who did it and with what is
-        recorded, and delivered as a log record.
+        It is done at once with the key of <code>{connector}</code>, and not undone by leaving. Who did it and with what
+        is recorded, and delivered as a log record.
       </p>
     </ConfirmDialog>
   );

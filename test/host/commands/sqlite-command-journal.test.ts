@@ -82,6 +82,15 @@ describe('audit records are due', () => {
   });
 });
 
+test('a call is found by its id, with its connector only', async () => {
+  const journal = opened();
+  await journal.begin(startOf('one'));
+  await journal.begin(startOf('two'));
+  expect(await journal.find('soc', 'one')).toMatchObject({ state: 'running', start: startOf('one') });
+  expect(await journal.find('other', 'one')).toBeUndefined();
+  expect(await journal.find('soc', 'three')).toBeUndefined();
+});
+
 test('the history is read page by page, newest first', async () => {
   const journal = opened();
   for (const id of ['1', '2', '3', '4', '5']) await journal.begin(startOf(id));

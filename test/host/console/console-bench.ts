@@ -6,6 +6,7 @@ import { combinedHooks } from '../../../src/cli/run/combined-hooks.ts';
 import { openConsole } from '../../../src/cli/run/open-console.ts';
 import { createReloader } from '../../../src/cli/run/reloader.ts';
 import { completedBy, sealerOf } from '../../../src/cli/run/saved-connectors.ts';
+import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
 import { loadConfiguration } from '../../../src/host/config/load-configuration.ts';
 import { ConsoleProblem } from '../../../src/host/console/console-problem.ts';
 import type { OpenConsole } from '../../../src/host/console/create-console.ts';
@@ -161,11 +162,12 @@ async function startCollector(config: string, env: Readonly<Record<string, strin
     return host;
   };
   const warning = () => undefined;
-  const parts = { surroundings, host: () => host, status, store, reloader, tools, version: '9.8.7', warning };
+  const journal = sqliteCommandJournal(directory, tools);
+  const parts = { surroundings, host: () => host, status, store, journal, reloader, tools, version: '9.8.7', warning };
   const { console, hooks } = openConsole(parts);
   const paused = await store.operators.pauses();
   const configuration = reloader.configuration();
-  host = startHost({ configuration, store, tools, version: '9.8.7', paused, ...combinedHooks([hooks]) });
+  host = startHost({ configuration, store, tools, version: '9.8.7', paused, journal, ...combinedHooks([hooks]) });
   reloader.attach(host);
   return {
     console,

@@ -56,16 +56,13 @@ describe.for(routes)('%s', ([name, route]) => {
 const isParsed = ({ as, answer }: ApiRoute) =>
   answer && as !== 'text/event-stream' && as !== 'application/octet-stream';
 
-test.for(routes.filter(([, route]) => isParsed(route)))(
-  '%s answers what its schema says',
-  async ([name, route]) => {
-    const { body } = await served.ask(pathOf(route), { method: route.method, body: bodies[name], as: 'admin' });
-    const parts = route.as === 'application/x-ndjson' ? body.trim().split('\n') : [body];
-    const values: unknown[] = route.as === 'text/csv' ? parts : parts.map((part) => JSON.parse(part) as unknown);
-    for (const value of values) expect(route.answer?.safeParse(value).error).toBeUndefined();
-    expect(values).not.toHaveLength(0);
-  },
-);
+test.for(routes.filter(([, route]) => isParsed(route)))('%s answers what its schema says', async ([name, route]) => {
+  const { body } = await served.ask(pathOf(route), { method: route.method, body: bodies[name], as: 'admin' });
+  const parts = route.as === 'application/x-ndjson' ? body.trim().split('\n') : [body];
+  const values: unknown[] = route.as === 'text/csv' ? parts : parts.map((part) => JSON.parse(part) as unknown);
+  for (const value of values) expect(route.answer?.safeParse(value).error).toBeUndefined();
+  expect(values).not.toHaveLength(0);
+});
 
 test.for(routes.filter(([, { body }]) => body))(
   '%s takes nothing it does not know, and says where',

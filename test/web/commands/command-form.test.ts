@@ -36,7 +36,8 @@ describe('the fields of a command the console has never seen', () => {
   });
 
   test('warn of everything where something is changed, and nowhere else', () => {
-    const all = (access: 'read' | 'write') => commandFields({ ...openWindows, access }).find(({ name }) => name === 'all');
+    const all = (access: 'read' | 'write') =>
+      commandFields({ ...openWindows, access }).find(({ name }) => name === 'all');
     expect(all('write')?.warning).toContain('everything the key reaches');
     expect(all('read')?.warning).toBeUndefined();
   });
@@ -81,7 +82,10 @@ describe('what a form amounts to', () => {
     );
     fc.assert(
       fc.property(inputs, (input) => {
-        const given = JSON.parse(JSON.stringify({ quietly: false, manner: 'wide', ...input })) as Record<string, unknown>;
+        const given = JSON.parse(JSON.stringify({ quietly: false, manner: 'wide', ...input })) as Record<
+          string,
+          unknown
+        >;
         expect(inputOf(fields, valuesOf(fields, given))).toEqual(given);
       }),
     );
@@ -134,17 +138,19 @@ describe('what is said of a form', () => {
   });
 });
 
+const ignore = () => {};
+const handlers = { onChange: ignore, onLeave: ignore, onSubmit: ignore };
+
 describe('the form', () => {
   const drawn = (values: CommandValues, disabled = false): string => {
     const problems = commandProblems({ fields, values, checked: undefined, isTold: () => true });
-    const ignore = () => {};
-    const handlers = { onChange: ignore, onLeave: ignore, onSubmit: ignore };
     return renderToStaticMarkup(
       createElement(CommandFields, { fields, values, problems, disabled, children: null, ...handlers }),
     );
   };
   const markup = drawn(valuesOf(fields, openWindows.example));
-  const element = (id: string): string => new RegExp(`<[a-z]+[^>]* ?id="command\\.${id}"[^>]*>`).exec(markup)?.[0] ?? '';
+  const element = (id: string): string =>
+    new RegExp(`<[a-z]+[^>]* ?id="command\\.${id}"[^>]*>`).exec(markup)?.[0] ?? '';
 
   test('asks for lists line by line, for choices with a list that may stay empty, for yes and no with a box', () => {
     expect(element('windows')).toMatch(/^<textarea/);
@@ -174,13 +180,8 @@ describe('the form', () => {
   test('takes hostile texts of a manifest for texts', () => {
     const hostile = { windows: { type: 'string', title: '<img src=x>', description: '</p><script>alert(1)</script>' } };
     const odd = commandFields({ ...openWindows, input: { type: 'object', properties: hostile } });
-    const ignore = () => {};
-    const text = renderToStaticMarkup(
-      createElement(CommandFields, {
-        ...{ fields: odd, values: {}, problems: {}, disabled: false, children: null },
-        ...{ onChange: ignore, onLeave: ignore, onSubmit: ignore },
-      }),
-    );
+    const shown = { fields: odd, values: {}, problems: {}, disabled: false, children: null };
+    const text = renderToStaticMarkup(createElement(CommandFields, { ...shown, ...handlers }));
     expect(text).toContain('&lt;img src=x');
     expect(text).not.toMatch(/<(img|script)/);
   });

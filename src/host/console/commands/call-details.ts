@@ -1,4 +1,5 @@
-import type { CallAnswer, CallDetails, CallSummary, CommandFailure } from '../../../api/commands.ts';
+import type { CallAnswer, CallDetails, CallSummary } from '../../../api/commands.ts';
+import type { CommandFailure } from '../../../contract/index.ts';
 import type { JournaledCall } from '../../commands/command-journal.ts';
 
 /** A call as it is recorded. */
@@ -32,11 +33,7 @@ export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): C
   return {
     ...callSummary(call),
     input: start.input,
-    failures: (end?.failures ?? []).map(
-      ({ indicator, input = null, statusCode, message, remedy, code = null, outcome }): CommandFailure => ({
-        ...{ indicator, input, statusCode, message, remedy, code, outcome },
-      }),
-    ),
+    failures: (end?.failures ?? []).map(failureDetails),
     moreFailures: end?.moreFailures ?? 0,
     keyFields: { ...end?.keyFields },
     files: (end?.files ?? []).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256, kept: kept.has(name) })),
@@ -44,4 +41,9 @@ export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): C
     error: end?.error ? { message: end.error.message, code: end.error.code ?? null } : null,
     answer: answer ?? null,
   };
+}
+
+function failureDetails(failure: CommandFailure): CallDetails['failures'][number] {
+  const { indicator, statusCode, message, remedy, outcome, input, code } = failure;
+  return { indicator, statusCode, message, remedy, outcome, input: input ?? null, code: code ?? null };
 }

@@ -32,9 +32,7 @@ export function callsOf(
     async call(id, call) {
       const found = await requireCall(id, call);
       const files = found.end?.files ?? [];
-      const there = await Promise.all(
-        files.map(async ({ name }) => ((await results.has(call, name)) ? [name] : [])),
-      );
+      const there = await Promise.all(files.map(async ({ name }) => ((await results.has(call, name)) ? [name] : [])));
       return callDetails(found, { answer: await results.shown(call), kept: new Set(there.flat()) });
     },
     async callResult(id, call) {

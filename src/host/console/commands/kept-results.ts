@@ -58,7 +58,8 @@ export function keptResults({ stateDirectory, random, now }: KeptResultsParts): 
       return found && callAnswerSchema.parse(JSON.parse(await textOf(found)));
     },
     whole: async (call) => download(join(place(call), names.whole), `${checkedId(call)}.json`),
-    has: async (call, name) => (await lstat(join(place(call), names.files, checkedName(name))).catch(() => undefined))?.isFile() ?? false,
+    has: async (call, name) =>
+      (await lstat(join(place(call), names.files, checkedName(name))).catch(() => undefined))?.isFile() ?? false,
     file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
     forgetOld: async (under) => forgetOld(all(), under, now()),
   };

@@ -28,14 +28,19 @@ export interface RunParts {
 
 /** Runs a command, keeps what it brings, and says what came of it. @throws what `runCall` does where nothing is recorded. */
 export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSignal): Promise<CallDetails> {
-  const { parts, results } = given;
+  const { parts } = given;
   const call: { start?: CallStart } = {};
   const onBegun = (start: CallStart): void => {
     call.start = start;
     given.onBegun(start);
   };
   try {
-    const { result, end } = await runCall(asked.command, asked.input, callParts(asked, { ...given, onBegun }, call), stop);
+    const { result, end } = await runCall(
+      asked.command,
+      asked.input,
+      callParts(asked, { ...given, onBegun }, call),
+      stop,
+    );
     const start = started(call);
     const masked = maskedResult(result, parts.redactor);
     await keep(start.id, masked, given);

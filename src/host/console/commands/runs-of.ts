@@ -72,14 +72,11 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
 }
 
 /** Before anything is sent. @throws ConsoleProblem 403, 422. */
-function refuseWrongRun(
-  connector: ConfiguredConnector,
-  { description, check }: PluginCommand,
-  { input, confirm }: CommandRun,
-): void {
+function refuseWrongRun(connector: ConfiguredConnector, command: PluginCommand, { input, confirm }: CommandRun): void {
+  const { description } = command;
   const refused = refusalOf(description, allowedBy(connector));
   if (refused) throw new ConsoleProblem(403, { ...refused, code: 'CMD-902' });
-  const checked = check(input);
+  const checked = command.check(input);
   if (!checked.ok) {
     const fields = fieldProblems(checked).map((field) => ({ ...field, path: `input.${field.path}` }));
     throw new ConsoleProblem(422, { error: `${description.title} cannot be run with this`, code: 'CMD-901', fields });

@@ -13,7 +13,12 @@ export interface ProblemsOf {
 }
 
 /** What to say beside each field, by its name. What is wrong within a list is said beside the list. */
-export function commandProblems({ fields, values, checked, isTold }: ProblemsOf): Readonly<Record<string, FieldProblem>> {
+export function commandProblems({
+  fields,
+  values,
+  checked,
+  isTold,
+}: ProblemsOf): Readonly<Record<string, FieldProblem>> {
   const spoiled = new Set(notJson(fields, values));
   const told = fields.flatMap((field) => {
     const { name } = field;

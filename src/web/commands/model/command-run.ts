@@ -34,7 +34,9 @@ export function withCommandEvent(run: CommandRunState, event: CommandEvent): Com
 /** A run of which nothing more is heard. What has begun is in the history, whatever became of it. */
 export function cutShort(run: CommandRunState, problem: Problem | undefined): CommandRunState {
   const begun = run.call !== undefined;
-  const where = begun ? 'It has begun: the history below says what comes of it. Look there before you run it again.' : undefined;
+  const where = begun
+    ? 'It has begun: the history below says what comes of it. Look there before you run it again.'
+    : undefined;
   const lost = problem ?? { error: 'The run ended without a result.' };
   return { ...run, state: 'broken', problem: { ...lost, ...(where !== undefined && { remedy: where }) } };
 }

@@ -19,16 +19,10 @@ export function typedSchema(fields: readonly CommandField[]): RJSFSchema {
 
 function typedField({ kind, title, options, examples }: CommandField): RJSFSchema {
   const values = options.map(({ value }) => value);
-  switch (kind) {
-    case 'flag':
-      return { type: 'boolean', title };
-    case 'choice':
-      return { title, enum: values } as RJSFSchema;
-    case 'checks':
-      return { type: 'array', title, uniqueItems: true, items: { enum: values } } as RJSFSchema;
-    default:
-      return { type: 'string', title, examples: [...examples] } as RJSFSchema;
-  }
+  if (kind === 'flag') return { type: 'boolean', title };
+  if (kind === 'choice') return { title, enum: values };
+  if (kind === 'checks') return { type: 'array', title, uniqueItems: true, items: { enum: values } };
+  return { type: 'string', title, examples: [...examples] };
 }
 
 /** How the form asks for it. */

@@ -35,43 +35,42 @@ export function valuesOf(fields: readonly CommandField[], input: Readonly<Record
 
 /** Fields of which the text is no JSON though it has to be. */
 export function notJson(fields: readonly CommandField[], values: CommandValues): readonly string[] {
-  return fields
-    .filter(({ name, kind }) => kind === 'json' && parsed(String(values[name] ?? 'null')) === undefined)
-    .map(({ name }) => name);
+  return fields.filter(({ name, kind }) => kind === 'json' && isBroken(values[name])).map(({ name }) => name);
 }
 
-function valueOf({ kind, numbers }: CommandField, value: unknown): Input[string] | undefined {
-  if (Array.isArray(value)) return value.length > 0 ? (value as Input[string]) : undefined;
-  if (typeof value !== 'string') return value as Input[string] | undefined;
+function isBroken(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && parsed(value) === undefined;
+}
+
+/** Undefined: it is blank. */
+function valueOf({ kind, numbers }: CommandField, value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > 0 ? value : undefined;
+  if (typeof value !== 'string') return value;
   const text = value.trim();
   if (text === '') return undefined;
-  switch (kind) {
-    case 'number':
-      return numberOr(text);
-    case 'lines': {
-      const lines = text.split('\n').map((line) => line.trim());
-      return lines.filter((line) => line !== '').map((line) => (numbers ? numberOr(line) : line));
-    }
-    case 'json':
-      // What is none goes as it is: the check says what it has to be.
-      return (parsed(text) ?? text) as Input[string];
-    default:
-      return text;
-  }
+  if (kind === 'number') return numberOr(text);
+  // What is no JSON goes as it is: the check says what it has to be.
+  if (kind === 'json') return parsed(text) ?? text;
+  if (kind !== 'lines') return text;
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').map((line) => (numbers ? numberOr(line) : line));
 }
 
 function typedOf({ kind }: CommandField, value: unknown): unknown {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   switch (kind) {
     case 'lines':
-      return (Array.isArray(value) ? value : [value]).map(textOf).join('\n');
+      return list.map(textOf).join('\n');
     case 'json':
       return JSON.stringify(value, null, 2);
     case 'checks':
-      return Array.isArray(value) ? value : [value];
+      return list;
     case 'choice':
     case 'flag':
       return value;
-    default:
+    case 'text':
+    case 'time':
+    case 'number':
       return textOf(value);
   }
 }

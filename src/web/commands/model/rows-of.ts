@@ -76,5 +76,5 @@ function cellText(value: unknown): string {
 function wholeText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.every(isScalar) ? value.map(wholeText).join(', ') : JSON.stringify(value);
-  return isScalar(value) ? String(value) : JSON.stringify(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -46,12 +46,14 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
 /** Whoever ran it was killed or left: of what changes something nobody knows whether it has. */
 function LostOutcome({ call: { outcome, access } }: { call: CallDetails }) {
   if (outcome !== 'lost' && outcome !== 'Interrupted') return null;
-  const what = outcome === 'lost' ? 'Whoever ran it ended before an answer was there.' : 'Whoever ran it left before it had ended.';
+  const what =
+    outcome === 'lost'
+      ? 'Whoever ran it ended before an answer was there.'
+      : 'Whoever ran it left before it had ended.';
   return (
     <div className="banner wait">
       <p>
-        {what}{' '}
-        {access === 'write' && 'It may have been done: look at what it was to change before you run it again.'}
+        {what} {access === 'write' && 'It may have been done: look at what it was to change before you run it again.'}
       </p>
     </div>
   );

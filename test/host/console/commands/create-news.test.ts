@@ -49,6 +49,7 @@ describe('what is told of some work', () => {
     news.say('begun');
     await heard.next();
     const again = heard.next();
+    await clock.untilSleeping();
     await clock.advance(20_000);
     expect(await again).toEqual({ done: false, value: 'begun' });
   });

@@ -1,0 +1,71 @@
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keptResults, type KeptResults } from '../../../../src/host/console/commands/kept-results.ts';
+import { seededRandom } from '../../../../src/testing/index.ts';
+import { temporaryDirectory } from '../../state/state-tools.ts';
+
+const result = { whole: { raw_data: [1, 2] }, shown: { records: [], rawData: [1], cut: true } };
+let place: ReturnType<typeof temporaryDirectory>;
+let results: KeptResults;
+beforeEach(() => {
+  place = temporaryDirectory();
+  results = keptResults({ stateDirectory: () => place.path, random: seededRandom(3), now: () => Date.now() });
+});
+afterEach(() => place.remove());
+
+async function bring(call: string, name: string, content: string): Promise<void> {
+  const writer = await results.output(call).create(name);
+  await writer.write(Buffer.from(content));
+  await writer.finish();
+}
+
+describe('what a call has brought', () => {
+  test('is there again: the result, what is shown of it, and its files', async () => {
+    await bring('Aa1', 'log.txt', 'a reading');
+    await bring('Aa1', 'empty', '');
+    await results.save('Aa1', result);
+    expect(await results.shown('Aa1')).toEqual(result.shown);
+    const whole = await results.whole('Aa1');
+    expect(JSON.parse(whole ? await text(whole.content) : '')).toEqual(result.whole);
+    for (const [name, content] of Object.entries({ 'log.txt': 'a reading', empty: '' })) {
+      const file = await results.file('Aa1', name);
+      expect(file).toMatchObject({ name, bytes: content.length });
+      expect(file && (await text(file.content))).toBe(content);
+      expect(await results.has('Aa1', name)).toBe(true);
+    }
+  });
+
+  test('is for this user alone', async () => {
+    await bring('Aa1', 'log.txt', 'a reading');
+    await results.save('Aa1', result);
+    const modes = async (...path: string[]) => (await stat(join(place.path, 'calls', ...path))).mode & 0o777;
+    expect(await Promise.all([modes(), modes('Aa1'), modes('Aa1', 'files')])).toEqual([0o700, 0o700, 0o700]);
+    const files = [modes('Aa1', 'result.json'), modes('Aa1', 'shown.json'), modes('Aa1', 'files', 'log.txt')];
+    expect(await Promise.all(files)).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  test('of nobody is nothing', async () => {
+    expect(await results.shown('Bb2')).toBeUndefined();
+    expect(await results.whole('Bb2')).toBeUndefined();
+    expect(await results.file('Bb2', 'log.txt')).toBeUndefined();
+    expect(await results.has('Bb2', 'log.txt')).toBe(false);
+  });
+
+  test.for(['../Aa1', '..', 'a/b', '', 'a\0', 'A'.repeat(129)])('is not looked for under %j', async (name) => {
+    await results.save('Aa1', result);
+    await expect(results.whole(name)).rejects.toThrow('no id of a call');
+    await expect(results.file('Aa1', name)).rejects.toThrow('no name of a file');
+  });
+
+  test('is not what a link leads to', async () => {
+    await writeFile(join(place.path, '..', 'secret'), 'CANARY');
+    const files = join(place.path, 'calls', 'Aa1', 'files');
+    await mkdir(files, { recursive: true });
+    await symlink(join(place.path, '..', 'secret'), join(files, 'log.txt'));
+    await expect(results.file('Aa1', 'log.txt')).rejects.toThrow('ELOOP');
+    expect(await results.has('Aa1', 'log.txt')).toBe(false);
+    expect(await readFile(join(files, 'log.txt'), 'utf8')).toBe('CANARY');
+  });
+});
