@@ -1,8 +1,11 @@
+import { cancelScanHosts } from './cancel-scan-hosts.ts';
 import type { CommandDefinition } from './command-definition.ts';
+import { getActionStatus } from './get-action-status.ts';
 import { getScriptResultFiles } from './get-script-result-files.ts';
 import { getXqlQueryQuota } from './get-xql-query-quota.ts';
 import { isolateHosts } from './isolate-hosts.ts';
 import { retrievePcapPacket } from './retrieve-pcap-packet.ts';
+import { scanHosts } from './scan-hosts.ts';
 import { searchHosts } from './search-hosts.ts';
 import { unisolateHosts } from './unisolate-hosts.ts';
 
@@ -11,6 +14,9 @@ export const commandDefinitions: readonly CommandDefinition[] = [
   searchHosts,
   isolateHosts,
   unisolateHosts,
+  scanHosts,
+  cancelScanHosts,
+  getActionStatus,
   getScriptResultFiles,
   getXqlQueryQuota,
   retrievePcapPacket,

@@ -66,7 +66,11 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
   ],
   [
     /not found|no (?:such )?endpoints? (?:was|were) found|no such|does(?: not|n't) exist|unknown (?:path|url|endpoint)/,
-    { ...wrongPath, says: 'did not find what was asked for' },
+    {
+      ...wrongPath,
+      says: 'did not find what was asked for',
+      remedy: 'Check the id or name that was asked for; where nothing is found at all, the address.',
+    },
   ],
 ];
 

@@ -45,8 +45,9 @@ export async function commandBench({ settings = {}, output, ...options }: BenchO
   const tenant = await startFakeTenant({ ...options, clock });
   onTestFinished(async () => tenant.close());
   const plugin = createCortexPlugin();
-  const { id, key } = options.keys?.[0] ?? demoKey;
-  const way = { server_url: tenant.url, api_key: key, ...(id !== undefined && { api_key_id: id }) };
+  const { id, key, type = 'standard' } = options.keys?.[0] ?? demoKey;
+  // The type of the key is not tried out, so that what is sent is sent once.
+  const way = { server_url: tenant.url, api_key: key, key_type: type, ...(id !== undefined && { api_key_id: id }) };
   const validated = plugin.validate({ source: 'xdr-incidents', commands: 'write', ...way, ...settings });
   if (!validated.ok) throw new Error(JSON.stringify(validated.fields));
   const tools = testTools({ clock });

@@ -1,7 +1,9 @@
-import { type CommandFailure, ConnectorError, type JsonValue } from '../../../contract/index.ts';
+import { type CommandFailure, ConnectorError } from '../../../contract/index.ts';
+import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WritePath } from '../../cortex/write-paths.ts';
-import { type JsonObject, numberOf, objectOf } from '../../sources/vendor-values.ts';
+import type { JsonObject } from '../../sources/vendor-values.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
+import { type AcceptedAction, acceptedAction } from './accepted-action.ts';
 import { readActionStatus } from './read-action-status.ts';
 import type { Endpoint } from './endpoint.ts';
 import { resolveHosts, type WantedHosts } from './resolve-hosts.ts';
@@ -57,21 +59,19 @@ export async function actOnHosts(
 
 async function sent(
   endpoints: readonly Endpoint[],
-  { path, request = {}, leftOut, findOut }: HostAction,
+  action: HostAction,
   means: WriteMeans,
   signal: AbortSignal,
 ): Promise<CommandOutcome> {
   const ids = endpoints.map(({ id }) => id);
   const filters = [{ field: 'endpoint_id_list', operator: 'in', value: ids }];
-  const change = await means.change(path, { request_data: { filters, ...request } }, signal);
+  const change = await means.change(action.path, { request_data: { filters, ...action.request } }, signal);
   const keyFields = { endpoint_ids: ids };
   if (change.outcome !== 'done') {
-    const failure = means.failure(change.error, { outcome: change.outcome });
-    const told = change.outcome === 'unknown' ? { ...failure, remedy: findOut } : failure;
-    return { answers: [], succeeded: 0, failures: [told], keyFields };
+    return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields };
   }
   const accepted = acceptedAction(change.body);
-  const left = await leftOutOf(endpoints, { ...accepted, leftOut }, means, signal);
+  const left = await leftOutOf(endpoints, { ...accepted, leftOut: action.leftOut }, means, signal);
   const offline = endpoints.filter(({ status }) => status !== '' && status !== 'CONNECTED').map(inShort);
   return {
     answers: [change.body],
@@ -81,25 +81,17 @@ async function sent(
   };
 }
 
-/** What an action was answered with, as figures to go on with. */
-export interface AcceptedAction {
-  readonly actionId: JsonValue;
-  readonly count: number | undefined;
-  readonly keyFields: Readonly<Record<string, JsonValue>>;
-}
-
-/** Reads the reply of what begins an action: it has been accepted, which is not to say done. */
-export function acceptedAction(body: JsonValue): AcceptedAction {
-  const { action_id: actionId = null, endpoints_count: count = null } = objectOf(objectOf(body)?.['reply']) ?? {};
-  const note =
-    actionId === null
-      ? 'Accepted, not done yet; the answer has no action id: follow it in the Action Center.'
-      : `Accepted, not done yet: follow it with get-action-status, action_ids: ${JSON.stringify([actionId])}.`;
-  return {
-    actionId,
-    count: numberOf(count),
-    keyFields: { action_id: actionId, endpoints_count: count, note },
-  };
+/** What a request that was not answered with success comes to. */
+export function changeFailure(
+  { outcome, error }: Exclude<WriteOutcome, { readonly outcome: 'done' }>,
+  { leftOut, findOut }: Pick<HostAction, 'leftOut' | 'findOut'>,
+  { failure }: Pick<WriteMeans, 'failure'>,
+): CommandFailure {
+  const told = failure(error, { outcome });
+  if (outcome === 'unknown') return { ...told, remedy: findOut };
+  // "No endpoint was found for creating the requested action": it was looked up before, and is there.
+  const isNone = error.code === 'API-404' && error.status === 500;
+  return isNone ? { ...told, remedy: `Look at it with search-hosts: perhaps ${leftOut}.` } : told;
 }
 
 /** Those that the API did not take: it tells how many it took, and the action which ones. */

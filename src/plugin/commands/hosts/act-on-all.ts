@@ -1,0 +1,17 @@
+import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
+import { acceptedAction } from './accepted-action.ts';
+import { changeFailure, type HostAction } from './act-on-hosts.ts';
+
+/** Has something done to every endpoint of the tenant, in one request that says so. */
+export async function actOnAll(
+  action: Pick<HostAction, 'path' | 'request' | 'leftOut' | 'findOut'>,
+  means: WriteMeans,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const change = await means.change(action.path, { request_data: { filters: 'all', ...action.request } }, signal);
+  if (change.outcome !== 'done') {
+    return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields: { all: true } };
+  }
+  const { keyFields } = acceptedAction(change.body);
+  return { answers: [change.body], succeeded: 1, failures: [], keyFields: { all: true, ...keyFields } };
+}

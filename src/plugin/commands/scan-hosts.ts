@@ -1,0 +1,17 @@
+import { writeCommand } from './command-definition.ts';
+import { scanHostsOf, scanInput, scanInWords } from './hosts/scanning.ts';
+
+/** Has hosts scanned for malware (Cortex XDR REST API, Scan Endpoints). */
+export const scanHosts = writeCommand({
+  name: 'scan-hosts',
+  title: 'Scan Hosts',
+  description:
+    'Begins a malware scan on endpoints, in one action. Accepted is not done: a scan takes minutes to hours, on an ' +
+    'endpoint that is not connected it begins when it connects again. All endpoints are scanned only where all: true says so.',
+  permission: 'a role that may view and scan endpoints, such as Responder or Instance Administrator',
+  licence: 'Cortex XDR Prevent or Pro per Endpoint',
+  input: scanInput(),
+  example: { host_names: ['pc-0815', 'srv-mail-01'] },
+  summary: (input) => `Scan ${scanInWords(input)}`,
+  run: async (input, means, signal) => scanHostsOf('scan', input, means, signal),
+});
