@@ -114,7 +114,8 @@ describe('a stream of results', () => {
     const { ask } = await streaming({ rows: generate });
     const { bytes, mostHeld } = await drained((await ask()).body);
     expect(bytes).toBeGreaterThan(200 * mebibyte);
-    expect(mostHeld).toBeLessThan(16 * mebibyte);
+    // What is on its way between the two, however busy the machine is.
+    expect(mostHeld).toBeLessThan(64 * mebibyte);
   });
 
   test.each([false, true])('is cut in the middle of it, and whole the next time (gzip file: %s)', async (gzip) => {
