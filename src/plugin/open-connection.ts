@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Tools } from '../contract/index.ts';
 import { addressRule } from './cortex/address.ts';
 import { createCortexApi, type CortexApiOptions, type CortexClient } from './cortex/create-cortex-api.ts';
+import { createStreamApi, type StreamApi } from './cortex/create-stream-api.ts';
 import { type BodyGate, createBodyGate } from './cortex/read-body.ts';
 import { createBudgets, type Budgets } from './cortex/request-budget.ts';
 import type { CortexConfig } from './cortex-config.ts';
@@ -21,6 +22,8 @@ export function createShared(): Shared {
 /** A client of a connector's tenant, with connections of its own. */
 export interface Connection extends CortexClient {
   readonly dispatcher: Dispatcher;
+  /** The same API for answers of any length. */
+  readonly streams: StreamApi;
   /** Ends its connections, those in use too, and gives its share of the tenant's budget back. */
   close(): Promise<void>;
 }
@@ -73,5 +76,5 @@ export function connectionOptions(config: CortexConfig, tools: Tools, shared: Sh
 /** Makes the client of a connector. @throws ConnectorError as {@link connectionOptions}. */
 export function openConnection(config: CortexConfig, tools: Tools, shared: Shared): Connection {
   const { options, close } = connectionOptions(config, tools, shared);
-  return { ...createCortexApi(options), dispatcher: options.dispatcher, close };
+  return { ...createCortexApi(options), dispatcher: options.dispatcher, streams: createStreamApi(options), close };
 }

@@ -2,29 +2,25 @@ import type { Batch, Checkpoint, JsonValue, SideStream, Source, Tools } from '..
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { openCompleteness } from './completeness/open-completeness.ts';
 import type { CortexApi } from './cortex/cortex-api.ts';
+import type { StreamApi } from './cortex/create-stream-api.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { insightsOf } from './insights.ts';
 import { fetchBatches } from './fetch/fetch-batches.ts';
 import { selectionAsked } from './fetch/selection-asked.ts';
-import { liveFrom } from './paging/begin.ts';
-import { describeState } from './paging/describe-state.ts';
-import { fromCheckpoint, toCheckpoint } from './paging/follow-state.ts';
-import { openLists } from './generations/open-lists.ts';
 import type { FollowSession } from './paging/follow.ts';
 import type { Piece } from './paging/pieces.ts';
-import { replayPeriod } from './paging/replay-period.ts';
 import { openRows } from './row-records.ts';
-import { newestRows } from './selection/newest-rows.ts';
 import { selectionWarnings } from './selection/selection-warnings.ts';
 import type { WorkedRow } from './sources/row-work.ts';
-import type { SourceDefinition } from './sources/source-definition.ts';
+import type { ListedSource, SourceDefinition } from './sources/source-definition.ts';
 import type { IngestMark } from './sources/to-record.ts';
+import { listedSupply } from './supply/listed-supply.ts';
 import { unsavedBatches } from './unsaved-batches.ts';
 
-/** `aside` for calls that must not hold up others; absent: the same. */
-type SourceApi = CortexApi & { readonly aside?: CortexApi; close(): Promise<void> };
+/** `aside` for calls that must not hold up others; absent: the same. `streams` for sources that need it. */
+type SourceApi = CortexApi & { readonly aside?: CortexApi; readonly streams?: StreamApi; close(): Promise<void> };
 
-/** An open source of any definition: the feed followed by `paging`, its rows mapped into records. */
+/** An open source of any definition: the rows it is supplied with, mapped into records. */
 export function openSource(
   definition: SourceDefinition<JsonValue>,
   config: CortexConfig,
@@ -35,9 +31,11 @@ export function openSource(
   const binding = { source: definition.id, tenant: config.tenant };
   const session: FollowSession = { pass: undefined };
   const following = { ...config, binding, clock, session, intervalMs: config.pollIntervalMs };
-  const { feed, poll } = openLists(definition, { api, config, memo, following });
   const aside = api.aside ?? api;
   const { record, recordsOf, selection, privacy } = openRows(definition, config, clock);
+  const { describe, checkpointAt, ...supply } = definition.supply
+    ? definition.supply({ api: aside, streams: streamsOf(api), config, binding, clock, logger })
+    : listedSupply(definition, { api, config, memo, following, selection });
   const lookedAt = async (rows: readonly WorkedRow[], mark?: IngestMark) =>
     recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark });
   const completeness = isCounted(definition, config)
@@ -53,14 +51,14 @@ export function openSource(
   async function* polled(checkpoint: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
     const kind = checkpoint ? 'poll' : 'first poll';
     const unsaved = await unsavedBatches(storage);
-    for await (const piece of poll(checkpoint, overlaidStorage(storage), signal)) {
+    for await (const piece of supply.poll(checkpoint, overlaidStorage(storage), signal)) {
       const { next, more, progress, storage: noted = [] } = piece;
       const remembered = await unsaved.storage();
       remembered.apply(noted);
       const counted = (await completeness?.count(piece, remembered)) ?? [];
       remembered.apply(counted);
-      const made = await recordsOf(piece.rows, { kind, storage: remembered });
-      const { records, unmapped, filtered, gauges } = made;
+      const { records, unmapped, filtered, ...made } = await recordsOf(piece.rows, { kind, storage: remembered });
+      const gauges = { ...progress.gauges, ...made.gauges };
       const changes = unsaved.add([...noted, ...counted, ...made.storage]);
       yield { records, next, more, progress: { ...progress, unmapped, filtered, gauges }, storage: changes };
     }
@@ -76,30 +74,37 @@ export function openSource(
     }
   }
 
-  const means = { api: aside, config, memo, storage: savedStorage, clock, logger, record, privacy };
-  const own = definition.sides?.(means) ?? [];
+  const own =
+    definition.sides?.({ api: aside, config, memo, storage: savedStorage, clock, logger, record, privacy }) ?? [];
   const sides: readonly SideStream[] = [...(completeness ? [completeness.side] : []), ...own];
 
   return {
     origin: definition.origin(config),
     poll: polled,
-    replay: (period, checkpoint, signal) =>
-      replayed(replayPeriod({ ...following, feed }, { period, checkpoint }, signal)),
+    replay: (period, checkpoint, signal) => replayed(supply.replay(period, checkpoint, signal)),
     fetch: (query, checkpoint, signal) =>
       fetchBatches(definition, { binding, clock, config, api, aside, storage }, { query, checkpoint }, signal),
     fetchWarnings: ({ selection: asked }) =>
       selectionWarnings(definition.selection ?? {}, selectionAsked(definition, asked)),
     async sample(limit, signal) {
-      return (await lookedAt(await newestRows(feed, { selection, limit }, signal))).records;
+      return (await lookedAt(await supply.newest(limit, signal))).records;
     },
-    describe: (checkpoint: Checkpoint) => describeState(fromCheckpoint(binding, checkpoint)),
-    checkpointAt: (timeMs) => toCheckpoint(binding, { live: liveFrom(timeMs) }),
+    describe,
+    checkpointAt,
     ...(sides.length > 0 && { sides }),
     insights: async () => insightsOf(storage, completeness),
     close: () => api.close(),
   };
 }
 
-function isCounted({ immutable }: SourceDefinition<JsonValue>, { completeness }: CortexConfig): boolean {
-  return immutable === true && completeness === 'on';
+function isCounted(
+  definition: SourceDefinition<JsonValue>,
+  { completeness }: CortexConfig,
+): definition is ListedSource<JsonValue> {
+  return definition.immutable === true && completeness === 'on';
+}
+
+function streamsOf({ streams }: SourceApi): StreamApi {
+  if (!streams) throw new TypeError('a source with a supply of its own needs a client with streams');
+  return streams;
 }

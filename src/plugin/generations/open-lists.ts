@@ -6,7 +6,7 @@ import { follow, type FollowOptions } from '../paging/follow.ts';
 import type { Piece } from '../paging/pieces.ts';
 import type { SweepSession } from '../paging/sweep-passes.ts';
 import type { ChangingStorage } from '../paging/sweepable.ts';
-import type { SourceDefinition } from '../sources/source-definition.ts';
+import type { ListedSource } from '../sources/source-definition.ts';
 import { generationFeed } from './generation-feed.ts';
 import { openGenerations } from './open-generations.ts';
 import { pollEither } from './poll-either.ts';
@@ -28,7 +28,7 @@ export interface ListsOptions {
   readonly following: Omit<FollowOptions<JsonValue>, 'feed'>;
 }
 
-export function openLists(definition: SourceDefinition<JsonValue>, options: ListsOptions): Lists {
+export function openLists(definition: ListedSource<JsonValue>, options: ListsOptions): Lists {
   const { api, config, memo, following } = options;
   const older = definition.feed(api, config);
   const { newer } = definition;

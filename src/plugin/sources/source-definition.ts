@@ -16,6 +16,7 @@ import type { Newer } from '../generations/newer.ts';
 import type { FetchDefinition } from '../fetch/fetch-definition.ts';
 import type { Feed } from '../paging/feed.ts';
 import type { Privacy } from '../privacy/create-privacy.ts';
+import type { Supply, SupplyMeans } from '../supply/supply.ts';
 import type { RowWork, WorkedRow } from './row-work.ts';
 import type { OcsfFacts } from '../mapping/ocsf/ocsf-event.ts';
 import type { KnownField } from './known-field.ts';
@@ -40,10 +41,13 @@ export interface RecordKind<Item = JsonValue> {
 }
 
 /**
- * A source in one file: its fields, its item, how its list is asked for, and what a record of it looks like.
+ * A source in one file: its fields, its item, how its rows are asked for, and what a record of it looks like.
  * `Item` is what the vendor sent, parsed but not validated: everything in it may be null, missing or of another type.
  */
-export interface SourceDefinition<Item = never> extends RecordKind<Item> {
+export type SourceDefinition<Item = never> = ListedSource<Item> | SuppliedSource<Item>;
+
+/** What any source says of itself. */
+interface SourceFacts<Item> extends RecordKind<Item> {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -51,10 +55,6 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   readonly retentionDays?: number;
   readonly prerequisites: readonly string[];
   readonly steps: readonly string[];
-  /** What it can be narrowed to. */
-  readonly selection?: SelectionTable;
-  /** What it can be asked once. Default: nothing. */
-  fetch?(config: CortexConfig): FetchDefinition;
   /** Its settings, in the order of a form. The value is the validated connector. */
   readonly settings: z.ZodType<CortexConfig>;
   readonly order: readonly string[];
@@ -64,11 +64,6 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   readonly permission: string;
   /** Version of the API in use, `paloalto.cortex.api.generation`, and the product, `service.name`. */
   origin(config: CortexConfig): Origin;
-  feed(api: CortexApi, config: CortexConfig): Feed<Item>;
-  /** Its records never change and are never taken back: what is delivered can be counted. */
-  readonly immutable?: true;
-  /** The same in the newer generation of the API. Absent: there is one only. */
-  readonly newer?: Newer;
   /**
    * What is done with its rows before they are mapped, in this order. Default: nothing. Rows are as the vendor sent them:
    * whatever is said of one in its record (event name, attributes, uids) is to be made of what `privacy` leaves.
@@ -78,6 +73,30 @@ export interface SourceDefinition<Item = never> extends RecordKind<Item> {
   kinds?(config: CortexConfig): readonly RecordKind[];
   /** Work beside its polls. Default: none. */
   sides?(means: SideMeans): readonly SideStream[];
+}
+
+/** A source whose rows are those of a list, which is followed. */
+export interface ListedSource<Item = never> extends SourceFacts<Item> {
+  feed(api: CortexApi, config: CortexConfig): Feed<Item>;
+  readonly supply?: never;
+  /** What it can be narrowed to. */
+  readonly selection?: SelectionTable;
+  /** What it can be asked once. Default: nothing. */
+  fetch?(config: CortexConfig): FetchDefinition;
+  /** Its records never change and are never taken back: what is delivered can be counted. */
+  readonly immutable?: true;
+  /** The same in the newer generation of the API. Absent: there is one only. */
+  readonly newer?: Newer;
+}
+
+/** A source whose rows are had in a way of its own, such as by a query. What goes with a list it has not. */
+export interface SuppliedSource<Item = never> extends SourceFacts<Item> {
+  supply(means: SupplyMeans): Supply;
+  readonly feed?: never;
+  readonly selection?: never;
+  readonly fetch?: never;
+  readonly immutable?: never;
+  readonly newer?: never;
 }
 
 /** What a side stream may use of the open source. */

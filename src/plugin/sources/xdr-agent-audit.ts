@@ -10,12 +10,12 @@ import { agentAuditEcs } from './agent-audit-ecs.ts';
 import { agentAuditOcsf } from './agent-audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
-import type { SourceDefinition } from './source-definition.ts';
+import type { ListedSource } from './source-definition.ts';
 
 const id = 'xdr-agent-audit';
 
 /** What the agents of a Cortex XDR tenant report of themselves. By far the largest of the lists. */
-export const xdrAgentAudit: SourceDefinition<JsonValue> = {
+export const xdrAgentAudit: ListedSource<JsonValue> = {
   id,
   title: 'Cortex XDR agent audit logs',
   description:

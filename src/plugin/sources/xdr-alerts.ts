@@ -11,12 +11,12 @@ import { openSelection } from '../selection/open-selection.ts';
 import { alertSelection } from './alert-selection.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
-import type { SourceDefinition } from './source-definition.ts';
+import type { ListedSource } from './source-definition.ts';
 
 const id = 'xdr-alerts';
 
 /** Alerts of Cortex XDR as the tenant receives them, those of hosts that had been offline included. */
-export const xdrAlerts: SourceDefinition<JsonValue> = {
+export const xdrAlerts: ListedSource<JsonValue> = {
   id,
   title: 'Cortex XDR alerts',
   description:

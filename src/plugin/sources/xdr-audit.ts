@@ -10,12 +10,12 @@ import { managementAuditEcs } from './audit-ecs.ts';
 import { managementAuditOcsf } from './audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
-import type { SourceDefinition } from './source-definition.ts';
+import type { ListedSource } from './source-definition.ts';
 
 const id = 'xdr-audit';
 
 /** Management audit log of a Cortex XDR or XSIAM tenant: the list that XSOAR 8 serves too, under a product of its own. */
-export const xdrAudit: SourceDefinition<JsonValue> = {
+export const xdrAudit: ListedSource<JsonValue> = {
   id,
   title: 'Cortex XDR audit logs',
   description: 'The management audit log of Cortex XDR: who signed in, and who changed what, with which result.',

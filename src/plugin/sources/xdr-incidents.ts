@@ -23,13 +23,13 @@ import { incidentFeed, incidentPath, incidentTimes } from './incident-feed.ts';
 import { incidentEvents, mapIncident } from './incident-record.ts';
 import { incidentSelection } from './incident-selection.ts';
 import { keySteps } from './key-steps.ts';
-import type { SourceDefinition } from './source-definition.ts';
+import type { ListedSource } from './source-definition.ts';
 
 const id = 'xdr-incidents';
 const own = { selection: incidentSelection, enriches: true, generations: true, commands: true };
 
 /** Incidents of Cortex XDR: a record for every state an incident is seen in. */
-export const xdrIncidents: SourceDefinition<JsonValue> = {
+export const xdrIncidents: ListedSource<JsonValue> = {
   id,
   title: 'Cortex XDR incidents',
   description: 'Every incident of a Cortex XDR tenant, again whenever it changes: new alerts, status, score, assignee.',

@@ -11,7 +11,7 @@ import { managementAuditEcs, xsoar6AuditEcs } from './audit-ecs.ts';
 import { managementAuditOcsf, xsoar6AuditOcsf } from './audit-ocsf.ts';
 import { cortexOrigin } from './cortex-origin.ts';
 import { keySteps } from './key-steps.ts';
-import type { SourceDefinition } from './source-definition.ts';
+import type { ListedSource } from './source-definition.ts';
 import { objectOf } from './vendor-values.ts';
 import { xsoar6AuditFeed } from './xsoar-6-audit-feed.ts';
 import { mapXsoar6Audit } from './xsoar-6-audit-record.ts';
@@ -22,7 +22,7 @@ const id = 'xsoar-audit';
  * Management audit log of Cortex XSOAR: of XSOAR 8 at the API's root, of XSOAR 6 where the key has no id. XDR and XSIAM
  * serve the same log as XSOAR 8 does.
  */
-export const xsoarAudit: SourceDefinition<JsonValue> = {
+export const xsoarAudit: ListedSource<JsonValue> = {
   id,
   title: 'Cortex XSOAR audit logs',
   description: 'The management audit log of Cortex XSOAR: who signed in, and who changed what, with which result.',

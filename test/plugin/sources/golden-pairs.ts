@@ -49,7 +49,7 @@ export async function recordOf(
   form: Partial<Pick<RecordOptions, 'body' | 'ecs'>> = {},
 ): Promise<LogRecord> {
   const source = sources.find(({ id }) => id === config.source);
-  if (!source) throw new Error(`no source ${config.source}`);
+  if (!source?.feed) throw new Error(`no source ${config.source} with a list`);
   const list = [item];
   const api = scriptedApi({ reply: { incidents: list, alerts: list, data: list }, audits: list });
   const query = { offset: 0, limit: 1, order: 'oldest-first' } as const;
