@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const pattern =
-  /\b(?:CFG|NET|TLS|AUTH|PERM|API|MAP|OTLP|CKPT|DISK|LEASE|DEAD|WEB|BUG|REPLAY|CMD|FILE)-(?:\d{3}|5xx|LONE|[A-Z]{3,})\b/g;
+  /\b(?:CFG|NET|TLS|AUTH|PERM|API|MAP|OTLP|CKPT|DISK|LEASE|DEAD|WEB|BUG|REPLAY|CMD|FILE|XQL)-(?:\d{3}|5xx|LONE|[A-Z]{3,})\b/g;
 
 function codesIn(text: string): readonly string[] {
   return text.match(pattern) ?? [];

@@ -56,6 +56,8 @@ export interface ReadMeans {
    * few times, and people are told of the wait. @throws ConnectorError.
    */
   readonly ask: (path: string, body: JsonValue, signal: AbortSignal) => Promise<JsonValue>;
+  /** One question, once: for what costs something each time it is asked, such as a query. */
+  readonly askOnce: ReadMeans['ask'];
   /** As {@link ask}, for paths with an allowance of their own (Get Extra Incident Data): waits for it. */
   readonly askScarce: (path: string, body: JsonValue, signal: AbortSignal) => Promise<JsonValue>;
   readonly stream: StreamApi;

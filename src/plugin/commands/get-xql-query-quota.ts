@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { objectOf } from '../sources/vendor-values.ts';
+import { queryQuota } from '../xql/query-quota.ts';
 import { readCommand } from './command-definition.ts';
-
-const path = '/public_api/v1/xql/get_quota';
 
 /** How much of the query quota is used (Cortex XDR REST API, Get XQL Query Quota). */
 export const getXqlQueryQuota = readCommand({
@@ -17,8 +15,7 @@ export const getXqlQueryQuota = readCommand({
   example: {},
   summary: () => 'Look at the quota of queries',
   async run(_, { ask }, signal) {
-    const answer = await ask(path, { request_data: {} }, signal);
-    const { license_quota = null, used_quota = null } = objectOf(objectOf(answer)?.['reply']) ?? {};
-    return { answers: [answer], succeeded: 1, failures: [], keyFields: { license_quota, used_quota } };
+    const { answer, reply } = await queryQuota(ask, signal);
+    return { answers: [answer], succeeded: 1, failures: [], keyFields: reply };
   },
 });

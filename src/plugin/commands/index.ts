@@ -3,6 +3,9 @@ import type { CommandDefinition } from './command-definition.ts';
 import { getActionStatus } from './get-action-status.ts';
 import { getScriptResultFiles } from './get-script-result-files.ts';
 import { getXqlQueryQuota } from './get-xql-query-quota.ts';
+import { getXqlQueryResults } from './get-xql-query-results.ts';
+import { getXqlQueryResultsStream } from './get-xql-query-results-stream.ts';
+import { startXqlQuery } from './start-xql-query.ts';
 import { isolateHosts } from './isolate-hosts.ts';
 import { retrievePcapPacket } from './retrieve-pcap-packet.ts';
 import { scanHosts } from './scan-hosts.ts';
@@ -19,5 +22,8 @@ export const commandDefinitions: readonly CommandDefinition[] = [
   getActionStatus,
   getScriptResultFiles,
   getXqlQueryQuota,
+  startXqlQuery,
+  getXqlQueryResults,
+  getXqlQueryResultsStream,
   retrievePcapPacket,
 ];

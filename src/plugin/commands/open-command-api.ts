@@ -9,7 +9,7 @@ import { connectionOptions, type Shared } from '../open-connection.ts';
 import type { WriteMeans } from './command-definition.ts';
 import { withPatience } from './patience.ts';
 
-export type CommandApi = Pick<WriteMeans, 'ask' | 'askScarce' | 'stream' | 'change'> & {
+export type CommandApi = Pick<WriteMeans, 'ask' | 'askOnce' | 'askScarce' | 'stream' | 'change'> & {
   /** Ends its connections. */
   close(): Promise<void>;
 };
@@ -48,5 +48,13 @@ export function openCommandApi(config: CortexConfig, { tools, shared, tell }: Co
     }
   }
 
-  return { ask: asking(client), askScarce: asking(client.aside), stream: createStreamApi(options), change, close };
+  return {
+    ask: asking(client),
+    askScarce: asking(client.aside),
+    // A client of its own knows of no connection that was kept, and so has no reason to send anything again.
+    askOnce: async (path, body, signal) => (await createCortexApi(options).post(path, body, signal)).body,
+    stream: createStreamApi(options),
+    change,
+    close,
+  };
 }

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type CommandFailure, isConnectorError, type JsonValue, type LogRecord } from '../../contract/index.ts';
+import { awaitResults } from '../xql/await-results.ts';
+import { rowRecord } from '../xql/row-record.ts';
+import { readCommand, type ReadMeans } from './command-definition.ts';
+import { commandRecords } from './command-records.ts';
+import { resultsParameters } from './xql/query-parameters.ts';
+import { resultsError } from './xql/results-error.ts';
+import { resultsFacts } from './xql/results-facts.ts';
+
+const name = 'get-xql-query-results';
+const input = z.strictObject(resultsParameters);
+type Input = z.output<typeof input>;
+
+interface Found {
+  readonly answer?: JsonValue;
+  readonly facts?: Readonly<Record<string, JsonValue>>;
+  readonly streamId?: string | undefined;
+  readonly records: readonly LogRecord[];
+  readonly failure?: CommandFailure;
+}
+
+/** What queries have found (Cortex XDR REST API, Get XQL Query Results). */
+export const getXqlQueryResults = readCommand({
+  name,
+  title: 'Get XQL Query Results',
+  description:
+    'What queries have found: up to 1,000 rows each, as the API gives them and as records; of more, the id of the ' +
+    'stream that brings them (get-xql-query-results-stream). Waits for queries that are still running. Says what each ' +
+    'has cost, and what is left of the quota.',
+  permission: 'a role that may run XQL queries (Query Center: View)',
+  licence: 'Cortex XDR Pro',
+  input,
+  example: { query_ids: ['3dd7960a9b4549_16_inv'], wait_seconds: 120 },
+  summary: ({ query_ids: ids }) => `Get the results of ${ids.join(', ').slice(0, 200)}`,
+  async run(given, means, signal) {
+    const found: Found[] = [];
+    for (const id of given.query_ids) found.push(await resultsOf(id, given, means, signal));
+    const queries = found.flatMap(({ facts }) => facts ?? []);
+    const streams = found.flatMap(({ streamId }) => streamId ?? []);
+    return {
+      answers: found.flatMap(({ answer }) => answer ?? []),
+      succeeded: found.filter(({ failure }) => !failure).length,
+      failures: found.flatMap(({ failure }) => failure ?? []),
+      keyFields: { queries, ...(streams.length > 0 && { stream_ids: streams }) },
+      records: found.flatMap(({ records }) => records),
+    };
+  },
+});
+
+/** Each stands alone: one that is not known takes nothing from the others. */
+async function resultsOf(
+  queryId: string,
+  { limit, wait_seconds }: Input,
+  means: ReadMeans,
+  signal: AbortSignal,
+): Promise<Found> {
+  const { ask, tell, failure, tools } = means;
+  const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
+  const options = { queryId, limit, atMostMs: wait_seconds * 1000, clock: tools.clock, onPending };
+  try {
+    const results = await awaitResults(ask, options, signal);
+    const error = resultsError(queryId, results);
+    return {
+      answer: results.answer,
+      facts: resultsFacts(queryId, results),
+      streamId: results.streamId,
+      records: commandRecords({ kind: rowRecord, command: `${name}\n${queryId}` }, results.rows, means),
+      ...(error && { failure: failure(error, { input: queryId }) }),
+    };
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    return { records: [], failure: failure(error, { input: queryId }) };
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { type CommandFile, isConnectorError, type JsonValue } from '../../contract/index.ts';
+import { awaitResults } from '../xql/await-results.ts';
+import type { QueryResults } from '../xql/query-results.ts';
+import { rowRecord } from '../xql/row-record.ts';
+import { startWhenFree } from '../xql/start-when-free.ts';
+import { type CommandOutcome, readCommand, type ReadMeans } from './command-definition.ts';
+import { commandRecords } from './command-records.ts';
+import { checkTimeframe, startParameters, timeframeOf } from './xql/query-parameters.ts';
+import { quotaFacts } from './xql/quota-facts.ts';
+import { resultsError } from './xql/results-error.ts';
+import { resultsFacts } from './xql/results-facts.ts';
+import { saveRows } from './xql/save-rows.ts';
+
+const name = 'start-xql-query';
+const input = z.strictObject(startParameters).superRefine(checkTimeframe);
+type Input = z.output<typeof input>;
+
+/** Starts a query, and brings what it finds if asked to (Cortex XDR REST API, Start an XQL Query). */
+export const startXqlQuery = readCommand({
+  name,
+  title: 'Start XQL Query',
+  description:
+    'Starts a query in XQL over a period. While four queries run already, which is all a tenant allows, it waits for one ' +
+    'to end. With wait it also waits for the end of its own and brings the rows: up to 1,000 in the result and as records, ' +
+    'more as lines of JSON to a file or to standard output. A query changes nothing, but costs compute units: the quota is ' +
+    'shown before and after. A start whose answer is lost is not sent again, since the query may be running.',
+  permission: 'a role that may run XQL queries (Query Center: View/Edit)',
+  licence: 'Cortex XDR Pro',
+  output: 'stream',
+  input,
+  example: {
+    query: 'dataset = xdr_data | fields event_id, event_type, event_sub_type | limit 3',
+    start_time: '2026-01-31 08:00',
+    end_time: '2026-01-31 09:00',
+    wait: true,
+  },
+  summary: ({ query }) => `Start the query ${query.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
+  async run(given, means, signal) {
+    const before = await quotaFacts(means.ask, signal);
+    const { query, tenants, wait, wait_seconds } = given;
+    const timeframe = timeframeOf(given, means.tools.clock.now());
+    const started = await startWhenFree(
+      { query, timeframe, ...(tenants && { tenants }) },
+      wait_seconds * 1000,
+      means,
+      signal,
+    );
+    const keyFields = { query_id: started.id, query_ids: [started.id], quota_before: before };
+    means.tell({ message: `${started.id} is running` });
+    if (!wait) return { answers: [started.answer], succeeded: 1, failures: [], keyFields };
+    const ended = await rowsOf(started.id, given, means, signal);
+    const after = await quotaFacts(means.ask, signal);
+    return {
+      ...ended,
+      answers: [started.answer, ...ended.answers],
+      keyFields: { ...keyFields, ...ended.keyFields, quota_after: after },
+    };
+  },
+});
+
+/** What a query that was started comes to. It has been started: whatever goes wrong now, its id is told. */
+async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: AbortSignal): Promise<CommandOutcome> {
+  const { ask, tell, failure, tools } = means;
+  const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
+  const options = { queryId, atMostMs: given.wait_seconds * 1000, clock: tools.clock, onPending };
+  let answers: readonly JsonValue[] = [];
+  let keyFields = {};
+  try {
+    const results = await awaitResults(ask, options, signal);
+    answers = [results.answer];
+    keyFields = resultsFacts(queryId, results);
+    const error = resultsError(queryId, results);
+    const records = commandRecords({ kind: rowRecord, command: `${name}\n${queryId}` }, results.rows, means);
+    const streamed = await streamedRows(results, given, means, signal);
+    const failures = error ? [failure(error, { input: queryId })] : [];
+    const isUseful = results.state === 'success' || results.state === 'partial';
+    return {
+      answers,
+      succeeded: isUseful ? 1 : 0,
+      failures,
+      keyFields: { ...keyFields, ...streamed?.facts },
+      records,
+      files: streamed ? [streamed.file] : [],
+    };
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    return { answers, succeeded: 0, failures: [failure(error, { input: queryId })], keyFields };
+  }
+}
+
+interface StreamedRows {
+  readonly file: CommandFile;
+  readonly facts: Readonly<Record<string, JsonValue>>;
+}
+
+async function streamedRows(
+  { streamId, count }: QueryResults,
+  { is_gzip_compressed: gzip }: Input,
+  means: ReadMeans,
+  signal: AbortSignal,
+): Promise<StreamedRows | undefined> {
+  if (streamId === undefined) return undefined;
+  const { file, rows } = await saveRows({ streamId, gzip, expectedRows: count }, means, signal);
+  return { file, facts: { rows, bytes: file.bytes, file: file.name } };
+}

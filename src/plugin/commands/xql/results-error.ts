@@ -1,0 +1,23 @@
+import { ConnectorError } from '../../../contract/index.ts';
+import type { QueryResults } from '../../xql/query-results.ts';
+
+/** Why a query has brought nothing, or not all; undefined: it has. */
+export function resultsError(queryId: string, { state, details }: QueryResults): ConnectorError | undefined {
+  const said = details === undefined ? '' : `: ${details}`;
+  switch (state) {
+    case 'success':
+      return undefined;
+    case 'pending':
+      return new ConnectorError('unavailable', `query ${queryId} is still running`, { code: 'XQL-923' });
+    case 'partial':
+      return new ConnectorError('protocol', `query ${queryId} has ended for some of the tenants only${said}`, {
+        code: 'XQL-924',
+        remedy: 'The rows there are belong to the others; look at the query in the Query Center.',
+      });
+    case 'failed':
+      return new ConnectorError('config', `query ${queryId} has failed${said}`, {
+        code: 'XQL-924',
+        remedy: 'Try the query in the Query Center of the console, which says where it is wrong.',
+      });
+  }
+}

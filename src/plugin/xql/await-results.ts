@@ -1,0 +1,33 @@
+import type { Tools } from '../../contract/index.ts';
+import type { Ask } from './ask.ts';
+import { queryResults, type QueryResults } from './query-results.ts';
+
+/** From one look at a query to the next, milliseconds: longer from time to time. */
+const firstWaitMs = 1000;
+const longestWaitMs = 10_000;
+
+export interface AwaitOptions {
+  readonly queryId: string;
+  readonly limit?: number | undefined;
+  /** How long to wait for the end, milliseconds. */
+  readonly atMostMs: number;
+  readonly clock: Tools['clock'];
+  /** Told before each wait, with how long it has been, milliseconds. */
+  readonly onPending?: (sinceMs: number) => void;
+}
+
+/** Waits for a query to end; what is still pending then is given as such. @throws ConnectorError */
+export async function awaitResults(
+  ask: Ask,
+  { queryId, limit, atMostMs, clock, onPending }: AwaitOptions,
+  signal: AbortSignal,
+): Promise<QueryResults> {
+  const beganMs = clock.elapsed();
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
+    const results = await queryResults(ask, { queryId, limit }, signal);
+    const sinceMs = clock.elapsed() - beganMs;
+    if (results.state !== 'pending' || sinceMs >= atMostMs) return results;
+    onPending?.(sinceMs);
+    await clock.sleep(Math.ceil(Math.min(waitMs, atMostMs - sinceMs)), signal);
+  }
+}

@@ -1,0 +1,73 @@
+import { ConnectorError, type JsonValue } from '../../contract/index.ts';
+import { type JsonObject, numberOf, objectOf, textOf } from '../sources/vendor-values.ts';
+import type { Ask } from './ask.ts';
+
+const path = '/public_api/v1/xql/get_query_results';
+
+/** The most rows an answer holds; of more there is a stream (Cortex XDR REST API, Get XQL Query Results). */
+export const mostInlineRows = 1000;
+
+/** How a query stands. */
+export interface QueryResults {
+  /** `partial`: of several tenants, some brought nothing. */
+  readonly state: 'pending' | 'success' | 'partial' | 'failed';
+  /** Rows the query has found. Undefined: not told. */
+  readonly count: number | undefined;
+  /** Empty where they are streamed. */
+  readonly rows: readonly JsonObject[];
+  readonly streamId: string | undefined;
+  /** Units, by tenant. */
+  readonly cost: JsonObject | undefined;
+  readonly remainingQuota: number | undefined;
+  /** What the API says of one that failed. */
+  readonly details: string | undefined;
+  readonly answer: JsonValue;
+}
+
+/** Asks once how a query stands, and for its rows if it has ended. @throws ConnectorError */
+export async function queryResults(
+  ask: Ask,
+  { queryId, limit }: { readonly queryId: string; readonly limit?: number | undefined },
+  signal: AbortSignal,
+): Promise<QueryResults> {
+  const request = { query_id: queryId, pending_flag: true, ...(limit !== undefined && { limit }), format: 'json' };
+  const answer = await ask(path, { request_data: request }, signal);
+  const reply = objectOf(objectOf(answer)?.['reply']) ?? {};
+  const results = objectOf(reply['results']) ?? {};
+  const data = Array.isArray(results['data']) ? (results['data'] as readonly JsonValue[]) : [];
+  return {
+    state: stateOf(reply),
+    count: numberOf(reply['number_of_results']),
+    rows: data.map(objectOf).filter((row) => row !== undefined),
+    streamId: textOf(results['stream_id']),
+    cost: objectOf(reply['query_cost']),
+    remainingQuota: numberOf(reply['remaining_quota']),
+    details: detailsOf(reply['error_details']),
+    answer,
+  };
+}
+
+/** Words in either case (Cortex XDR REST API, Get XQL Query Results). */
+function stateOf(reply: JsonObject): QueryResults['state'] {
+  switch (textOf(reply['status'])?.toUpperCase() ?? '') {
+    case 'PENDING':
+      return 'pending';
+    case 'SUCCESS':
+      return 'success';
+    case 'PARTIAL_SUCCESS':
+      return 'partial';
+    case 'FAIL':
+    case 'FAILED':
+      return 'failed';
+    default:
+      throw new ConnectorError('protocol', `${path}: the answer does not say how the query stands`, {
+        code: 'API-BODY',
+        remedy: 'Report this as a bug, with the answer.',
+      });
+  }
+}
+
+function detailsOf(details: JsonValue | undefined): string | undefined {
+  if (details === undefined || details === null || details === '') return undefined;
+  return (textOf(details) ?? JSON.stringify(details)).slice(0, 500);
+}

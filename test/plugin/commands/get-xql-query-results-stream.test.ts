@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { fault } from '../../../src/testing/index.ts';
+import { type CommandBench, commandBench } from './command-bench.ts';
+import { hour, query, rows, streamPath } from './xql-world.ts';
+
+const name = 'get-xql-query-results-stream';
+
+async function streamOf(bench: CommandBench, count: number): Promise<string> {
+  bench.tenant.model.xql.put(query, { rows: rows(count) });
+  await bench.run('start-xql-query', { query, ...hour });
+  const { keyFields } = await bench.run('get-xql-query-results', {
+    query_ids: [bench.tenant.model.xql.started.at(-1)?.id],
+  });
+  return (keyFields['stream_ids'] as readonly string[])[0] ?? '';
+}
+
+describe('a stream of rows', () => {
+  test.for([false, true])('is a file with all of them, as gzip: %s', async (gzip) => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    const result = await bench.run(name, { stream_id: id, is_gzip_compressed: gzip });
+    expect(result).toMatchObject({ returnData: 'Successful', rawData: null, keyFields: { rows: 3000, stream_id: id } });
+    expect(result.files).toHaveLength(1);
+    expect(result.files[0]?.bytes).toBe([...bench.files.values()][0]?.length);
+  });
+
+  test('that nobody knows is told by name', async () => {
+    const bench = await commandBench();
+    const result = await bench.run(name, { stream_id: '../../etc/passwd' });
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ statusCode: 500, kind: 'config' }] });
+    expect([...bench.files]).toEqual([]);
+  });
+
+  test.for([
+    ['cut', fault.cut(0.5)],
+    ['ended early and quietly', fault.cut(0.5, 'close')],
+    ['no gzip file after all', fault.raw(Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(100)]))],
+    ['half a row', fault.raw('{"event_id": "a"}\n{"event_')],
+    ['an error in place of rows', fault.raw('{"reply": {"err_code": 500, "err_msg": "gone"}}')],
+  ] as const)('that is %s leaves no file', async ([, broken]) => {
+    for (const gzip of [false, true]) {
+      const bench = await commandBench();
+      const id = await streamOf(bench, 3000);
+      bench.tenant.faults.add(fault.at(streamPath, broken));
+      const result = await bench.run(name, { stream_id: id, is_gzip_compressed: gzip });
+      expect(result).toMatchObject({ returnData: 'Failed', failures: [{ outcome: 'not done' }], files: [] });
+      expect([...bench.files]).toEqual([]);
+    }
+  });
+
+  test('that comes plain although gzip was asked for is plain', async () => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    bench.tenant.faults.add(fault.at(streamPath, fault.raw('{"event_id": "a"}\n{"event_id": "b"}')));
+    const result = await bench.run(name, { stream_id: id, is_gzip_compressed: true });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 2 } });
+    expect(result.files[0]?.name).toMatch(/\.ndjson$/);
+  });
+
+  test('is not written over a file that is there', async () => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    await bench.run(name, { stream_id: id });
+    const again = bench.run(name, { stream_id: id });
+    expect(await again).toMatchObject({ returnData: 'Failed', failures: [{ code: 'FILE-801' }] });
+  });
+
+  test.for([403, 404, 402, 429] as const)('that is refused with %i is told as that', async (status) => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    bench.tenant.faults.add(fault.at(streamPath, fault.status(status)));
+    const result = await bench.run(name, { stream_id: id });
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ statusCode: status }] });
+  });
+});
