@@ -13,6 +13,7 @@ import type { StreamApi } from '../cortex/create-stream-api.ts';
 import type { WriteOutcome } from '../cortex/create-write-api.ts';
 import type { WritePath } from '../cortex/write-paths.ts';
 import type { CortexConfig } from '../cortex-config.ts';
+import type { FailureOf } from './failure-of.ts';
 
 /** A command in one entry: what a person reads, what goes in, which requests are made of it, and what comes of them. */
 interface CommandEntry<Input> {
@@ -64,10 +65,7 @@ export interface ReadMeans {
   readonly output: CommandOutput;
   readonly tell: (progress: CommandProgress) => void;
   /** What went wrong, as an operator sees it; for one input, where it is about one. Default outcome `not done`. */
-  failure(
-    error: ConnectorError,
-    of?: { readonly input?: string; readonly outcome?: CommandFailure['outcome'] },
-  ): CommandFailure;
+  readonly failure: (error: ConnectorError, of?: FailureOf) => CommandFailure;
 }
 
 export interface WriteMeans extends ReadMeans {
