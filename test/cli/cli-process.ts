@@ -22,6 +22,10 @@ export interface CliProcess {
   readonly log: () => readonly LogLine[];
   /** Resolves when the log holds a line of this event, and as many of them as asked for. */
   logged(event: string, times?: number): Promise<LogLine>;
+  /** Resolves when it has said this. */
+  printed(text: string): Promise<void>;
+  /** To standard input, where it has one. */
+  type(text: string): void;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<CliEnd>;
 }
@@ -33,15 +37,36 @@ export interface LogLine {
 
 export type Environment = Readonly<Record<string, string>>;
 
-export function startCli(args: readonly string[], env: Environment = {}): CliProcess {
-  const child = spawn(process.execPath, [cli, ...args], {
+export interface CliSurroundings {
+  /** What it is given on standard input; default: nothing, and no terminal. */
+  readonly input?: string;
+  /** Where it is started. */
+  readonly cwd?: string;
+  /** On a terminal of its own, where everything it says is standard output, and `type` types. */
+  readonly onTerminal?: boolean;
+}
+
+export function startCli(
+  args: readonly string[],
+  env: Environment = {},
+  { input, cwd, onTerminal = false }: CliSurroundings = {},
+): CliProcess {
+  const words = [process.execPath, cli, ...args];
+  // `script` (util-linux) is what gives a program a terminal; its size is for us to say.
+  const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const [program = '', ...rest] = onTerminal
+    ? ['script', '-qefc', `stty cols 160 rows 40; exec ${quoted}`, '/dev/null']
+    : words;
+  const child = spawn(program, rest, {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined && !onTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    cwd,
   });
+  if (input !== undefined) child.stdin?.end(input);
   const bell = createChangeBell();
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
       printed[name] += text;
       bell.ring();
     });
@@ -65,6 +90,13 @@ export function startCli(args: readonly string[], env: Environment = {}): CliPro
         });
       return found()[times - 1]!;
     },
+    async printed(text) {
+      const early = new AbortController();
+      void ended.then(() => early.abort(new Error(`ended without "${text}":\n${printed.stdout}${printed.stderr}`)));
+      const stop = AbortSignal.any([early.signal, AbortSignal.timeout(20_000)]);
+      await bell.until(() => (printed.stdout + printed.stderr).includes(text), stop);
+    },
+    type: (text) => void child.stdin?.write(text),
     kill: (signal) => void child.kill(signal),
     ended,
   };

@@ -1,31 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fault } from '../../src/testing/index.ts';
-import { workplace } from './workplace.ts';
+import { fault, startFakeOtlpEndpoint } from '../../src/testing/index.ts';
+import { runCli } from './cli-process.ts';
+import { audited, hostsPlace } from './operator-place.ts';
 
 const quota = ['command', 'get-xql-query-quota'] as const;
-
-/** Name and outcome of the audit records that an endpoint was given. */
-function audited(place: Awaited<ReturnType<typeof workplace>>) {
-  return place.endpoint
-    .received()
-    .filter(({ eventName }) => eventName?.startsWith('cortex_otel.command.'))
-    .map(({ eventName, attributes }) => [eventName, attributes['cortex_otel.command.outcome']]);
-}
+const search = ['command', 'search-hosts'] as const;
+const names = (stdout: string) => (JSON.parse(stdout) as { keyFields: { host_names: unknown } }).keyFields.host_names;
 
 describe('a command that looks', () => {
   test('prints what it found, and is told of to the destination', async () => {
-    const place = await workplace({ incidents: 0 });
+    const place = await hostsPlace();
     const { code, stdout, stderr } = await place.run(...quota);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Get XQL Query Quota: Successful\n {2}license_quota: \d/);
-    expect(audited(place)).toEqual([
-      ['cortex_otel.command.started', undefined],
-      ['cortex_otel.command.finished', 'Successful'],
-    ]);
+    expect(audited(place)).toEqual(['started', 'Successful']);
   });
 
   test('--json prints the result', async () => {
-    const place = await workplace({ incidents: 0 });
+    const place = await hostsPlace();
     const { stdout } = await place.run(...quota, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       command: 'get-xql-query-quota',
@@ -35,16 +29,199 @@ describe('a command that looks', () => {
     });
   });
 
-  test('says what failed, and what to do, and ends as that asks for', async () => {
-    const place = await workplace({ incidents: 0 });
-    place.tenant.faults.add(fault.status(403));
-    const { code, stdout } = await place.run(...quota);
-    expect(code).toBe(4);
-    expect(stdout).toContain('Get XQL Query Quota: Failed');
-    expect(stdout).toMatch(/Get XQL Query Quota failed\. Status code: 403\. Message: .*\n {4}-> /s);
-    expect(audited(place)).toEqual([
-      ['cortex_otel.command.started', undefined],
-      ['cortex_otel.command.finished', 'Failed'],
-    ]);
+  test('shows what it found as a table, as wide as there is room', async () => {
+    const { stdout } = await (await hostsPlace()).run(...search);
+    expect(stdout).toContain('host_names: pc-1, pc-2');
+    expect(stdout).toMatch(/^ {4}HOST\.ID +HOST\.NAME .*\n {4}pc-1-id +pc-1 .*\n {4}pc-2-id +pc-2 /m);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.for<[status: number, code: number]>([
+    [401, 4],
+    [402, 4],
+    [403, 4],
+  ])(
+    'ends, where the API answers with %d, with %d, and says what to do',
+    { timeout: 60_000 },
+    async ([status, code]) => {
+      const place = await hostsPlace();
+      place.tenant.faults.add(fault.status(status));
+      const ended = await place.run(...search);
+      expect(ended.code).toBe(code);
+      expect(ended.stdout).toContain('Search Hosts: Failed');
+      const said = new RegExp(`Search Hosts failed\\. Status code: ${status}\\. Message: [^]*\\n {4}-> `);
+      expect(ended.stdout).toMatch(said);
+      expect(audited(place)).toEqual(['started', 'Failed']);
+    },
+  );
+
+  test('that does only some of it ends with 1, and says of each of the others why not', async () => {
+    const place = await hostsPlace();
+    const { code, stdout } = await place.run(...search, '--input', '{"host_names":["pc-1","nope"]}');
+    expect(code).toBe(1);
+    expect(stdout).toContain('Search Hosts: Partially Successful');
+    expect(stdout).toMatch(/Search Hosts failed\. nope: Status code: 404\. Message: There is no host named/);
+  });
+
+  test('is not done where the connector has commands: off', async () => {
+    const place = await hostsPlace({ commands: 'off' });
+    const { code, stderr } = await place.run(...search);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('CMD-902') as string });
+    expect(place.tenant.requests).toEqual([]);
+    expect(audited(place)).toEqual(['started', 'Refused']);
+  });
+
+  test('that nobody waits for any more ends at once, and is recorded as interrupted', async () => {
+    const place = await hostsPlace();
+    place.tenant.faults.add(fault.hang());
+    const child = place.start(...search);
+    await expect.poll(() => place.tenant.requests.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    expect((await child.ended).code).toBe(130);
+    expect(audited(place)).toEqual(['started', 'Interrupted']);
+  });
+});
+
+describe('the input', () => {
+  test.for<[what: string, args: readonly string[]]>([
+    ['of the command line', ['--input', '{"host_names": ["pc-2"]}']],
+    ['of a file', ['--input', '@input.json']],
+    ['of standard input', ['--input', '-']],
+    ['set one by one', ['--set', 'host_names=pc-2']],
+    ['set in place of what else was given', ['--input', '{"host_names": ["pc-1"]}', '--set', 'host_names=["pc-2"]']],
+  ])('%s is taken', async ([, args]) => {
+    const place = await hostsPlace();
+    const input = '{"host_names": ["pc-2"]}';
+    await writeFile(join(place.directory, 'input.json'), input);
+    const { code, stdout } = await place.startIn({ input, cwd: place.directory }, ...search, '--json', ...args).ended;
+    expect({ code, names: names(stdout) }).toEqual({ code: 0, names: ['pc-2'] });
+  });
+
+  test('of which one parameter is set several times is a list', async () => {
+    const args = ['--set', 'host_names=pc-2', '--set', 'host_names=pc-1'];
+    const { stdout } = await (await hostsPlace()).run(...search, '--json', ...args);
+    expect(names(stdout)).toEqual(['pc-1', 'pc-2']);
+  });
+
+  test.for<[what: string, says: string, args: readonly string[]]>([
+    ['that is no JSON', '--input is no JSON', ['--input', '{']],
+    ['of a file that is not there', 'nowhere.json cannot be read (ENOENT)', ['--input', '@nowhere.json']],
+    ['of no parameter of it', 'did you mean host_names?', ['--input', '{"host_name":"pc-1"}']],
+    ['of a wrong kind', '--input: limit: ', ['--input', '{"limit":"many"}']],
+    ['that is no object', '--set goes with an input', ['--input', '[]', '--set', 'a=b']],
+    ['set without a value', 'It must be a parameter and its value', ['--set', 'host_names']],
+  ])('%s is refused with 2: nothing is sent, and nothing recorded', async ([, says, args]) => {
+    const place = await hostsPlace();
+    const { code, stderr } = await place.run(...search, ...args);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) as string });
+    expect(place.tenant.requests).toEqual([]);
+    expect((await place.run('command', '--history', '--json')).stdout).toBe('[]\n');
+  });
+});
+
+describe('the connector', () => {
+  test('is the only one whose source knows the command', async () => {
+    const place = await hostsPlace();
+    await place.configure({ others: [{ id: 'playbooks', source: 'xsoar-audit' }] });
+    expect((await place.run(...quota)).code).toBe(0);
+  });
+
+  test.for<[what: string, says: string, args: readonly string[]]>([
+    ['several know the command', 'Give --connector one of soc, audit.', []],
+    ['the one that was named does not', 'playbooks is a connector of xsoar-audit', ['--connector', 'playbooks']],
+    ['there is none of this name', 'Did you mean audit?', ['--connector', 'adit']],
+  ])('is asked for where %s: 2', async ([, says, args]) => {
+    const place = await hostsPlace();
+    await place.configure({
+      others: [
+        { id: 'playbooks', source: 'xsoar-audit' },
+        { id: 'audit', source: 'xdr-audit' },
+      ],
+    });
+    const { code, stderr } = await place.run(...quota, ...args);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) as string });
+  });
+});
+
+describe('records of a result', () => {
+  test('are sent to the destination of the connector', async () => {
+    const place = await hostsPlace();
+    const { code, stdout } = await place.run(...search, '--send');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('2 records sent: 2 accepted') as string,
+    });
+    const kinds = place.endpoint.received().map(({ eventName }) => eventName);
+    expect(kinds.filter((kind) => kind === 'paloalto.cortex.endpoint')).toHaveLength(2);
+  });
+
+  test('are sent to another endpoint, and counted in the JSON', async () => {
+    const place = await hostsPlace();
+    const other = await startFakeOtlpEndpoint();
+    try {
+      const { stdout } = await place.run(...search, '--destination', other.url, '--json');
+      expect(JSON.parse(stdout)).toMatchObject({ returnData: 'Successful', sent: { records: 2, accepted: 2 } });
+      expect(other.received()).toHaveLength(2);
+      expect(audited(place)).toEqual(['started', 'Successful']);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('help', () => {
+  test('lists the commands by what they do, without a configuration', async () => {
+    const { code, stdout } = await runCli(['command', '--help']);
+    expect(code).toBe(0);
+    const [looking = '', changing = ''] = stdout.split('Commands that change something');
+    expect(looking).toContain('  search-hosts ');
+    expect(changing).toContain('  isolate-hosts ');
+    expect(looking).not.toContain('  isolate-hosts ');
+  });
+
+  test.for([
+    ['command', '--help', 'isolate-hosts'],
+    ['command', 'isolate-hosts', '--help'],
+    ['command', 'isolate-hosts', '-h'],
+  ])('%s %s %s says what it needs, without a configuration', async (args) => {
+    const { code, stdout } = await runCli(args);
+    expect(code).toBe(0);
+    for (const text of ['Isolate Hosts (changes something)', 'Permission:', 'Licence:', 'commands: write', '--yes']) {
+      expect(stdout).toContain(text);
+    }
+    expect(stdout).toMatch(/^ {2}shared_names \(refuse \| newest \| all\)$/m);
+  });
+
+  test('comes where no command was named: 2', async () => {
+    const { code, stderr } = await runCli(['command']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('  search-hosts ') as string });
+  });
+
+  test('knows which command was meant: 2', async () => {
+    const { code, stderr } = await runCli(['command', 'isolate-host']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean isolate-hosts?') as string,
+    });
+  });
+});
+
+describe('history', () => {
+  test('says what was run, by whom, and what came of it, newest first', async () => {
+    const place = await hostsPlace();
+    await place.run(...quota);
+    await place.run(...search, '--set', 'host_names=nope');
+    const { code, stdout } = await place.run('command', '--history');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/search-hosts {2}Failed\n[^]*By .* \(cli, .*\)\.[^]*1 failure: There is no host named/);
+    expect(stdout.indexOf('search-hosts')).toBeLessThan(stdout.indexOf('get-xql-query-quota'));
+    expect((await place.run('command', '--history', '--limit', '1')).stdout).not.toContain('get-xql-query-quota');
+  });
+
+  test('needs no secret, and says where there is none', async () => {
+    const place = await hostsPlace();
+    await place.configure({ connector: { api_key: '${env:NO}' } });
+    const { code, stderr } = await place.run('command', '--history');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'No command was run with connector soc.\n' });
   });
 });

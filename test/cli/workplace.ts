@@ -11,7 +11,7 @@ import {
   startFakeTenant,
   type TenantModel,
 } from '../../src/testing/index.ts';
-import { type CliEnd, type CliProcess, type Environment, startCli } from './cli-process.ts';
+import { type CliEnd, type CliProcess, type CliSurroundings, type Environment, startCli } from './cli-process.ts';
 
 /** A key that is looked for in everything the program prints. */
 export const canary: ApiKey & { readonly id: string } = {
@@ -33,6 +33,8 @@ export interface Workplace {
   /** Starts the program; `--config` is added. */
   start(...args: readonly string[]): CliProcess;
   run(...args: readonly string[]): Promise<CliEnd>;
+  /** As {@link start}, with something on standard input, on a terminal, or elsewhere. */
+  startIn(surroundings: CliSurroundings, ...args: readonly string[]): CliProcess;
 }
 
 export interface Changes {
@@ -72,12 +74,13 @@ export async function workplace({ incidents = 3 }: WorkplaceOptions = {}): Promi
     for (const { stdout, stderr } of ends) expectNoKey(stdout + stderr);
   });
 
-  const start: Workplace['start'] = (command = '', ...args) => {
+  const startIn: Workplace['startIn'] = (surroundings, command = '', ...args) => {
     // `checkpoint show` is two words; the configuration may come anywhere.
-    const child = startCli([command, ...args, '--config', config], env);
+    const child = startCli([command, ...args, '--config', config], env, surroundings);
     processes.push(child);
     return child;
   };
+  const start: Workplace['start'] = (...args) => startIn({}, ...args);
   const place: Workplace = {
     directory,
     config,
@@ -88,6 +91,7 @@ export async function workplace({ incidents = 3 }: WorkplaceOptions = {}): Promi
     configure: async (changes = {}) =>
       writeFile(config, JSON.stringify(settings(tenant, endpoint, changes), null, 2), { mode: 0o600 }),
     start,
+    startIn,
     run: async (...args) => start(...args).ended,
   };
   await place.configure();

@@ -43,6 +43,7 @@ function detailsOf({ state, end, settled }: JournaledCall): readonly string[] {
   const failed = end ? end.failures.length + end.moreFailures : 0;
   return [
     ...(failed > 0 ? [`${countedText(failed, 'failure')}: ${end?.failures[0]?.message ?? ''}`] : []),
+    ...(end?.failures.some(({ outcome }) => outcome === 'unknown') ? ['Nobody knows whether it was done.'] : []),
     ...(end?.error ? [end.error.message] : []),
     ...(state === 'lost' ? [lost] : []),
     ...(isTold({ state, settled }) ? [] : ['Its audit records are not delivered yet.']),

@@ -4,6 +4,7 @@ import type {
   CommandFile,
   CommandResult,
   JsonValue,
+  LogRecord,
 } from '../../contract/index.ts';
 import { plainText } from '../../host/plain-text.ts';
 import { countedText } from '../counted-text.ts';
@@ -23,11 +24,25 @@ export function resultLines(
     `${style('bold', title)}: ${style(colours[returnData], returnData)}`,
     ...Object.entries(keyFields).flatMap(([name, value]) => fieldLines(name, value, columns())),
     ...files.flatMap(fileLines),
-    ...(records.length > 0
-      ? [`  ${countedText(records.length, 'record')} (--json shows them, --send delivers them)`]
-      : []),
+    ...recordLines(records, columns()),
     ...failures.flatMap((failure) => failureLines(failure, style)),
   ];
+}
+
+/** As a table of their attributes, under the names they have within their kind. */
+function recordLines(records: readonly LogRecord[], columns: number): readonly string[] {
+  if (records.length === 0) return [];
+  const rows = records.map(({ eventName, attributes }) =>
+    Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [shortName(name, eventName), value as JsonValue]),
+    ),
+  );
+  const head = `  ${countedText(records.length, 'record')} (--json shows them whole, --send delivers them):`;
+  return [head, ...rowTable(rows, columns - 4).map((line) => `    ${line}`)];
+}
+
+function shortName(name: string, eventName: string): string {
+  return name.startsWith(`${eventName}.`) ? name.slice(eventName.length + 1) : name;
 }
 
 function fieldLines(name: string, value: JsonValue, columns: number): readonly string[] {

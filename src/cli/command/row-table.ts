@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../contract/index.ts';
+import { utcText } from '../duration-text.ts';
 import { plainText } from '../../host/plain-text.ts';
 
 type Row = Readonly<Record<string, JsonValue>>;
 
 const widest = 36;
-const mostRows = 100;
+const mostRows = 50;
 
 /** Whether a value is a list of things with names for what they hold. */
 export function isRows(value: JsonValue): value is readonly Row[] {
@@ -18,7 +19,9 @@ function isRow(value: unknown): boolean {
 /** A table as wide as there is room, of what fits; `--json` has everything. */
 export function rowTable(rows: readonly Row[], columns: number): readonly string[] {
   const names = [...new Set(rows.slice(0, mostRows).flatMap((row) => Object.keys(row)))];
-  const cells = rows.slice(0, mostRows).map((row) => names.map((name) => cellText(row[name])));
+  const cells = rows
+    .slice(0, mostRows)
+    .map((row) => names.map((name) => timeText(name, row[name]) ?? cellText(row[name])));
   const widths = names.map((name, at) =>
     Math.min(widest, Math.max(name.length, ...cells.map((row) => row[at]?.length ?? 0))),
   );
@@ -44,6 +47,12 @@ function fittingCount(widths: readonly number[], columns: number): number {
     return left < -2;
   });
   return count === -1 ? widths.length : Math.max(1, count);
+}
+
+/** Of what is named a time and may be one, epoch milliseconds. */
+function timeText(name: string, value: JsonValue | undefined): string | undefined {
+  const isTime = /(?:^|[._])time$/.test(name) && typeof value === 'number' && value > 1e12 && value < 1e13;
+  return isTime ? utcText(value) : undefined;
 }
 
 function cellText(value: JsonValue | undefined): string {

@@ -42,7 +42,7 @@ async function leftBehind(id: string): Promise<void> {
 const told = () =>
   bench()
     .endpoint.received()
-    .map(({ eventName }) => eventName?.replace('cortex_otel.command.', ''));
+    .map(({ eventName }) => eventName.replace('cortex_otel.command.', ''));
 const isSettled = async () => (await journal.history('soc', { limit: 9 })).map(({ settled }) => settled);
 const all = { start: true, end: true };
 

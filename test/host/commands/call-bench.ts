@@ -101,7 +101,7 @@ export async function callBench() {
     run: async (command: PluginCommand, input: unknown = {}, signal = never) => runCall(command, input, parts, signal),
     history: async () => journal.history('soc', { limit: 10 }),
     /** Audit records the endpoint has taken. */
-    told: () => endpoint.received().map(({ eventName }) => eventName?.replace('cortex_otel.command.', '')),
+    told: () => endpoint.received().map(({ eventName }) => eventName.replace('cortex_otel.command.', '')),
     async close() {
       await endpoint.close();
       await rm(directory, { recursive: true, force: true });
