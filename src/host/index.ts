@@ -2,6 +2,12 @@
 export type { Accepted } from './collect/pipeline.ts';
 export type { ConnectorOutcome } from './collect/run-connector.ts';
 export type { ConnectorEnd } from './collect/start-connector.ts';
+export type { Caller, CallEnd, CallOutcome, CallStart, CallVia } from './commands/call.ts';
+export type { CommandJournal, JournaledCall } from './commands/command-journal.ts';
+export { directoryOutput } from './commands/directory-output.ts';
+export { type CallParts, type FinishedCall, runCall } from './commands/run-call.ts';
+export { sqliteCommandJournal } from './commands/sqlite-command-journal.ts';
+export { streamOutput } from './commands/stream-output.ts';
 export type { Configuration, ConfiguredConnector } from './config/configuration.ts';
 export { loadConfiguration } from './config/load-configuration.ts';
 export { type Host, type HostParts, startHost } from './create-host.ts';
@@ -16,3 +22,4 @@ export type { StateReader, StateStore } from './state/state-store.ts';
 export { type StatusReport, statusReportSchema } from './status/status-report.ts';
 export { type StatusWord, statusWords } from './status/status-word.ts';
 export { systemTools } from './system-tools.ts';
+export { createRedactor, type Redactor } from '../shared/redact.ts';
