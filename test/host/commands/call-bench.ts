@@ -18,7 +18,7 @@ import { connectorOf, otlpDestination } from '../collect/collect-bench.ts';
 import { createNumbers } from '../collect/numbers-source.ts';
 import { origin } from '../delivery/records.ts';
 
-export const never: AbortSignal = new AbortController().signal;
+const never: AbortSignal = new AbortController().signal;
 export const secret = 'CANARY-0123456789';
 
 const described: CommandDescription = {

@@ -1,8 +1,9 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
 import { otlpFault } from '../../../src/testing/index.ts';
+import { type LimitedDisk, mountLimitedDisk } from '../../end-to-end/limited-disk.ts';
 import { callBench, type CallBench, failure, numbersCommand, secret } from './call-bench.ts';
 
 let bench: CallBench;
@@ -193,3 +194,33 @@ describe('where the destination does not take the audit records', () => {
     expect(await due()).toEqual(['end']);
   });
 });
+
+test('on a full disk nothing that changes something is sent, and what only looks goes on', async ({ skip }) => {
+  await bench.run(fine);
+  const disk = await fullDisk(bench.state);
+  if (!disk) return skip('this user cannot have a disk');
+  try {
+    let sent = 0;
+    const count = async () => ({ records: (sent++, []) });
+    await expect(bench.run(numbersCommand(count))).rejects.toMatchObject({ kind: 'state', code: 'DISK-702' });
+    expect({ sent, told: bench.told() }).toEqual({ sent: 0, told: ['started', 'finished'] });
+    await bench.run(numbersCommand(count, look));
+    expect({ sent, unrecorded: bench.unrecorded.length, told: bench.told().length }).toEqual({
+      sent: 1,
+      unrecorded: 1,
+      told: 4,
+    });
+  } finally {
+    disk.remove();
+  }
+});
+
+/** The same journal on a disk without a free byte. */
+async function fullDisk(state: string): Promise<LimitedDisk | undefined> {
+  const journal = await readFile(join(state, 'commands.sqlite'));
+  const disk = mountLimitedDisk(state, 128);
+  if (!disk) return undefined;
+  await writeFile(join(state, 'commands.sqlite'), journal, { mode: 0o600 });
+  disk.fill();
+  return disk;
+}
