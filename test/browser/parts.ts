@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Checks } from '../kill/checks.ts';
+import { runCommands } from './commands.ts';
 import { everyPlace } from './every-place.ts';
 import { frozenHost } from './frozen-host.ts';
 import { mouse } from './hands.ts';
@@ -25,6 +26,7 @@ export const parts: Readonly<Record<string, (tools: PartTools) => Promise<void>>
   mouse: (tools) => useConsole(tools, mouse),
   keyboard: (tools) => useConsole(tools, keyboard),
   'second-thoughts': secondThoughts,
+  commands: runCommands,
   shortcuts,
   'frozen-host': frozenHost,
   'hostile-texts': showHostileTexts,

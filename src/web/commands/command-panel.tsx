@@ -1,6 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CommandInput, ConnectorCommand } from '../../api/commands.ts';
+import type { Problem } from '../../api/problem.ts';
+import { problemOf } from '../api/api-error.ts';
 import { useMay } from '../session/use-may.ts';
+import { ProblemBox } from '../ui/problem-box.tsx';
 import { CommandAbout } from './command-about.tsx';
 import { CommandFields } from './command-fields.tsx';
 import { ConfirmRun } from './confirm-run.tsx';
@@ -29,19 +32,27 @@ export function CommandPanel({ connector, command, first, onRecorded }: CommandP
   const [values, setValues] = useState<CommandValues>(() => valuesOf(fields, first));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [question, setQuestion] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
   const input = inputOf(fields, values);
-  const checked = useCommandCheck({ id: connector, command: name, isOn: !isOff }, input);
+  const { checked, isCurrent, check } = useCommandCheck({ id: connector, command: name, isOn: !isOff }, input);
   const { run, start, stop } = useCommandRun(connector, onRecorded);
   const problems = commandProblems({ fields, values, checked, isTold: (field) => tried || left.has(field) });
   const isRunning = run?.state === 'running';
 
-  function submit(): void {
+  async function submit(): Promise<void> {
     if (isOff || isRunning) return;
     setTried(true);
-    if (notJson(fields, values).length > 0 || checked?.ok === false) return;
-    if (access === 'write') setAsking(true);
-    else void start({ command: name, input });
+    setProblem(undefined);
+    if (notJson(fields, values).length > 0) return;
+    try {
+      const { ok, summary } = await check();
+      if (!ok) return;
+      if (access === 'write') setQuestion(summary ?? title);
+      else await start({ command: name, input });
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
   }
 
   return (
@@ -57,10 +68,11 @@ export function CommandPanel({ connector, command, first, onRecorded }: CommandP
         disabled={isOff}
         onChange={setValues}
         onLeave={(field) => setLeft((before) => new Set(before).add(field))}
-        onSubmit={submit}
+        onSubmit={() => void submit()}
       >
         {fields.length === 0 && <p className="muted">It takes no parameters.</p>}
         <OtherProblems shown={tried} problems={checked ? otherProblems(fields, checked) : []} />
+        {problem && <ProblemBox problem={problem} />}
         <div className="row form-actions">
           <button type="submit" className="primary" disabled={isOff || isRunning}>
             {access === 'write' ? 'Run…' : 'Run'}
@@ -70,16 +82,16 @@ export function CommandPanel({ connector, command, first, onRecorded }: CommandP
               Fill in the example
             </button>
           )}
-          <span className="muted">{!isOff && checked?.ok && checked.summary}</span>
+          <span className="muted">{!isOff && isCurrent && checked?.summary}</span>
         </div>
       </CommandFields>
-      {asking && (
+      {question !== undefined && (
         <ConfirmRun
           connector={connector}
-          command={command}
-          input={input}
+          title={title}
+          question={question}
           onConfirm={() => void start({ command: name, input, confirm: connector })}
-          onClose={() => setAsking(false)}
+          onClose={() => setQuestion(undefined)}
         />
       )}
       <RunPanel connector={connector} command={command} run={run} onStop={access === 'read' ? stop : undefined} />

@@ -4,7 +4,7 @@
  */
 export function foreignElements(): readonly string[] {
   const known = new Set(
-    'a aside button code dd details div dialog dl dt fieldset form h1 h2 h3 header input kbd label legend li main nav ol option p path polyline pre rect section select small span strong summary svg table tbody td th thead time title tr ul br canvas noscript'.split(
+    'a aside button code dd details div dialog dl dt fieldset form h1 h2 h3 header input kbd label legend li main nav ol option p path polyline pre rect section select small span strong summary svg table tbody td textarea th thead time title tr ul br canvas noscript'.split(
       ' ',
     ),
   );

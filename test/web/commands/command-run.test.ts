@@ -46,7 +46,7 @@ describe('a run', () => {
   test('is spoken as it goes, and an outcome nobody knows is not spoken as a failure', () => {
     expect(spokenRun(begunRun)).toBe('Running.');
     expect(spokenRun(withCommandEvent(started, { progress: { message: 'The attic' } }))).toBe('The attic');
-    expect(spokenRun(withCommandEvent(started, { ended }))).toBe('It is not known whether all of it was done.');
+    expect(spokenRun(withCommandEvent(started, { ended }))).toBe('It is not known whether it was done.');
     expect(spokenRun(withCommandEvent(started, { ended: { ...ended, unknown: false } }))).toBe('Failed');
   });
 });

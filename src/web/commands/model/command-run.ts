@@ -47,7 +47,7 @@ export function spokenRun({ state, progress, ended, problem }: CommandRunState):
     case 'running':
       return progress?.message ?? 'Running.';
     case 'done':
-      return ended?.unknown ? 'It is not known whether all of it was done.' : (ended?.outcome ?? 'Done.');
+      return ended?.unknown ? 'It is not known whether it was done.' : (ended?.outcome ?? 'Done.');
     case 'stopped':
       return 'It was stopped.';
     case 'broken':

@@ -15,7 +15,7 @@ export function KeyFields({ fields }: { fields: CallDetails['keyFields'] }) {
           return [
             name,
             <span key={name} className="row">
-              <code className="key-field">{text}</code>
+              {/\s/.test(text) ? <span className="key-field">{text}</span> : <code>{text}</code>}
               <CopyButton what={name} text={text} small />
             </span>,
           ];

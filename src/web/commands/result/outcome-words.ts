@@ -27,5 +27,6 @@ export function outcomeSign(call: Pick<CallSummary, 'outcome' | 'unknown'>): str
 
 export function outcomeWords({ outcome, unknown }: Pick<CallSummary, 'outcome' | 'unknown'>): string {
   const word = words[outcome] ?? outcome;
-  return unknown ? `${word}, not known in part` : word;
+  if (!unknown) return word;
+  return outcome === 'Failed' ? 'May have been done' : `${word}, more may have been done`;
 }
