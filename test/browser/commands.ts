@@ -145,7 +145,10 @@ async function doubt({ step, look }: Story, page: Page, { tenant }: Scene): Prom
     await dialog.getByLabel(/^Type/).fill('soc-write');
     await dialog.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('alert').getByText('It is not known whether this was done.').waitFor();
-    await run(page).getByRole('region', { name: 'What failed of Isolate Hosts' }).getByText('nobody-here', { exact: true }).waitFor();
+    await run(page)
+      .getByRole('region', { name: 'What failed of Isolate Hosts' })
+      .getByText('nobody-here', { exact: true })
+      .waitFor();
     tenant.faults.clear();
   });
   await look('axe finds nothing on it', () => inaccessible(page));

@@ -72,7 +72,7 @@ async function settle(scene: Scene): Promise<Residents> {
   await ask(scene, 'POST', '/connectors/resting/pause');
   takeOut();
   const before = endpoint.received().length;
-  await ask(scene, 'POST', '/connectors', formFor(scene, { name: 'Working' }));
+  await ask(scene, 'POST', '/connectors', formFor(scene, { name: 'Working', settings: { commands: 'write' } }));
   await endpoint.until(() => endpoint.received().length > before, AbortSignal.timeout(20_000));
   return { working: 'working', resting: 'resting' };
 }

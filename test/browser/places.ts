@@ -32,6 +32,7 @@ export function places({ url }: Scene, { working, resting }: Residents): readonl
     });
   const tab = (id: string, name: string) =>
     at(`connectors/${id}/${name}`, (page) => page.locator(`nav a[aria-current=page][href$="/${name}"]`).waitFor());
+  const command = (id: string, title: string) => at(`connectors/${id}/commands`, (page) => chooseCommand(page, title));
   return [
     { name: 'dashboard', open: at('', showAll) },
     { name: 'menu of a connector', open: at('', async (page) => (await showAll(page), openMenu(page))) },
@@ -43,6 +44,16 @@ export function places({ url }: Scene, { working, resting }: Residents): readonl
       open: at(`connectors/${working}/edit`, (page) => page.getByRole('button', { name: 'Save' }).waitFor()),
     },
     ...tabs.map((name) => ({ name, open: tab(working, name) })),
+    { name: 'commands', open: tab(working, 'commands') },
+    { name: 'a command', open: command(working, 'Search Hosts') },
+    {
+      name: 'confirming a command',
+      open: dialog(`connectors/${working}/commands`, async (page) => {
+        await chooseCommand(page, 'Isolate Hosts');
+        await page.getByRole('button', { name: 'Fill in the example' }).click();
+        await button('Run…')(page);
+      }),
+    },
     { name: 'checkpoint', open: tab(working, 'checkpoint') },
     { name: 'checkpoint of a paused one', open: tab(resting, 'checkpoint') },
     { name: 'dead letters', open: tab(resting, 'dead-letters') },
@@ -69,6 +80,11 @@ export function places({ url }: Scene, { working, resting }: Residents): readonl
 async function showAll(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Connectors' }).waitFor();
   await page.getByRole('combobox', { name: /^Show/ }).selectOption('all');
+}
+
+async function chooseCommand(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: title, exact: true }).click();
+  await page.getByRole('heading', { name: new RegExp(`^${title}`) }).waitFor();
 }
 
 async function openMenu(page: Page): Promise<void> {

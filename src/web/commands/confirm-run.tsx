@@ -25,8 +25,8 @@ export function ConfirmRun({ connector, title, question, onConfirm, onClose }: C
         <strong>{question}</strong>
       </p>
       <p>
-        It is done at once with the key of <code>{connector}</code>, and seen through when you leave. Who did it and with
-        what is recorded, and delivered as a log record.
+        It is done at once with the key of <code>{connector}</code>, and seen through when you leave. Who did it and
+        with what is recorded, and delivered as a log record.
       </p>
     </ConfirmDialog>
   );

@@ -6,6 +6,7 @@ import { type CommandOutput, ConnectorError, type Random } from '../../../contra
 import { directoryOutput } from '../../commands/directory-output.ts';
 import { createFile } from '../../commands/create-file.ts';
 import type { Download } from '../console.ts';
+import { boundedOutput } from './bounded-output.ts';
 import { forgetOld } from './forget-old.ts';
 import type { MaskedResult } from './masked-result.ts';
 
@@ -34,6 +35,9 @@ export interface KeptResultsParts {
   readonly now: () => number;
 }
 
+/** Of the files of one call together. */
+const mostFileBytes = 2 ** 29;
+
 const names = { shown: 'shown.json', whole: 'result.json', files: 'files' } as const;
 
 export function keptResults({ stateDirectory, random, now }: KeptResultsParts): KeptResults {
@@ -47,7 +51,7 @@ export function keptResults({ stateDirectory, random, now }: KeptResultsParts): 
   }
 
   return {
-    output: (call) => directoryOutput(join(place(call), names.files), random),
+    output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), mostFileBytes),
     async save(call, { whole, shown }) {
       await mkdir(place(call), { recursive: true, mode: 0o700 });
       await write(call, names.whole, whole);
@@ -55,7 +59,7 @@ export function keptResults({ stateDirectory, random, now }: KeptResultsParts): 
     },
     async shown(call) {
       const found = await download(join(place(call), names.shown), names.shown);
-      return found && callAnswerSchema.parse(JSON.parse(await textOf(found)));
+      return found && answerIn(await textOf(found));
     },
     whole: async (call) => download(join(place(call), names.whole), `${checkedId(call)}.json`),
     has: async (call, name) =>
@@ -91,6 +95,15 @@ async function download(path: string, name: string): Promise<Download | undefine
     else await file.close();
   };
   return { name, bytes: size, content: content() };
+}
+
+/** Display only: one that cannot be read is none. */
+function answerIn(text: string): CallAnswer | undefined {
+  try {
+    return callAnswerSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 async function textOf({ content }: Download): Promise<string> {

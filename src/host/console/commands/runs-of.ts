@@ -27,8 +27,17 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
   /** Ids of the calls under way: what they bring is not too old, however long they take. */
   const under = new Set<string>();
 
+  /** What stays too long is a matter for the log; nobody is kept from running a command by it. */
+  async function makeRoom(): Promise<void> {
+    try {
+      await results.forgetOld(under);
+    } catch (error) {
+      tools.logger.error({ error }, 'what earlier commands have brought could not be removed');
+    }
+  }
+
   async function perform(asked: AskedRun, news: News<CommandEvent>, stop: AbortSignal): Promise<CallDetails> {
-    await results.forgetOld(under);
+    await makeRoom();
     const begun: string[] = [];
     const given = {
       parts,

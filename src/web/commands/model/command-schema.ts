@@ -67,7 +67,8 @@ const hints: Readonly<Partial<Record<CommandField['kind'], string>>> = {
 function helpOf({ kind, description, defaultValue }: CommandField): string {
   const isTyped = kind !== 'flag' && kind !== 'checks';
   const usual = typeof defaultValue === 'string' ? defaultValue : JSON.stringify(defaultValue);
-  return [description, hints[kind], isTyped && usual !== undefined && usual !== '' && `Default: ${usual}.`]
+  const hint = kind === 'time' && /\bUTC\b/.test(description) ? undefined : hints[kind];
+  return [description, hint, isTyped && usual !== undefined && usual !== '' && `Default: ${usual}.`]
     .filter(Boolean)
     .join(' ');
 }
