@@ -51,9 +51,15 @@ async function openOffice(): Promise<Scene> {
     token: tokens.operator,
     settings: { web: { listen: '127.0.0.1:0', access } },
     connectors: (tenant) =>
-      (['write', 'read'] as const).map((commands) => ({
-        ...{ id: `soc-${commands}`, source: 'xdr-incidents', server_url: tenant.url, commands },
-        ...{ api_key_id: demoKey.id, api_key: demoKey.key, key_type: 'standard', poll_interval: '1s' },
+      ['write', 'read'].map((commands) => ({
+        id: `soc-${commands}`,
+        source: 'xdr-incidents',
+        server_url: tenant.url,
+        api_key_id: demoKey.id,
+        api_key: demoKey.key,
+        key_type: 'standard',
+        poll_interval: '1s',
+        commands,
       })),
   });
 }

@@ -2,30 +2,25 @@
 import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import { type ReactNode, useMemo } from 'react';
-import type { FieldProblem } from '../../api/problem.ts';
 import { type FormContext, pathOf } from '../form/fields/form-context.ts';
 import { theme } from '../form/fields/theme.ts';
 import { useAfterPress } from '../form/fields/use-after-press.ts';
 import { validator } from '../form/model/validator.ts';
-import type { CommandField } from './model/command-field.ts';
 import { typedSchema, typedUi } from './model/command-schema.ts';
 import type { CommandValues } from './model/command-values.ts';
+import type { CommandForm } from './use-command-form.ts';
 
 interface CommandFieldsProps {
-  readonly fields: readonly CommandField[];
-  readonly values: CommandValues;
-  readonly problems: Readonly<Record<string, FieldProblem>>;
+  readonly form: Pick<CommandForm, 'fields' | 'values' | 'problems' | 'change' | 'leave'>;
   readonly disabled: boolean;
-  readonly onChange: (values: CommandValues) => void;
-  readonly onLeave: (name: string) => void;
   readonly onSubmit: () => void;
   /** The buttons at its end. */
   readonly children: ReactNode;
 }
 
 /** The parameters of a command, drawn from its schema by the form library. */
-export function CommandFields(props: CommandFieldsProps) {
-  const { fields, values, problems, disabled, onChange, onLeave, onSubmit, children } = props;
+export function CommandFields({ form, disabled, onSubmit, children }: CommandFieldsProps) {
+  const { fields, values, problems, change, leave } = form;
   const schema = useMemo(() => typedSchema(fields), [fields]);
   const ui = useMemo(() => typedUi(fields), [fields]);
   const afterPress = useAfterPress();
@@ -46,8 +41,8 @@ export function CommandFields(props: CommandFieldsProps) {
       autoComplete="off"
       showErrorList={false}
       experimental_defaultFormStateBehavior={defaults}
-      onChange={({ formData }) => onChange(formData as CommandValues)}
-      onBlur={(id) => afterPress(() => onLeave(pathOf(id)))}
+      onChange={({ formData }) => change(formData as CommandValues)}
+      onBlur={(id) => afterPress(() => leave(pathOf(id)))}
       onSubmit={onSubmit}
       onError={() => {}}
     >

@@ -139,13 +139,18 @@ describe('what is said of a form', () => {
 });
 
 const ignore = () => {};
-const handlers = { onChange: ignore, onLeave: ignore, onSubmit: ignore };
+const handlers = { change: ignore, leave: ignore };
 
 describe('the form', () => {
   const drawn = (values: CommandValues, disabled = false): string => {
     const problems = commandProblems({ fields, values, checked: undefined, isTold: () => true });
     return renderToStaticMarkup(
-      createElement(CommandFields, { fields, values, problems, disabled, children: null, ...handlers }),
+      createElement(CommandFields, {
+        form: { fields, values, problems, ...handlers },
+        disabled,
+        onSubmit: ignore,
+        children: null,
+      }),
     );
   };
   const markup = drawn(valuesOf(fields, openWindows.example));
@@ -180,8 +185,10 @@ describe('the form', () => {
   test('takes hostile texts of a manifest for texts', () => {
     const hostile = { windows: { type: 'string', title: '<img src=x>', description: '</p><script>alert(1)</script>' } };
     const odd = commandFields({ ...openWindows, input: { type: 'object', properties: hostile } });
-    const shown = { fields: odd, values: {}, problems: {}, disabled: false, children: null };
-    const text = renderToStaticMarkup(createElement(CommandFields, { ...shown, ...handlers }));
+    const form = { fields: odd, values: {}, problems: {}, ...handlers };
+    const text = renderToStaticMarkup(
+      createElement(CommandFields, { form, disabled: false, onSubmit: ignore, children: null }),
+    );
     expect(text).toContain('&lt;img src=x');
     expect(text).not.toMatch(/<(img|script)/);
   });

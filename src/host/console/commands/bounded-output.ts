@@ -1,11 +1,11 @@
 import { type CommandFileWriter, type CommandOutput, ConnectorError } from '../../../contract/index.ts';
 
 /** Files of one call, together at most so many bytes: the disk is the collector's, which needs it. */
-export function boundedOutput({ create }: CommandOutput, mostBytes: number): CommandOutput {
+export function boundedOutput(output: CommandOutput, mostBytes: number): CommandOutput {
   let bytes = 0;
   return {
     async create(name): Promise<CommandFileWriter> {
-      const writer = await create(name);
+      const writer = await output.create(name);
       return {
         ...writer,
         async write(chunk) {
