@@ -1,3 +1,4 @@
+import { endpointFields } from '../src/plugin/commands/hosts/endpoint-fields.ts';
 import type { FieldRow } from '../src/plugin/mapping/field-row.ts';
 import { type OcsfClass, ocsfClasses } from '../src/plugin/mapping/ocsf/ocsf-class.ts';
 import { agentAuditFields } from '../src/plugin/sources/agent-audit-fields.ts';
@@ -82,5 +83,12 @@ export const mappingKinds: readonly MappingKind[] = [
     folders: ['xdr-agent-audit'],
     classes: [ocsfClasses.applicationLifecycle],
     rows: agentAuditFields,
+  },
+  {
+    title: 'Endpoints',
+    sources: ['search-hosts'],
+    folders: ['search-hosts'],
+    classes: [ocsfClasses.deviceInventory],
+    rows: endpointFields,
   },
 ];

@@ -12,10 +12,11 @@ import { believableAudit, believableXsoar6Audit } from '../../src/testing/day/be
 import { believableCase } from '../../src/testing/day/believable-case.ts';
 import { believableExtraData } from '../../src/testing/day/believable-extra-data.ts';
 import { believableFlatAlert } from '../../src/testing/day/believable-flat-alert.ts';
+import { believableHost } from '../../src/testing/day/believable-host.ts';
 import { believableIncident, incidentChange } from '../../src/testing/day/believable-incident.ts';
 import { issueOf } from '../../src/testing/tenant/issue-of.ts';
 import { hostileVersion, seededRandom, type SeededRandom } from '../../src/testing/index.ts';
-import { goldenPairs } from '../plugin/sources/golden-pairs.ts';
+import { commandKinds, goldenPairs } from '../plugin/sources/golden-pairs.ts';
 
 /** An event to be validated, and where it comes from. */
 export interface OcsfEvent {
@@ -123,6 +124,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'audit of XDR': { source: 'xdr-audit', make: believableAudit },
   'audit of XSOAR': { source: 'xsoar-audit', make: believableAudit },
   'audit of XSOAR 6': { source: 'xsoar-audit', make: believableXsoar6Audit },
+  endpoint: { source: 'search-hosts', make: believableHost },
   'agent report': { source: 'xdr-agent-audit', make: believableAgentReport },
 };
 
@@ -156,7 +158,7 @@ interface Given {
 
 /** What leaves for an item; nothing for one that travels raw. */
 function eventOf(random: SeededRandom, given: Given): readonly OcsfEvent[] {
-  const kind = given.kind ?? sources.find(({ id }) => id === given.source);
+  const kind = given.kind ?? commandKinds.get(given.source) ?? sources.find(({ id }) => id === given.source);
   if (!kind) throw new Error(`no source ${given.source}`);
   // As it is read: digits that no number holds come as text.
   const item = parseJson(JSON.stringify(given.item));

@@ -2,7 +2,7 @@ import type { Attributes } from '../../contract/index.ts';
 
 /** `event.*` of the Elastic Common Schema, which says what kind of event it is by words of closed lists (ECS, Categorization fields). */
 export interface EcsKind {
-  readonly kind: 'alert' | 'event';
+  readonly kind: 'alert' | 'event' | 'state';
   readonly category: readonly string[];
   readonly type: readonly string[];
 }

@@ -14,6 +14,7 @@ export const ATTR_HOST_MAC = 'host.mac';
 export const ATTR_HOST_NAME = 'host.name';
 export const ATTR_OS_DESCRIPTION = 'os.description';
 export const ATTR_OS_TYPE = 'os.type';
+export const ATTR_OS_VERSION = 'os.version';
 export const ATTR_PROCESS_COMMAND_LINE = 'process.command_line';
 export const ATTR_PROCESS_EXECUTABLE_NAME = 'process.executable.name';
 export const ATTR_PROCESS_EXECUTABLE_PATH = 'process.executable.path';

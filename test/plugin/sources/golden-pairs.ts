@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
+import { commandRecords } from '../../../src/plugin/commands/command-records.ts';
+import { endpointRecord } from '../../../src/plugin/commands/hosts/endpoint-record.ts';
 import { parseJson } from '../../../src/plugin/cortex/parse-json.ts';
 import type { CortexConfig } from '../../../src/plugin/cortex-config.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
+import type { RecordKind } from '../../../src/plugin/sources/source-definition.ts';
 import { type RecordOptions, toRecord } from '../../../src/plugin/sources/to-record.ts';
+import { createVirtualClock } from '../../../src/testing/index.ts';
 import { connectorOf, scriptedApi, xsoar6Connector } from './scripted-api.ts';
 
 export interface GoldenPair {
@@ -17,10 +21,14 @@ export interface GoldenPair {
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
 
-/** A folder for every source, and one for the shape of XSOAR 6. */
+/** Kinds of records that are no source's: what commands bring, by command. */
+export const commandKinds: ReadonlyMap<string, RecordKind> = new Map([['search-hosts', endpointRecord]]);
+
+/** A folder for every source, one for the shape of XSOAR 6, and one for every command with records of its own. */
 export const folders: ReadonlyMap<string, CortexConfig> = new Map([
   ...sources.map(({ id }) => [id, connectorOf(id)] as const),
   ['xsoar-6-audit', xsoar6Connector()],
+  ...[...commandKinds.keys()].map((name) => [name, { ...connectorOf('xdr-incidents'), source: name }] as const),
 ]);
 
 /** Every `<case>.item.json` of the fixtures, with its record. */
@@ -48,6 +56,8 @@ export async function recordOf(
   config: CortexConfig,
   form: Partial<Pick<RecordOptions, 'body' | 'ecs'>> = {},
 ): Promise<LogRecord> {
+  const kind = commandKinds.get(config.source);
+  if (kind) return recordOfCommand(kind, item, { ...config, ...form });
   const source = sources.find(({ id }) => id === config.source);
   if (!source?.feed) throw new Error(`no source ${config.source} with a list`);
   const list = [item];
@@ -56,4 +66,11 @@ export async function recordOf(
   const [row] = (await source.feed(api, config).page(query, new AbortController().signal)).rows;
   if (!row) throw new Error('the feed gave no row');
   return toRecord(source, row, { observedTime: [1_764_300_000, 0], body: 'map', ...form });
+}
+
+function recordOfCommand(kind: RecordKind, item: JsonValue, config: CortexConfig): LogRecord {
+  const tools = { clock: createVirtualClock(1_764_300_000_000) };
+  const [record] = commandRecords({ kind, command: config.source }, [item], { config, tools });
+  if (!record) throw new Error('the command gave no record');
+  return record;
 }

@@ -4,7 +4,7 @@ import { sources } from '../../../src/plugin/sources/index.ts';
 import { xdrIncidents } from '../../../src/plugin/sources/xdr-incidents.ts';
 import { droppedFieldsAttribute, toRecord, unmappedAttribute } from '../../../src/plugin/sources/to-record.ts';
 import { privacyOf } from '../privacy/privacy-of.ts';
-import { goldenPairs } from './golden-pairs.ts';
+import { commandKinds, goldenPairs } from './golden-pairs.ts';
 
 const incident = {
   incident_id: '17',
@@ -100,7 +100,7 @@ function saidBy(record: LogRecord): string {
 
 describe.each(['map', 'json', 'ocsf'] as const)('with every field under a rule, in a body as %s', (body) => {
   test.for(goldenPairs().map((pair) => [pair.name, pair] as const))('nothing of %s is left', ([, { item, config }]) => {
-    const source = sources.find(({ id }) => id === config.source);
+    const source = commandKinds.get(config.source) ?? sources.find(({ id }) => id === config.source);
     for (const rules of ['mask: *', 'hash: *', 'drop: *']) {
       const privacy = privacyOf(rules);
       const said = saidBy(toRecord(source!, row(item), { observedTime: [1, 0], body, ecs: true, privacy }));

@@ -5,7 +5,9 @@ import { attributesOf, put } from '../../sources/attribute-table.ts';
 import type { MappedItem, RecordKind } from '../../sources/source-definition.ts';
 import { ATTR_HOST_IP } from '../../sources/unstable-attributes.ts';
 import { addressesOf, objectOf } from '../../sources/vendor-values.ts';
+import { endpointEcs } from './endpoint-ecs.ts';
 import { endpointFields } from './endpoint-fields.ts';
+import { endpointOcsf } from './endpoint-ocsf.ts';
 
 const event = 'paloalto.cortex.endpoint';
 
@@ -16,6 +18,8 @@ export const endpointRecord: RecordKind = {
   events: [event],
   fields: knownFields(endpointFields),
   map: mapEndpoint,
+  ocsf: endpointOcsf,
+  ecs: endpointEcs,
 };
 
 /**

@@ -12,6 +12,7 @@ export interface OcsfClass {
 const findings = 'Findings';
 const identity = 'Identity & Access Management';
 const application = 'Application Activity';
+const discovery = 'Discovery';
 
 /** The classes in use: OCSF 1.8.0. */
 export const ocsfClasses = {
@@ -22,6 +23,7 @@ export const ocsfClasses = {
   authentication: { uid: 3002, name: 'Authentication', category: identity, profiles: [] },
   entityManagement: { uid: 3004, name: 'Entity Management', category: identity, profiles: [] },
   userAccess: { uid: 3005, name: 'User Access Management', category: identity, profiles: [] },
+  deviceInventory: { uid: 5001, name: 'Device Inventory Info', category: discovery, profiles: [] },
   applicationLifecycle: { uid: 6002, name: 'Application Lifecycle', category: application, profiles: ['host'] },
   apiActivity: { uid: 6003, name: 'API Activity', category: application, profiles: [] },
 } as const satisfies Readonly<Record<string, OcsfClass>>;
