@@ -5,6 +5,7 @@ import type {
   CommandOutput,
   CommandProgress,
   ConnectorError,
+  FieldReport,
   JsonValue,
   LogRecord,
   Tools,
@@ -32,6 +33,12 @@ interface CommandEntry<Input> {
   readonly example: Readonly<Record<string, unknown>>;
   /** What it will do, in one line: `Isolate 2 endpoints: ab12, cd34`. Pure. */
   summary(input: Input): string;
+  /** What is accepted and probably not meant: a parameter that changes nothing without another. Pure. Default: none. */
+  warnings?(input: Input): readonly FieldReport[];
+  /** What the raw data, the key fields, the records and the files of its result hold, in Markdown. */
+  readonly result?: string;
+  /** Failures that are its own, beside those of all commands, in Markdown: `what an operator sees: why, and what to do`. */
+  readonly troubles?: readonly string[];
 }
 
 export interface ReadCommand<Input = unknown> extends CommandEntry<Input> {

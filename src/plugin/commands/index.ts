@@ -2,6 +2,7 @@ import { cancelScanHosts } from './cancel-scan-hosts.ts';
 import type { CommandDefinition } from './command-definition.ts';
 import { getActionStatus } from './get-action-status.ts';
 import { getScriptResultFiles } from './get-script-result-files.ts';
+import { fetchIncident } from './fetch-incident.ts';
 import { getXqlQueryQuota } from './get-xql-query-quota.ts';
 import { getXqlQueryResults } from './get-xql-query-results.ts';
 import { getXqlQueryResultsStream } from './get-xql-query-results-stream.ts';
@@ -14,6 +15,7 @@ import { unisolateHosts } from './unisolate-hosts.ts';
 
 /** Everything an operator can have done. A new command is a file and a line here. */
 export const commandDefinitions: readonly CommandDefinition[] = [
+  fetchIncident,
   searchHosts,
   isolateHosts,
   unisolateHosts,

@@ -23,7 +23,9 @@ export function pluginCommand<Input>(
     description: descriptionOf(command, sources),
     check(input): CommandCheck {
       const parsed = parsedInput(command, input);
-      return parsed.ok ? { ok: true, summary: command.summary(parsed.input), fields: [] } : parsed;
+      if (!parsed.ok) return parsed;
+      const { input: checked } = parsed;
+      return { ok: true, summary: command.summary(checked), fields: command.warnings?.(checked) ?? [] };
     },
     async run(config, call, signal) {
       const parsed = parsedInput(command, call.input);

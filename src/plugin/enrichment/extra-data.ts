@@ -4,6 +4,8 @@ import { type JsonObject, numberOf, objectOf, textOf } from '../sources/vendor-v
 /** What the tenant gives for an incident beside what its list holds. */
 export interface ExtraData {
   readonly incidentId: string;
+  /** As the list of incidents has it. */
+  readonly incident: JsonObject;
   /** The incident, with the sections of the answer beside its fields; of the alerts only what is said of them. */
   readonly item: JsonObject;
   readonly alerts: readonly JsonValue[];
@@ -26,7 +28,7 @@ export function extraDataIn(answer: JsonValue | undefined): (ExtraData & { reado
   const alerts: readonly JsonValue[] = Array.isArray(data) ? data : [];
   const item = isBare ? incident : { ...incident, ...others, alerts: said };
   const claimed = numberOf(isBare ? incident['alert_count'] : said['total_count']);
-  return { incidentId, item, alerts, alertsClaimed: claimed ?? alerts.length, isBare };
+  return { incidentId, incident, item, alerts, alertsClaimed: claimed ?? alerts.length, isBare };
 }
 
 /** What the tenant gives for many incidents. */

@@ -18,16 +18,21 @@ export function incidentFeed(
   api: CortexApi,
   { source, tenant, selected, time = incidentTimes.modification }: FeedOf,
 ): Feed<JsonValue> {
-  const identityOf = incidentIdentity();
   return publicApiFeed(api, {
     path: incidentPath,
     ...time,
     listKey: 'incidents',
-    uid: (item) => recordUid(source, tenant, identityOf(item)),
+    uid: incidentUid(source, tenant),
     selected,
     narrow: creationBounds,
     split: splitByCreation('creation_time'),
   });
+}
+
+/** A function that gives the uid of an incident in one of its states. */
+export function incidentUid(source: string, tenant: string): (item: JsonValue) => string {
+  const identityOf = incidentIdentity();
+  return (item) => recordUid(source, tenant, identityOf(item));
 }
 
 /** One state of one incident. `creation_time` is left out: it "keeps updating" without anything having changed. */
