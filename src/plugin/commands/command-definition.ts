@@ -14,6 +14,7 @@ import type { StreamApi } from '../cortex/create-stream-api.ts';
 import type { WriteOutcome } from '../cortex/create-write-api.ts';
 import type { WritePath } from '../cortex/write-paths.ts';
 import type { CortexConfig } from '../cortex-config.ts';
+import type { Shared } from '../open-connection.ts';
 import type { FailureOf } from './failure-of.ts';
 
 /** A command in one entry: what a person reads, what goes in, which requests are made of it, and what comes of them. */
@@ -69,6 +70,8 @@ export interface ReadMeans {
   /** As {@link ask}, for paths with an allowance of their own (Get Extra Incident Data): waits for it. */
   readonly askScarce: (path: string, body: JsonValue, signal: AbortSignal) => Promise<JsonValue>;
   readonly stream: StreamApi;
+  /** For connections of another kind, such as a connection test's. */
+  readonly shared: Shared;
   readonly output: CommandOutput;
   readonly tell: (progress: CommandProgress) => void;
   /** What went wrong, as an operator sees it; for one input, where it is about one. Default outcome `not done`. */

@@ -25,7 +25,7 @@ export async function runCommand<Input>(
   const api = openCommandApi(config, { tools, shared, tell });
   const failure: WriteMeans['failure'] = (error, of) => failureOf(command.title, error, of);
   try {
-    const outcome = await command.run(input, { config, tools, output, tell, failure, ...api }, signal);
+    const outcome = await command.run(input, { config, tools, shared, output, tell, failure, ...api }, signal);
     return resultOf(command, config, outcome);
   } catch (error) {
     if (!isConnectorError(error)) throw error;

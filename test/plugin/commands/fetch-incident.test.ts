@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/contract/index.ts';
-import { extraDataPath, fault, incidentList, type JsonObject, testStartMs } from '../../../src/testing/index.ts';
+import {
+  extraDataPath,
+  fault,
+  incidentList,
+  type JsonObject,
+  type TenantCall,
+  testStartMs,
+} from '../../../src/testing/index.ts';
 import { incidentItem } from '../cortex-items.ts';
 import { putIncident, stocked } from '../enrichment/stocked-model.ts';
 import { commandBench, type BenchOptions } from './command-bench.ts';
@@ -219,7 +226,7 @@ describe('what goes wrong', () => {
 
   test('a filter that the API refuses is named as what is wrong', async () => {
     const bench = await benchWith(1);
-    const filtered = (call: { body: JsonValue }) => JSON.stringify(call.body).includes('"contains"');
+    const filtered = (call: TenantCall) => JSON.stringify(call.body).includes('"contains"');
     bench.tenant.faults.add(
       fault.when(filtered, fault.status(500, { body: { reply: { err_code: 500, err_msg: 'Invalid Filter' } } })),
     );
