@@ -2,6 +2,7 @@ import type { CommandCheck, PluginCommand } from '../contract/index.ts';
 import { runCall } from '../host/commands/run-call.ts';
 import { sqliteCommandJournal } from '../host/commands/sqlite-command-journal.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
+import { plainText } from '../host/plain-text.ts';
 import { createCallProgress } from './command/call-progress.ts';
 import { callOutput, type OutputOptions } from './command/call-output.ts';
 import { commandHelp } from './command/command-help.ts';
@@ -64,13 +65,14 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   if (!check.ok) throw wrongInput(description, check.fields, context.terminal);
   warn(check, context);
   const chosen = await fittingConnector(description, options, context);
+  const tools = recordingTools(context);
+  const output = await callOutput(options, { terminal: context.terminal, random: tools.random });
   if (!(await isMeant(found, check.summary, { options, chosen }, context))) {
     context.terminal.say('Nothing has been sent.');
     return exitCodes.failed;
   }
   const { connector, configuration } = chosen;
   const { terminal, redactor, signal } = context;
-  const tools = recordingTools(context);
   const progress = createCallProgress(terminal, context.clock);
   const work = runCall(
     found,
@@ -82,7 +84,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
       caller: operator(context.env),
       tools,
       redactor,
-      output: callOutput(options, { terminal, random: tools.random }),
+      output,
       tell: progress.tell,
       onUnrecorded: ({ message }) => terminal.say(`warning: this call is not recorded: ${message}`),
     },
@@ -108,5 +110,5 @@ async function isMeant(
 ): Promise<boolean> {
   const { tenant, commands } = connector.config;
   if (access === 'read' || options.yes || commands !== 'write') return true;
-  return confirmed(`${summary}, on ${tenant}, with connector ${connector.id}.`, name, context);
+  return confirmed(`${plainText(summary)}, on ${tenant}, with connector ${connector.id}.`, name, context);
 }

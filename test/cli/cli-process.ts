@@ -51,12 +51,10 @@ export function startCli(
   env: Environment = {},
   { input, cwd, onTerminal = false }: CliSurroundings = {},
 ): CliProcess {
-  const words = [process.execPath, cli, ...args];
   // `script` (util-linux) is what gives a program a terminal; its size is for us to say.
-  const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   const [program = '', ...rest] = onTerminal
-    ? ['script', '-qefc', `stty cols 160 rows 40; exec ${quoted}`, '/dev/null']
-    : words;
+    ? ['script', '-qefc', `stty cols 160 rows 40; exec ${cliWords(args)}`, '/dev/null']
+    : [process.execPath, cli, ...args];
   const child = spawn(program, rest, {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: [input === undefined && !onTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -100,6 +98,11 @@ export function startCli(
     kill: (signal) => void child.kill(signal),
     ended,
   };
+}
+
+/** The program as words of a shell. */
+export function cliWords(args: readonly string[]): string {
+  return [process.execPath, cli, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 }
 
 export async function runCli(args: readonly string[], env?: Environment): Promise<CliEnd> {

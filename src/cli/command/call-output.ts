@@ -1,4 +1,5 @@
 import type { CommandOutput, Random } from '../../contract/index.ts';
+import { refuseTaken } from '../../host/commands/create-file.ts';
 import { directoryOutput } from '../../host/commands/directory-output.ts';
 import { fileOutput } from '../../host/commands/file-output.ts';
 import { streamOutput } from '../../host/commands/stream-output.ts';
@@ -16,12 +17,18 @@ export function takesStdout({ output }: OutputOptions): boolean {
   return output === '-';
 }
 
-/** Where what a command brings goes: into a directory, unless something else was said. */
-export function callOutput(
+/**
+ * Where what a command brings goes: into a directory, unless something else was said. @throws ConnectorError `state` for a
+ * file that is there: before anything is sent.
+ */
+export async function callOutput(
   { output, directory = '.' }: OutputOptions,
   { terminal, random }: { readonly terminal: Terminal; readonly random: Pick<Random, 'token'> },
-): CommandOutput {
+): Promise<CommandOutput> {
   if (output === '-') return streamOutput(terminal.stdout);
-  if (output !== undefined) return fileOutput(output, random);
+  if (output !== undefined) {
+    await refuseTaken(output);
+    return fileOutput(output, random);
+  }
   return directoryOutput(directory, random);
 }

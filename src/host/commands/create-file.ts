@@ -18,10 +18,15 @@ export async function createFile(
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = await usable(path, async () => {
     // Told before it is fetched; what counts is the link at the end.
-    if (await isThere(path)) throw alreadyThere(path);
+    await refuseTaken(path);
     return open(partial, flags, 0o600);
   });
   return writer({ file, partial, path, name });
+}
+
+/** @throws ConnectorError `state`, FILE-801, where something is under this path. */
+export async function refuseTaken(path: string): Promise<void> {
+  if (await isThere(path)) throw alreadyThere(path);
 }
 
 interface Begun {
