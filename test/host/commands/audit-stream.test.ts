@@ -130,6 +130,22 @@ test('one that the destination refuses while it takes others is kept as a dead l
   expect((await bench().store.load('soc'))?.counters.deadLettered).toBe(1);
 });
 
+test('one that is refused alone waits for others to come, and is not taken for its own company', async () => {
+  await journal.begin(startOf('killed'));
+  await journal.release('killed');
+  const [due] = await journal.due('soc', 1);
+  bench().endpoint.faults.add(otlpFault.refuse([auditRecord(due!).uid]));
+  startRun();
+  await both();
+  await later(minute);
+  expect(await isSettled()).toEqual([{ start: false, end: false }]);
+  await leftBehind('one');
+  await later(minute);
+  expect(told()).toEqual(['started', 'finished']);
+  expect(await isSettled()).toEqual([all, { start: true, end: false }]);
+  expect((await bench().store.load('soc'))?.counters.deadLettered).toBe(1);
+});
+
 test('a run that ends by itself has delivered them before', async () => {
   await leftBehind('one');
   startRun({ once: { giveUpAfterMs: minute } });
