@@ -14,7 +14,9 @@ export interface Balance {
 }
 
 /** Draws the balance at `nowMs`, epoch milliseconds, from the vendor records in the bodies. */
-export function balanceOf(model: TenantModel, received: readonly ReceivedRecord[], nowMs: number): Balance {
+export function balanceOf(model: TenantModel, all: readonly ReceivedRecord[], nowMs: number): Balance {
+  // What operators have done is told of, too.
+  const received = all.filter(({ eventName }) => !eventName.startsWith('cortex_otel.'));
   const incidents = model.incidents.visible(nowMs);
   const audits = model.audits.visible(nowMs);
   const times = new Map<string, number>();
