@@ -52,14 +52,16 @@ export function startCli(
   { input, cwd, onTerminal = false }: CliSurroundings = {},
 ): CliProcess {
   // `script` (util-linux) is what gives a program a terminal; its size is for us to say.
-  const [program = '', ...rest] = onTerminal
-    ? ['script', '-qefc', `stty cols 160 rows 40; exec ${cliWords(args)}`, '/dev/null']
-    : [process.execPath, cli, ...args];
-  const child = spawn(program, rest, {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
-    stdio: [input === undefined && !onTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    cwd,
-  });
+  const onOne = `stty cols 160 rows 40; exec ${cliWords(args)}`;
+  const child = spawn(
+    onTerminal ? 'script' : process.execPath,
+    onTerminal ? ['-qefc', onOne, '/dev/null'] : [cli, ...args],
+    {
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
+      stdio: [input === undefined && !onTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      cwd,
+    },
+  );
   if (input !== undefined) child.stdin?.end(input);
   const bell = createChangeBell();
   const printed = { stdout: '', stderr: '' };
