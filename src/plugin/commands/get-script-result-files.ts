@@ -6,7 +6,7 @@ import { fetchFile } from './files/fetch-file.ts';
 import { fileName } from './files/file-name.ts';
 import { openResultLinks } from './files/result-links.ts';
 import { actionId } from './input/action-id.ts';
-import { waitOf } from './input/wait-of.ts';
+import { waitMsOf, waitParameters } from './input/wait-parameters.ts';
 
 const name = 'get-script-result-files';
 
@@ -24,7 +24,7 @@ const input = z.strictObject({
       description: 'The endpoint the script ran on: endpoint_id in what search-hosts brings. One in a call.',
       examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'],
     }),
-  wait: waitOf({ until: 'until the script has ended on this endpoint', usual: '0s' }),
+  ...waitParameters({ until: 'the script has ended on this endpoint', usually: false }),
 });
 
 /** What a script left on an endpoint, as an archive (Cortex XDR REST API, Get Script Execution Result Files). */
@@ -40,9 +40,10 @@ export const getScriptResultFiles = readCommand<z.infer<typeof input>>({
   input,
   example: { action_id: '1234', endpoint_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' },
   summary: ({ action_id, endpoint_id }) => `Download the files that script run ${action_id} left on ${endpoint_id}`,
-  async run({ action_id, endpoint_id, wait: waitMs }, means, signal) {
+  async run({ action_id, endpoint_id, ...waiting }, means, signal) {
+    const waitMs = waitMsOf(waiting);
     const keyFields = { action_id, endpoint_id };
-    const goOn = 'Run the command again later, with wait: 10m for instance.';
+    const goOn = 'Run the command again later, with wait: true for instance.';
     const action = { actionId: action_id, endpointIds: [endpoint_id], goOn, begunHere: false };
     const progress = async (forMs: number) => awaitAction({ ...action, waitMs: forMs }, means, signal);
     const end = waitMs > 0 ? await progress(waitMs) : undefined;

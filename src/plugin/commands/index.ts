@@ -10,8 +10,10 @@ import { getXqlQueryResults } from './get-xql-query-results.ts';
 import { getXqlQueryResultsStream } from './get-xql-query-results-stream.ts';
 import { startXqlQuery } from './start-xql-query.ts';
 import { isolateHosts } from './isolate-hosts.ts';
+import { retrieveFiles } from './retrieve-files.ts';
 import { retrievePcapPacket } from './retrieve-pcap-packet.ts';
 import { scanHosts } from './scan-hosts.ts';
+import { runScript } from './run-script.ts';
 import { searchHosts } from './search-hosts.ts';
 import { testConnection } from './test-connection.ts';
 import { unisolateHosts } from './unisolate-hosts.ts';
@@ -29,6 +31,8 @@ export const commandDefinitions: readonly CommandDefinition[] = [
   scanHosts,
   cancelScanHosts,
   getActionStatus,
+  retrieveFiles,
+  runScript,
   getScriptResultFiles,
   getXqlQueryQuota,
   startXqlQuery,

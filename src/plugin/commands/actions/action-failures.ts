@@ -1,4 +1,6 @@
-import { ConnectorError } from '../../../contract/index.ts';
+import { ConnectorError, type JsonValue } from '../../../contract/index.ts';
+import { upstreamText } from '../../cortex/upstream-text.ts';
+import { objectOf, textOf } from '../../sources/vendor-values.ts';
 import { inWords } from '../../cortex/key-errors.ts';
 
 /*
@@ -20,10 +22,11 @@ const ends: Readonly<Record<string, End>> = {
 };
 const stopped: End = { status: 409, remedy: `${center}: somebody stopped it. Begin it anew if it is still wanted.` };
 
-/** It has ended there without being done. */
-export function ended(status: string, reason: string | undefined): ConnectorError {
+/** It has ended there without being done. `reason`: of `errorReasons` of Get Action Status. */
+export function ended(status: string, reason: JsonValue | undefined): ConnectorError {
   const end = ends[status] ?? stopped;
-  const why = reason === undefined ? '' : `: "${reason}"`;
+  const said = upstreamText(textOf(objectOf(reason)?.['errorDescription']) ?? '', (text) => text);
+  const why = said === '' ? '' : `: "${said}"`;
   return new ConnectorError('refused', `it ended as ${status} on this endpoint${why}`, { code: 'CMD-922', ...end });
 }
 

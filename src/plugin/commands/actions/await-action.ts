@@ -1,7 +1,8 @@
 import { type CommandFailure, type ConnectorError, isConnectorError, type JsonValue } from '../../../contract/index.ts';
 import type { ReadMeans } from '../command-definition.ts';
 import { ended, interrupted, notKnown, notTakenOn, notYet, partly, unclear } from './action-failures.ts';
-import { type ActionProgress, stageOf } from './action-progress.ts';
+import type { ActionStatus } from '../hosts/read-action-status.ts';
+import { actionStage } from './action-stage.ts';
 import { watchAction, type WatchedAction } from './watch-action.ts';
 
 export interface AwaitedAction extends WatchedAction {
@@ -29,47 +30,42 @@ export async function awaitAction(
   means: Pick<ReadMeans, 'ask' | 'tell' | 'tools' | 'failure'>,
   signal: AbortSignal,
 ): Promise<ActionEnd> {
-  let progress: ActionProgress | undefined;
+  let status: ActionStatus | undefined;
   let trouble: ConnectorError | undefined;
   try {
-    for await (const each of watchAction(action, means, signal)) progress = each;
+    for await (const each of watchAction(action, means, signal)) status = each;
   } catch (error) {
     if (!action.begunHere || !(signal.aborted || isConnectorError(error))) throw error;
     trouble = signal.aborted ? interrupted() : unclear(error as ConnectorError);
   }
-  return endOf(action, progress, trouble, means);
+  return endOf(action, status, trouble, means);
 }
 
 function endOf(
   { endpointIds, waitMs, goOn }: AwaitedAction,
-  progress: ActionProgress | undefined,
+  last: ActionStatus | undefined,
   trouble: ConnectorError | undefined,
   { failure }: Pick<ReadMeans, 'failure'>,
 ): ActionEnd {
-  const statuses = progress?.statuses ?? new Map<string, string>();
-  const ids = endpointIds ?? [...statuses.keys()];
+  const statuses = last?.statuses ?? {};
+  const ids = endpointIds ?? Object.keys(statuses);
   const stage = (id: string) => {
-    const status = statuses.get(id);
-    return status === undefined ? (statuses.size > 0 ? 'missing' : 'pending') : stageOf(status);
+    const word = statuses[id];
+    if (word !== undefined) return actionStage(word);
+    return Object.keys(statuses).length > 0 ? 'missing' : 'pending';
   };
   const of = (wanted: ReturnType<typeof stage>) => ids.filter((id) => stage(id) === wanted);
-  const status = (id: string) => statuses.get(id) ?? 'PENDING';
+  const word = (id: string) => statuses[id] ?? 'PENDING';
   const failures = [
     ...(ids.length === 0 ? [failure(notKnown())] : []),
     ...of('done')
-      .filter((id) => status(id) === 'COMPLETED_PARTIAL')
+      .filter((id) => word(id) === 'COMPLETED_PARTIAL')
       .map((input) => failure(partly(), { input })),
-    ...of('ended').map((input) => failure(ended(status(input), progress?.reasons.get(input)), { input })),
+    ...of('ended').map((input) => failure(ended(word(input), last?.reasons[input]), { input })),
     ...of('missing').map((input) => failure(notTakenOn(), { input })),
     ...of('pending').map((input) => {
-      return { ...failure(trouble ?? notYet(status(input), waitMs), { input, outcome: 'unknown' }), remedy: goOn };
+      return { ...failure(trouble ?? notYet(word(input), waitMs), { input, outcome: 'unknown' }), remedy: goOn };
     }),
   ];
-  return {
-    answers: progress ? [progress.answer] : [],
-    statuses: Object.fromEntries(statuses),
-    done: of('done'),
-    pending: of('pending'),
-    failures,
-  };
+  return { answers: last ? [last.answer] : [], statuses, done: of('done'), pending: of('pending'), failures };
 }

@@ -1,6 +1,8 @@
 import type { ReadMeans } from '../command-definition.ts';
-import { type ActionProgress, askActionProgress, stageOf } from './action-progress.ts';
+import { type ActionStatus, readActionStatus } from '../hosts/read-action-status.ts';
+import { actionStage } from './action-stage.ts';
 
+/** Between two looks, milliseconds: the first pause, and the longest. */
 const firstPauseMs = 2000;
 const longestPauseMs = 30_000;
 
@@ -11,26 +13,26 @@ export interface WatchedAction {
   readonly waitMs: number;
 }
 
-/** Asks how far an action has come, ever more slowly, until it has ended on all endpoints or the time is up. */
+/** Asks how far an action is, ever less often, until it has ended on all endpoints or the time is up. */
 export async function* watchAction(
   { actionId, endpointIds, waitMs }: WatchedAction,
   { ask, tell, tools: { clock } }: Pick<ReadMeans, 'ask' | 'tell' | 'tools'>,
   signal: AbortSignal,
-): AsyncGenerator<ActionProgress> {
+): AsyncGenerator<ActionStatus> {
   const endMs = clock.elapsed() + waitMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-    const progress = await askActionProgress(actionId, { ask }, signal);
-    yield progress;
-    const { statuses } = progress;
+    const status = await readActionStatus(actionId, { ask }, signal);
+    yield status;
+    const listed = Object.entries(status.statuses);
     // An action that somebody names has its endpoints, if there is such an action.
-    if (statuses.size === 0 && endpointIds === undefined) return;
-    // What the API does not list beside others it has not taken on.
-    const watched = [...statuses.keys()].filter((id) => endpointIds?.includes(id) ?? true);
+    if (listed.length === 0 && endpointIds === undefined) return;
+    // What is not listed beside others takes no part in it.
+    const watched = listed.filter(([id]) => endpointIds?.includes(id) ?? true);
     const total = watched.length;
-    const done = watched.filter((id) => stageOf(statuses.get(id) ?? '') !== 'pending').length;
-    tell({ message: `${done} of ${total} endpoints`, done, total });
+    const done = watched.filter(([, word]) => actionStage(word) !== 'pending').length;
+    tell({ message: `${done} of ${total} endpoints done`, done, total });
     const leftMs = endMs - clock.elapsed();
-    if ((statuses.size > 0 && done === total) || leftMs <= 0) return;
+    if ((listed.length > 0 && done === total) || leftMs <= 0) return;
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
 }

@@ -1,7 +1,7 @@
 import { ConnectorError, type JsonValue } from '../../../contract/index.ts';
 import { numberOf, objectOf, textOf } from '../../sources/vendor-values.ts';
-import { numberOrText } from '../actions/action-progress.ts';
 import type { ReadMeans } from '../command-definition.ts';
+import { numberIfExact } from '../input/number-if-exact.ts';
 import type { CaptureInput } from './capture-input.ts';
 
 const path = '/public_api/v1/alerts/get_alerts_pcap';
@@ -56,7 +56,7 @@ function filtersOf(input: CaptureInput): readonly JsonValue[] {
     ...(fromMs === undefined ? [] : [{ field: 'creation_time', operator: 'gte', value: fromMs }]),
     ...(severities ? [{ field: 'severity', operator: 'in', value: severities }] : []),
     ...(sources ? [{ field: 'alert_source', operator: 'in', value: sources }] : []),
-    ...(ids ? [{ field: 'alert_id_list', operator: 'in', value: ids.map(numberOrText) }] : []),
+    ...(ids ? [{ field: 'alert_id_list', operator: 'in', value: ids.map(numberIfExact) }] : []),
   ];
 }
 

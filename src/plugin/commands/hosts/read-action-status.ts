@@ -1,6 +1,7 @@
 import { ConnectorError, type JsonValue } from '../../../contract/index.ts';
 import { objectOf, textOf } from '../../sources/vendor-values.ts';
 import type { ReadMeans } from '../command-definition.ts';
+import { numberIfExact } from '../input/number-if-exact.ts';
 
 const path = '/public_api/v1/actions/get_action_status';
 
@@ -25,10 +26,4 @@ export async function readActionStatus(
   if (!data) throw new ConnectorError('protocol', `${path} answered without data`, { code: 'API-BODY' });
   const statuses = Object.entries(data).map(([id, status]) => [id, textOf(status)?.toUpperCase() ?? 'UNKNOWN']);
   return { answer, statuses: Object.fromEntries(statuses), reasons: objectOf(reply?.['errorReasons']) ?? {} };
-}
-
-/** The API takes a number; one that cannot be told exactly goes as its digits. */
-function numberIfExact(digits: string): number | string {
-  const number = Number(digits);
-  return Number.isSafeInteger(number) ? number : digits;
 }

@@ -1,0 +1,16 @@
+import { listOf, textOf } from '../../sources/vendor-values.ts';
+import type { CommandOutcome } from '../command-definition.ts';
+
+export interface BegunAction {
+  readonly actionId: string;
+  /** The endpoints that take part. */
+  readonly endpointIds: readonly string[];
+}
+
+/** The action that `actOnHosts` has begun; undefined where there is none to go on with. */
+export function begunAction({ keyFields, failures }: CommandOutcome): BegunAction | undefined {
+  const actionId = textOf(keyFields['action_id']);
+  const leftOut = new Set(failures.map(({ input }) => input));
+  const endpointIds = (listOf(keyFields['endpoint_ids']) ?? []).filter((id) => !leftOut.has(id));
+  return actionId === undefined || endpointIds.length === 0 ? undefined : { actionId, endpointIds };
+}

@@ -1,0 +1,81 @@
+import { awaitAction } from './actions/await-action.ts';
+import { type BegunAction, begunAction } from './actions/begun-action.ts';
+import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
+import { fetchEach } from './files/fetch-each.ts';
+import { openResultLinks } from './files/result-links.ts';
+import { actOnHosts, type HostAction } from './hosts/act-on-hosts.ts';
+import { hostsInWords } from './hosts/host-parameters.ts';
+import { waitMsOf } from './input/wait-parameters.ts';
+import { readScriptResults } from './scripts/read-script-results.ts';
+import { mostEndpoints, type ScriptInput, scriptInput } from './scripts/script-input.ts';
+import { snippetInWords } from './scripts/snippet-in-words.ts';
+
+const name = 'run-script';
+
+/** Runs a script on endpoints (Cortex XDR REST API, Run Snippet Code Script). */
+export const runScript = writeCommand<ScriptInput>({
+  name,
+  title: 'Run Script',
+  description:
+    'Runs a Python script on endpoints, on all of them at once. Accepted is not done: wait for it here, or follow it with ' +
+    'get-action-status. What it prints comes with wait; files it leaves come with wait too, or with get-script-result-files.',
+  permission:
+    'a role that may view endpoints and run scripts of any kind (Action Center, Scripts: Run high-risk scripts)',
+  licence: 'Cortex XDR Pro per Endpoint',
+  output: 'files',
+  input: scriptInput,
+  example: { host_names: ['pc-0815'], snippet_code: 'import platform\nprint(platform.node())', wait: true },
+  summary: (input) => `Run ${snippetInWords(input.snippet_code)}, on ${hostsInWords(input)}`,
+  async run(input, means, signal) {
+    const asked = await actOnHosts(input, script(input), means, signal);
+    const waitMs = waitMsOf(input);
+    const begun = begunAction(asked);
+    if (!begun || waitMs === 0) return asked;
+    const got = await collected({ ...begun, waitMs }, means, signal);
+    const { note: _, ...keyFields } = asked.keyFields;
+    return {
+      ...got,
+      answers: [...asked.answers, ...got.answers],
+      failures: [...asked.failures, ...got.failures],
+      keyFields: { ...keyFields, ...got.keyFields },
+    };
+  },
+});
+
+function script({ snippet_code, timeout_seconds: timeout, incident_id: incident }: ScriptInput): HostAction {
+  return {
+    path: '/public_api/v1/scripts/run_snippet_code_script',
+    request: { snippet_code, timeout, ...(incident !== undefined && { incident_id: incident }) },
+    most: mostEndpoints,
+    leftOut: 'its agent does not run scripts',
+    findOut:
+      'It may have been done, or be under way: look for it in the Action Center before you run it again. Its Action ID ' +
+      'goes on with get-action-status and get-script-result-files.',
+  };
+}
+
+/** Waits for a script, and fetches what it printed and left. */
+async function collected(
+  action: BegunAction & { readonly waitMs: number },
+  means: WriteMeans,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const { actionId } = action;
+  const goOn =
+    `Go on later: get-action-status with action_ids ["${actionId}"], then get-script-result-files with this action_id for ` +
+    'each endpoint.';
+  const end = await awaitAction({ ...action, goOn, begunHere: true }, means, signal);
+  const none = { answers: [], withFiles: [], failures: [] };
+  const results = end.done.length > 0 && !signal.aborted ? await readScriptResults(actionId, means, signal) : none;
+  const links = openResultLinks(actionId, means);
+  const endpointIds = end.done.filter((id) => results.withFiles.includes(id));
+  const fetched = await fetchEach({ command: name, actionId, endpointIds, links, goOn }, means, signal);
+  return {
+    answers: [...end.answers, ...results.answers, ...links.answers()],
+    // What is under way has been asked for, which is not nothing.
+    succeeded: end.done.length + (end.pending.length > 0 ? 1 : 0),
+    failures: [...end.failures, ...results.failures, ...fetched.failures],
+    keyFields: { action_id: actionId, statuses: end.statuses, pending: end.pending },
+    files: fetched.files,
+  };
+}
