@@ -66,7 +66,8 @@ async function collected(
     'each endpoint.';
   const end = await awaitAction({ ...action, goOn, begunHere: true }, means, signal);
   const none = { answers: [], withFiles: [], failures: [] };
-  const results = end.done.length > 0 && !signal.aborted ? await readScriptResults(actionId, means, signal) : none;
+  const results =
+    end.done.length > 0 && !signal.aborted ? await readScriptResults({ actionId, goOn }, means, signal) : none;
   const links = openResultLinks(actionId, means);
   const endpointIds = end.done.filter((id) => results.withFiles.includes(id));
   const fetched = await fetchEach({ command: name, actionId, endpointIds, links, goOn }, means, signal);

@@ -78,9 +78,9 @@ export function unclear(error: ConnectorError): ConnectorError {
   });
 }
 
-/** Of files that are ready. */
+/** Of what has been done. */
 export function notDownloaded(): ConnectorError {
-  return new ConnectorError('unavailable', 'interrupted before the files of this endpoint were downloaded', {
+  return new ConnectorError('unavailable', 'interrupted before what is ready was downloaded', {
     code: 'CMD-921',
   });
 }

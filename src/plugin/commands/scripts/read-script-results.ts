@@ -1,5 +1,6 @@
 import { type CommandFailure, isConnectorError, type JsonValue } from '../../../contract/index.ts';
 import { numberOf, objectOf, textOf } from '../../sources/vendor-values.ts';
+import { notDownloaded } from '../actions/action-failures.ts';
 import type { ReadMeans } from '../command-definition.ts';
 
 const path = '/public_api/v1/scripts/get_script_execution_results';
@@ -14,7 +15,7 @@ export interface ScriptResults {
 
 /** What a script printed on its endpoints (Cortex XDR REST API, Get Script Execution Results). Fails in its result. */
 export async function readScriptResults(
-  actionId: string,
+  { actionId, goOn }: { readonly actionId: string; readonly goOn: string },
   { ask, failure }: Pick<ReadMeans, 'ask' | 'failure'>,
   signal: AbortSignal,
 ): Promise<ScriptResults> {
@@ -28,7 +29,9 @@ export async function readScriptResults(
     });
     return { answers: [answer], withFiles, failures: [] };
   } catch (error) {
-    if (!isConnectorError(error)) throw error;
-    return { answers: [], withFiles: [], failures: [failure(error)] };
+    // The script has run: neither an error nor an interruption may lose its id.
+    if (!signal.aborted && !isConnectorError(error)) throw error;
+    const told = isConnectorError(error) ? error : notDownloaded();
+    return { answers: [], withFiles: [], failures: [{ ...failure(told), remedy: goOn }] };
   }
 }
