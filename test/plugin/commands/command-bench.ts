@@ -37,7 +37,7 @@ export interface CommandBench {
   readonly told: readonly string[];
   readonly run: (name: string, input?: unknown, signal?: AbortSignal) => Promise<CommandResult>;
   /** The bodies that were sent to a path, answered or not. */
-  sent(path: string): readonly JsonValue[];
+  readonly sent: (path: string) => readonly JsonValue[];
 }
 
 export async function commandBench({ settings = {}, output, ...options }: BenchOptions = {}): Promise<CommandBench> {

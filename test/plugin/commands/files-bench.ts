@@ -9,7 +9,7 @@ import {
   testStartMs,
 } from '../../../src/testing/index.ts';
 import { type BenchOptions, commandBench } from './command-bench.ts';
-import { directoryOutput } from './directory-output.ts';
+import { outputDirectory } from './output-directory.ts';
 
 export interface FilesBenchOptions extends Omit<BenchOptions, 'model' | 'output'> {
   readonly of?: TenantModelOptions;
@@ -25,7 +25,7 @@ export async function filesBench({ of = {}, hosts = 3, ...options }: FilesBenchO
     const named = { endpoint_id: `id-${number}`, endpoint_name: `host-${number}`, os_type: 'AGENT_OS_WINDOWS' };
     model.hosts.put({ ...host, ...named });
   }
-  const output = await directoryOutput();
+  const output = await outputDirectory();
   const bench = await commandBench({ ...options, model, output, requestsPerSecond: Infinity });
   return {
     ...bench,
