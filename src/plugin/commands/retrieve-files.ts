@@ -1,6 +1,6 @@
 import { type AwaitedAction, awaitAction } from './actions/await-action.ts';
 import { noFile } from './actions/action-failures.ts';
-import { begunAction } from './actions/begun-action.ts';
+import { begunAction, followedThrough } from './actions/begun-action.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { mostEndpoints, type RetrievalInput, retrievalInput } from './files/retrieval-input.ts';
@@ -35,14 +35,7 @@ export const retrieveFiles = writeCommand<RetrievalInput>({
     const asked = await actOnHosts(input, retrieval(input), means, signal);
     const begun = begunAction(asked);
     if (!begun || waitMs === 0) return asked;
-    const got = await collected({ ...begun, waitMs, begunHere: true }, means, signal);
-    const { note: _, ...keyFields } = asked.keyFields;
-    return {
-      ...got,
-      answers: [...asked.answers, ...got.answers],
-      failures: [...asked.failures, ...got.failures],
-      keyFields: { ...keyFields, ...got.keyFields },
-    };
+    return followedThrough(asked, await collected({ ...begun, waitMs, begunHere: true }, means, signal));
   },
 });
 

@@ -1,5 +1,5 @@
 import { awaitAction } from './actions/await-action.ts';
-import { type BegunAction, begunAction } from './actions/begun-action.ts';
+import { type BegunAction, begunAction, followedThrough } from './actions/begun-action.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { openResultLinks } from './files/result-links.ts';
@@ -31,14 +31,7 @@ export const runScript = writeCommand<ScriptInput>({
     const waitMs = waitMsOf(input);
     const begun = begunAction(asked);
     if (!begun || waitMs === 0) return asked;
-    const got = await collected({ ...begun, waitMs }, means, signal);
-    const { note: _, ...keyFields } = asked.keyFields;
-    return {
-      ...got,
-      answers: [...asked.answers, ...got.answers],
-      failures: [...asked.failures, ...got.failures],
-      keyFields: { ...keyFields, ...got.keyFields },
-    };
+    return followedThrough(asked, await collected({ ...begun, waitMs }, means, signal));
   },
 });
 

@@ -14,3 +14,14 @@ export function begunAction({ keyFields, failures }: CommandOutcome): BegunActio
   const endpointIds = (listOf(keyFields['endpoint_ids']) ?? []).filter((id) => !leftOut.has(id));
   return actionId === undefined || endpointIds.length === 0 ? undefined : { actionId, endpointIds };
 }
+
+/** What has come of a call that has begun an action and has then seen what became of it. */
+export function followedThrough(asked: CommandOutcome, got: CommandOutcome): CommandOutcome {
+  const { note: _, ...keyFields } = asked.keyFields;
+  return {
+    ...got,
+    answers: [...asked.answers, ...got.answers],
+    failures: [...asked.failures, ...got.failures],
+    keyFields: { ...keyFields, ...got.keyFields },
+  };
+}
