@@ -7,6 +7,10 @@ const path = '/public_api/v1/endpoints/get_endpoint';
 /** More in one page is refused (Cortex XDR REST API, Get Endpoint). */
 export const endpointsPerPage = 100;
 
+/** What lies beyond is not given, and counts end just below (seen on the other lists of this API). */
+export const mostEndpoints = 10_000;
+const highestCount = 9_999;
+
 export interface EndpointFilter {
   readonly field: string;
   readonly operator: 'in' | 'gte' | 'lte';
@@ -18,7 +22,7 @@ export interface EndpointQuery {
   readonly sort: { readonly field: 'endpoint_id' | 'last_seen'; readonly keyword: 'asc' | 'desc' };
   /** Rows that are passed over. */
   readonly offset?: number;
-  /** Rows that are read. Default: all. */
+  /** Rows that are read. Default: all that are given. */
   readonly limit?: number;
 }
 
@@ -34,7 +38,7 @@ export interface EndpointRows {
 
 /** Endpoints, page after page. @throws ConnectorError */
 export async function readEndpoints(
-  { filters, sort, offset = 0, limit = Infinity }: EndpointQuery,
+  { filters, sort, offset = 0, limit = mostEndpoints }: EndpointQuery,
   { ask, tell }: Pick<ReadMeans, 'ask' | 'tell'>,
   signal: AbortSignal,
 ): Promise<EndpointRows> {
@@ -53,7 +57,8 @@ export async function readEndpoints(
     if (page.rows.length < size) return { answers, rows, complete: true, total };
     tell({ message: `${rows.length} endpoints read`, done: rows.length });
   }
-  return { answers, rows, complete: total !== undefined && offset + rows.length >= total, total };
+  const complete = total !== undefined && total < highestCount && offset + rows.length >= total;
+  return { answers, rows, complete, total };
 }
 
 function written({ field, operator, value }: EndpointFilter): JsonValue {

@@ -52,7 +52,8 @@ async function lookedUp(
     const filter = { field, operator: 'in', value: values.slice(start, start + endpointsPerPage) } as const;
     // By id, so that an endpoint that is seen meanwhile does not move from page to page.
     const sort = { field: 'endpoint_id', keyword: 'asc' } as const;
-    const { rows } = await readEndpoints({ filters: [filter], sort }, means, signal);
+    const { rows, complete } = await readEndpoints({ filters: [filter], sort }, means, signal);
+    if (!complete) throw tooManyToTell(filter.value.length);
     endpoints.push(...rows.flatMap((row) => endpointOf(row) ?? []));
   }
   return endpoints;
@@ -84,6 +85,13 @@ function ofName(name: string, all: readonly Endpoint[], shared: 'refuse' | 'newe
 
 function isUninstalled({ status }: Endpoint): boolean {
   return status === 'UNINSTALLED';
+}
+
+/** Or the API takes no notice of filters, or of pages: either way nobody knows which ones are meant. */
+function tooManyToTell(count: number): ConnectorError {
+  const message = `the API has more endpoints for ${count} names or ids than it can list`;
+  const remedy = 'Name fewer hosts at once, or give their endpoint ids.';
+  return new ConnectorError('protocol', message, { code: 'CMD-911', remedy });
 }
 
 function absent(message: string): ConnectorError {

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
 import { wordOf } from '../input/word-of.ts';
-import type { EndpointFilter } from './read-endpoints.ts';
-
-/** Rows beyond this are not given, whatever is asked (as on the other lists of this API). */
-const mostRows = 10_000;
+import { type EndpointFilter, mostEndpoints } from './read-endpoints.ts';
 
 export type SearchInput = z.output<ReturnType<typeof searchInput>>;
 
@@ -111,18 +108,18 @@ function span() {
         error: `must be ${most} at most`,
       });
   return {
-    limit: whole(1, mostRows)
+    limit: whole(1, mostEndpoints)
       .default(100)
       .meta({
         title: 'Limit',
-        description: `How many endpoints are wanted at most: 100 unless said, ${mostRows} at most. More than 100 are read page by page.`,
+        description: `How many endpoints are wanted at most: 100 unless said, ${mostEndpoints} at most. More than 100 are read page by page.`,
         examples: [500],
       }),
-    offset: whole(0, mostRows)
+    offset: whole(0, mostEndpoints)
       .default(0)
       .meta({
         title: 'Offset',
-        description: `How many endpoints are passed over first, ${mostRows} at most: next_offset of the search before.`,
+        description: `How many endpoints are passed over first, ${mostEndpoints} at most: next_offset of the search before.`,
         examples: [100],
       }),
   };
