@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fault, hostList, scanPath } from '../../../src/testing/index.ts';
+import { fault, hostList, scanPath, testStartMs } from '../../../src/testing/index.ts';
 import { commandBench } from './command-bench.ts';
 import { putHosts } from './host-items.ts';
 
@@ -25,7 +25,10 @@ async function benchOf(hosts: readonly Known[]) {
     endpoint_name,
     ...(isGone && { endpoint_status: 'UNINSTALLED' }),
   });
-  const hostsById = hosts.map((host, index) => [`${index}`, { ...fieldsOf(host), endpoint_id: `${index}` }] as const);
+  const hostsById = hosts.map((host, index) => {
+    const fields = { endpoint_id: `${index}`, last_seen: testStartMs - (hosts.length - index) * 60_000 };
+    return [`${index}`, { ...fieldsOf(host), ...fields }] as const;
+  });
   putHosts(bench, Object.fromEntries(hostsById));
   return bench;
 }
@@ -42,8 +45,7 @@ test('every id and name is either acted on or told of, and nothing else is touch
       const alive = hosts.flatMap((host, index) => (host.isGone ? [] : [{ id: `${index}`, name: host.name }]));
       const takenOf = (wanted: string) => {
         const all = alive.filter((host) => host.name === wanted).map(({ id }) => id);
-        // The ones put first were seen last.
-        return shared === 'all' || all.length === 1 ? all : shared === 'newest' ? all.slice(0, 1) : [];
+        return shared === 'all' || all.length === 1 ? all : shared === 'newest' ? all.slice(-1) : [];
       };
       const isAlive = (id: string) => alive.some((host) => host.id === id);
       const taken = new Set([...ids.filter(isAlive), ...names.flatMap(takenOf)]);

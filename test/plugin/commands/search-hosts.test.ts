@@ -116,6 +116,12 @@ describe('search-hosts', () => {
     expect(await bench.run('search-hosts', { host_names: ['pc-9'] })).toMatchObject({ returnData: 'Failed' });
   });
 
+  test('names are not called nobody’s where the limit has cut the search short', async () => {
+    const bench = await benchOfThree();
+    const result = await bench.run('search-hosts', { host_names: ['pc-1', 'pc-2', 'pc-9'], limit: 1 });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { host_names: ['pc-1'], next_offset: 1 } });
+  });
+
   test.each([403, 404, 402])('HTTP %i is told as it is', async (status) => {
     const bench = await benchOfThree();
     bench.tenant.faults.add(fault.status(status, { body: { reply: { err_code: status, err_msg: 'No' } } }));
