@@ -2,7 +2,7 @@ import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { fault, isolatePath, otlpFault } from '../../src/testing/index.ts';
+import { type Fault, fault, isolatePath, type OtlpCall, otlpFault } from '../../src/testing/index.ts';
 import { audited, hostsPlace } from './operator-place.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -25,6 +25,15 @@ function longAfter({ state }: Workplace): void {
   database.exec('UPDATE call SET held_until = 1');
   database.close();
 }
+
+/** Takes the records, and says nothing. */
+const takenInSilence: Fault<OtlpCall> = () => {
+  const silent = fault.hang()();
+  return (call) => {
+    call.accept(call.records);
+    return silent(call);
+  };
+};
 
 describe('a command that changes something', () => {
   test('is off unless the configuration allows it; that it was tried is recorded', async () => {
@@ -173,6 +182,26 @@ describe('audit records', () => {
     await at.run('run', '--once');
     expect(audited(at)).toEqual(['started', 'Successful']);
     expect((await at.run('command', '--history')).stdout).not.toContain('not delivered yet');
+  });
+
+  test.for<[what: string, trouble: Fault<OtlpCall>, told: readonly string[]]>([
+    ['before the destination has taken them', fault.hang(), ['started', 'Successful']],
+    ['before the destination has said that it has', takenInSilence, ['started', 'Successful', 'Successful']],
+  ])('of a program that is killed %s are delivered by a run', async ([, trouble, told]) => {
+    const at = await place();
+    const isEnd = ({ records }: OtlpCall) => records.some(({ eventName }) => eventName.endsWith('finished'));
+    at.endpoint.faults.add(fault.when(isEnd, trouble));
+    const child = at.start(...isolate, '--yes');
+    await expect.poll(() => at.endpoint.requests.length, { timeout: 20_000 }).toBe(2);
+    child.kill('SIGKILL');
+    await child.ended;
+    longAfter(at);
+    at.endpoint.faults.clear();
+    await at.run('run', '--once');
+    await at.run('run', '--once');
+    expect(audited(at)).toEqual(told);
+    const ids = at.endpoint.received().map(({ attributes }) => attributes['log.record.uid']);
+    expect(new Set(ids).size).toBe(2);
   });
 
   test('of a destination that is a file stand in it', async () => {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Logger } from '../../contract/index.ts';
 import { acquireDirectoryLock } from '../state/directory-lock.ts';
 import { checkPrivateFile, entry, prepareStateDirectory, sidecars, statePaths } from '../state/state-directory.ts';
-import { isDamage, stateFailure } from '../state/state-failure.ts';
+import { isDamage, stateFailure, unusableState } from '../state/state-failure.ts';
 import { type CallTable, callTable } from './call-table.ts';
 import type { CommandJournal } from './command-journal.ts';
 import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
@@ -110,7 +110,7 @@ async function alone(path: string, { clock }: JournalTools, work: () => void): P
   const late = new AbortController();
   const waited = new AbortController();
   const bell = clock.sleep(makingMs, waited.signal).then(
-    () => late.abort(new Error('the journal of commands is being made by another process')),
+    () => late.abort(unusableState(path, 'is being made by another process', 'Try again.')),
     () => undefined,
   );
   const lock = await acquireDirectoryLock(

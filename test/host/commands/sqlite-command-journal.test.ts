@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CommandJournal, historyLength, holdMs, mostDue } from '../../../src/host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
+import { tryDirectoryLock } from '../../../src/host/state/directory-lock.ts';
 import { digest } from '../../../src/host/state/digest.ts';
 import { createVirtualClock, silentLogger } from '../../../src/testing/index.ts';
 import { endOf, startOf } from './journaled.ts';
@@ -184,6 +185,18 @@ describe('the file', () => {
     expect(warnings).toContain('commands: damaged journal put aside');
     expect((await journal.history('soc', { limit: 5 })).map(({ start }) => start.id)).toContain('two');
     expect((await readdir(state)).some((name) => name.startsWith('commands.damaged-2026'))).toBe(true);
+  });
+
+  test('that another process has been making for too long is told of as what cannot be used', async () => {
+    await mkdir(state, { mode: 0o700 });
+    const lock = tryDirectoryLock(join(state, 'commands.lock'));
+    const failure = opened()
+      .begin(startOf('one'))
+      .catch((error: unknown) => error);
+    await clock.advance(6000);
+    expect(await failure).toMatchObject({ kind: 'state', code: 'DISK-702' });
+    lock?.release();
+    await opened().begin(startOf('one'));
   });
 
   test('with a call that was altered is put aside, and the other calls are carried over', async () => {
