@@ -7,9 +7,11 @@ import { CommandFields } from '../../../src/web/commands/command-fields.tsx';
 import { commandFields } from '../../../src/web/commands/model/command-field.ts';
 import { commandProblems, otherProblems } from '../../../src/web/commands/model/command-problems.ts';
 import { type CommandValues, firstValues, inputOf, valuesOf } from '../../../src/web/commands/model/command-values.ts';
+import { someInfo } from '../form/made-up-info.ts';
 import { openWindows } from './made-up-command.ts';
 
 const fields = commandFields(openWindows);
+const realCommands = someInfo().manifests.flatMap(({ commands }) => commands);
 
 describe('the fields of a command the console has never seen', () => {
   test('are in the order of the manifest, what it does not name last, each of its kind', () => {
@@ -23,7 +25,7 @@ describe('the fields of a command the console has never seen', () => {
       ['floors', 'lines'],
       ['manner', 'choice'],
       ['rules', 'json'],
-      ['note', 'text'],
+      ['note', 'page'],
     ]);
   });
 
@@ -60,7 +62,6 @@ describe('what a form amounts to', () => {
       until: '2026-01-31 08:00',
       width: 25,
       floors: [1, 'two'],
-      all: false,
       rules: { a: [1] },
     });
   });
@@ -73,7 +74,7 @@ describe('what a form amounts to', () => {
         until: word,
         width: fc.integer(),
         floors: fc.array(fc.integer(), { minLength: 1 }),
-        all: fc.boolean(),
+        all: fc.constant(true),
         reasons: fc.subarray(['heat', 'fresh_air'], { minLength: 1 }),
         rules: fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: true })),
         note: word,
@@ -89,6 +90,20 @@ describe('what a form amounts to', () => {
         expect(inputOf(fields, valuesOf(fields, given))).toEqual(given);
       }),
     );
+  });
+
+  test('leaves out a box that stands as it does by itself', () => {
+    expect(inputOf(fields, { quietly: true, all: false })).toEqual({});
+    expect(inputOf(fields, { quietly: false, all: true })).toEqual({ quietly: false, all: true });
+  });
+
+  test.for(realCommands)('of the example of $name is that example', ({ example, ...command }) => {
+    const of = commandFields(command);
+    // A number is as good as its text where a text is asked for.
+    const texts = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'number' ? String(part) : part));
+    expect(of.filter(({ name }) => !command.order.includes(name))).toEqual([]);
+    expect(texts(inputOf(of, valuesOf(of, example)))).toEqual(texts(example));
   });
 
   test('of a list that was given as one is that list', () => {

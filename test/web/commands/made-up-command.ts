@@ -30,7 +30,7 @@ export const openWindows: ConnectorCommand = {
       until: { title: 'Until', description: 'When to shut them.', 'x-time': true },
       manner: { title: 'Manner', enum: ['wide', 'ajar'], default: 'ajar' },
       rules: { title: 'Rules', type: 'object', additionalProperties: true },
-      note: { title: 'Note', type: 'string' },
+      note: { title: 'Note', type: 'string', maxLength: 5000 },
     },
     required: ['windows'],
   },

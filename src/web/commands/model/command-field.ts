@@ -1,8 +1,11 @@
 import type { ConnectorCommand } from '../../../api/commands.ts';
 import { isSchema, type JsonSchema, readField, type SourceField } from '../../form/model/read-field.ts';
 
-/** How a parameter is asked for. `lines`: an entry each; `json`: what has no plainer form. */
-export type ParameterKind = 'text' | 'number' | 'flag' | 'choice' | 'checks' | 'time' | 'lines' | 'json';
+/** How a parameter is asked for. `page`: a text of several lines; `lines`: an entry each; `json`: what has no plainer form. */
+export type ParameterKind = 'text' | 'page' | 'number' | 'flag' | 'choice' | 'checks' | 'time' | 'lines' | 'json';
+
+/** A text that may be longer than this is no longer a line. */
+const longestLine = 1000;
 
 /** A parameter of a command, as its JSON Schema describes it. */
 export interface CommandField extends Pick<SourceField, 'name' | 'title' | 'description' | 'options'> {
@@ -65,7 +68,8 @@ function fieldOf(
 function plainKind(kind: SourceField['kind'], schema: JsonSchema): ParameterKind {
   if (schema['x-time'] === true || schema['format'] === 'date-time') return 'time';
   if (kind === 'unsupported') return 'json';
-  return kind === 'number' || kind === 'flag' || kind === 'choice' ? kind : 'text';
+  if (kind === 'number' || kind === 'flag' || kind === 'choice') return kind;
+  return Number(schema['maxLength'] ?? 0) > longestLine ? 'page' : 'text';
 }
 
 function listKind({ kind, options }: SourceField): ParameterKind {

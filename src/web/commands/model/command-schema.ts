@@ -48,6 +48,7 @@ function widgetOf({ kind, options, required }: CommandField): FormWidget {
     case 'choice':
       // A radio button that was pressed stays pressed: what may be left out needs a list with an empty line.
       return options.length > mostRadios || !required ? 'choices' : 'radios';
+    case 'page':
     case 'lines':
     case 'json':
       return 'lines';

@@ -14,12 +14,13 @@ export function firstValues(fields: readonly CommandField[]): CommandValues {
   );
 }
 
-/** The input that a form amounts to. */
+/** The input that a form amounts to, without what is so by itself. */
 export function inputOf(fields: readonly CommandField[], values: CommandValues): Input {
   return Object.fromEntries(
     fields.flatMap((field) => {
       const value = valueOf(field, values[field.name]);
-      return value === undefined ? [] : [[field.name, value]];
+      const isUsual = field.kind === 'flag' && value === (field.defaultValue ?? false);
+      return value === undefined || isUsual ? [] : [[field.name, value]];
     }),
   );
 }
@@ -69,6 +70,7 @@ function typedOf({ kind }: CommandField, value: unknown): unknown {
     case 'flag':
       return value;
     case 'text':
+    case 'page':
     case 'time':
     case 'number':
       return textOf(value);
