@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { createBelievableDay, createTenantModel, demoKey } from '../src/testing/index.ts';
+import { createBelievableDay, createTenantModel, demoKey, type JsonObject } from '../src/testing/index.ts';
 import { launchChromium } from '../test/browser/launch-chromium.ts';
 import { ask, formFor } from '../test/browser/program.ts';
 import { openScene, type Scene } from '../test/browser/scene.ts';
@@ -24,6 +24,7 @@ async function takeAll(browser: Browser, scene: Scene): Promise<void> {
   await page.waitForTimeout(watchedMs);
   await takeDashboard(page, scene);
   await takeDetail(page);
+  await takeCommands(page, scene);
 }
 
 /** Connectors that stand differently. */
@@ -32,7 +33,7 @@ async function settle(scene: Scene): Promise<void> {
     const settings = { poll_interval: '1s', ...changes.settings };
     await ask(scene, 'POST', '/connectors', formFor(scene, { ...changes, name, settings }));
   };
-  await add('SOC EU');
+  await add('SOC EU', { settings: { commands: 'write' } });
   await add('SOC EU audit', { sources: ['xsoar-audit'] });
   await add('SOC US', { settings: { api_key: 'expired-'.repeat(8) } });
   const nobodyThere = {
@@ -100,6 +101,29 @@ async function takeDetail(page: Page): Promise<void> {
   await page.locator('.records summary').nth(8).waitFor();
   await page.locator('.records summary').first().click();
   await page.screenshot({ path: join(directory, 'detail.png') });
+}
+
+/** A host is looked up and isolated: the result, with a name that is nobody's, and the history. */
+async function takeCommands(page: Page, { tenant, url }: Scene): Promise<void> {
+  const isReady = (host: JsonObject) => host['is_isolated'] === 'AGENT_UNISOLATED';
+  const names = tenant.model.hosts
+    .visible(Date.now())
+    .filter(isReady)
+    .map((host) => String(host['endpoint_name']));
+  const [own = ''] = names.filter((name) => names.indexOf(name) === names.lastIndexOf(name));
+  await page.goto(`${url}/#/connectors/soc-eu/commands`);
+  await page.getByRole('button', { name: 'Search Hosts', exact: true }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Successful').first().waitFor();
+  await page.getByRole('button', { name: 'Isolate Hosts', exact: true }).click();
+  await page.getByLabel('Host Names').fill(`${own}\npc-9999`);
+  await page.getByRole('button', { name: 'Run…' }).click();
+  await page.getByLabel(/^Type/).fill('soc-eu');
+  await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+  await page.getByText('What failed').waitFor();
+  await page.setViewportSize({ ...window, height: 1250 });
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(directory, 'commands.png') });
 }
 
 mkdirSync(directory, { recursive: true });

@@ -66,10 +66,11 @@ const hints: Readonly<Partial<Record<CommandField['kind'], string>>> = {
 };
 
 function helpOf({ kind, description, defaultValue }: CommandField): string {
-  const isTyped = kind !== 'flag' && kind !== 'checks';
+  // A description often says it better.
+  const isTold = kind === 'flag' || kind === 'checks' || /\bdefault\b/i.test(description);
   const usual = typeof defaultValue === 'string' ? defaultValue : JSON.stringify(defaultValue);
   const hint = kind === 'time' && /\bUTC\b/.test(description) ? undefined : hints[kind];
-  return [description, hint, isTyped && usual !== undefined && usual !== '' && `Default: ${usual}.`]
+  return [description, hint, !isTold && usual !== undefined && usual !== '' && `Default: ${usual}.`]
     .filter(Boolean)
     .join(' ');
 }

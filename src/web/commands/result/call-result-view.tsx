@@ -23,7 +23,7 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
     <div className="call-result">
       <p className="row">
         <OutcomeBadge call={call} />
-        {durationMs !== null && <span className="muted">after {durationText(durationMs)}</span>}
+        {durationMs !== null && durationMs >= 1000 && <span className="muted">after {durationText(durationMs)}</span>}
       </p>
       <LostOutcome call={call} />
       <UnknownOutcomes failures={failures} />

@@ -38,8 +38,8 @@ describe('what a call has brought', () => {
   });
 
   test('is for this user alone', async () => {
-    await bring('Aa1', 'log.txt', 'a reading');
     await results.save('Aa1', result);
+    await bring('Aa1', 'log.txt', 'a reading');
     const modes = async (...path: string[]) => (await stat(join(place.path, 'calls', ...path))).mode & 0o777;
     expect(await Promise.all([modes(), modes('Aa1'), modes('Aa1', 'files')])).toEqual([0o700, 0o700, 0o700]);
     const files = [modes('Aa1', 'result.json'), modes('Aa1', 'shown.json'), modes('Aa1', 'files', 'log.txt')];
