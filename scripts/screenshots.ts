@@ -109,7 +109,8 @@ async function takeCommands(page: Page, { tenant, url }: Scene): Promise<void> {
   const names = tenant.model.hosts
     .visible(Date.now())
     .filter(isReady)
-    .map((host) => String(host['endpoint_name']));
+    .map((host) => host['endpoint_name'])
+    .filter((name) => typeof name === 'string');
   const [own = ''] = names.filter((name) => names.indexOf(name) === names.lastIndexOf(name));
   await page.goto(`${url}/#/connectors/soc-eu/commands`);
   await page.getByRole('button', { name: 'Search Hosts', exact: true }).click();
