@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { listOf } from './input/list-of.ts';
 import { readCommand } from './command-definition.ts';
 import { followActions } from './hosts/follow-actions.ts';
-
-const mostSeconds = 86_400;
+import { listOf } from './input/list-of.ts';
+import { waitMsOf, waitParameters } from './input/wait-parameters.ts';
 
 /** How far actions are (Cortex XDR REST API, Get Action Status). */
 export const getActionStatus = readCommand({
@@ -23,29 +22,9 @@ export const getActionStatus = readCommand({
         description: 'Ids of the actions: action_id in the result of what began them. At most 100.',
         examples: [[4001]],
       }),
-    wait: z
-      .boolean({ error: 'must be true or false' })
-      .default(false)
-      .meta({
-        title: 'Wait',
-        description:
-          'True: ask again, ever less often, until every endpoint has come to an end, or max_wait_seconds are over.',
-        examples: [true],
-      }),
-    max_wait_seconds: z
-      .int({ error: 'must be a whole number' })
-      .min(1, { error: 'must be 1 at least' })
-      .max(mostSeconds, { error: `must be ${mostSeconds} at most` })
-      .default(600)
-      .meta({
-        title: 'Longest Wait',
-        description: `With wait: seconds until it is given up, 600 unless said, ${mostSeconds} (a day) at most. An endpoint that is not connected keeps an action waiting.`,
-        examples: [3600],
-      }),
+    ...waitParameters({ until: 'every endpoint has come to an end', usually: false }),
   }),
   example: { action_ids: [4001], wait: true },
   summary: ({ action_ids: ids, wait }) => `${wait ? 'Wait for' : 'Look at'} actions ${ids.slice(0, 10).join(', ')}`,
-  async run({ action_ids: ids, wait, max_wait_seconds: seconds }, means, signal) {
-    return followActions(ids, wait ? seconds * 1000 : 0, means, signal);
-  },
+  run: async (input, means, signal) => followActions(input.action_ids, waitMsOf(input), means, signal),
 });

@@ -162,7 +162,7 @@ describe('search-hosts', () => {
 
   test.each([
     [{ host_status: 'asleep' }, 'host_status must be one of connected, disconnected, lost, uninstalled'],
-    [{ limit: 0 }, 'limit must be 1 at least'],
+    [{ limit: 0 }, 'limit must be a whole number from 1 to 10000'],
     [{ last_seen_after: '2026-02-01', last_seen_before: '2026-01-01' }, 'last_seen_before must not be before'],
     [{ hostnames: ['pc-1'] }, 'hostnames is no parameter of search-hosts'],
   ])('%j is refused before anything is sent', async (input, said) => {

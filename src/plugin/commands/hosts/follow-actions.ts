@@ -1,4 +1,5 @@
 import { type CommandFailure, ConnectorError, isConnectorError, type JsonValue } from '../../../contract/index.ts';
+import { actionStage } from '../actions/action-stage.ts';
 import type { CommandOutcome, ReadMeans } from '../command-definition.ts';
 import { type ActionStatus, readActionStatus } from './read-action-status.ts';
 
@@ -7,17 +8,6 @@ const firstWaitMs = 2000;
 const longestWaitMs = 30_000;
 /** An action that has just been accepted may have no endpoints yet; after this there is none. */
 const appearsWithinMs = 30_000;
-
-/** Statuses that do not change any more (Cortex XDR REST API, Get Action Status). */
-const final: ReadonlySet<string> = new Set([
-  'CANCELLED',
-  'ABORTED',
-  'EXPIRED',
-  'COMPLETED_PARTIAL',
-  'COMPLETED_SUCCESSFULLY',
-  'FAILED',
-  'TIMEOUT',
-]);
 
 /** What is known of an action so far. */
 interface Look {
@@ -71,12 +61,16 @@ function isEmpty({ statuses }: ActionStatus): boolean {
 }
 
 function isOver({ statuses }: ActionStatus): boolean {
-  return Object.values(statuses).every((status) => final.has(status));
+  return Object.values(statuses).every(isFinal);
+}
+
+function isFinal(status: string): boolean {
+  return actionStage(status) !== 'pending';
 }
 
 function tellProgress(looks: readonly Look[], { tell }: ReadMeans): void {
   const all = looks.flatMap(({ status }) => Object.values(status?.statuses ?? {}));
-  const done = all.filter((status) => final.has(status)).length;
+  const done = all.filter(isFinal).length;
   tell({ message: `${done} of ${all.length} endpoints done`, done, total: all.length });
 }
 
@@ -105,7 +99,7 @@ function failureOf({ id, status, error }: Look, longestMs: number, means: ReadMe
     return means.failure(absent, { input: id });
   }
   if (longestMs === 0 || isOver(status)) return undefined;
-  const open = Object.values(status.statuses).filter((each) => !final.has(each)).length;
+  const open = Object.values(status.statuses).filter((each) => !isFinal(each)).length;
   const message = `After ${longestMs / 1000} s ${open} of the endpoints of action ${id} have not come to an end.`;
   const remedy = 'Run it again later: the action goes on; an endpoint that is not connected begins when it connects.';
   return means.failure(new ConnectorError('config', message, { status: 408, remedy }), { input: id });
@@ -116,8 +110,8 @@ function inShort(id: string, { statuses, reasons }: ActionStatus): JsonValue {
   const counts: Record<string, number> = {};
   for (const [, status] of entries) counts[status] = (counts[status] ?? 0) + 1;
   const unsuccessful = entries
-    .filter(([, status]) => final.has(status) && status !== 'COMPLETED_SUCCESSFULLY')
+    .filter(([, status]) => isFinal(status) && status !== 'COMPLETED_SUCCESSFULLY')
     .map(([endpoint, status]) => ({ endpoint_id: endpoint, status, reason: reasons[endpoint] ?? null }));
-  const isFinal = entries.every(([, status]) => final.has(status));
-  return { action_id: id, final: isFinal, counts, ...(unsuccessful.length > 0 && { unsuccessful }) };
+  const final = entries.every(([, status]) => isFinal(status));
+  return { action_id: id, final, counts, ...(unsuccessful.length > 0 && { unsuccessful }) };
 }

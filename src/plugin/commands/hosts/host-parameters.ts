@@ -29,7 +29,7 @@ export function hostNames(most: number) {
 /** What becomes of a name that several endpoints have, such as after an agent was installed anew. */
 export function sharedNames() {
   return wordOf(['refuse', 'newest', 'all'], { latest: 'newest', fail: 'refuse' })
-    .default('refuse')
+    .prefault('refuse')
     .meta({
       title: 'Shared Names',
       description:

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { wordOf } from '../input/word-of.ts';
 import { type EndpointFilter, mostEndpoints } from './read-endpoints.ts';
 
@@ -100,23 +101,16 @@ function times() {
 }
 
 function span() {
-  const whole = (least: number, most: number) =>
-    z
-      .int({ error: 'must be a whole number' })
-      .min(least, { error: `must be ${least} at least` })
-      .max(most, {
-        error: `must be ${most} at most`,
-      });
   return {
-    limit: whole(1, mostEndpoints)
-      .default(100)
+    limit: wholeNumber({ least: 1, most: mostEndpoints })
+      .prefault(100)
       .meta({
         title: 'Limit',
         description: `How many endpoints are wanted at most: 100 unless said, ${mostEndpoints} at most. More than 100 are read page by page.`,
         examples: [500],
       }),
-    offset: whole(0, mostEndpoints)
-      .default(0)
+    offset: wholeNumber({ least: 0, most: mostEndpoints })
+      .prefault(0)
       .meta({
         title: 'Offset',
         description: `How many endpoints are passed over first, ${mostEndpoints} at most: next_offset of the search before.`,
