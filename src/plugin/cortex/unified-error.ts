@@ -56,7 +56,7 @@ const byMessage: readonly (readonly [RegExp, UnifiedError])[] = [
     },
   ],
   [
-    /param is missing|missing (?:required |mandatory )?(?:param|field|value)|search size|must (?:be|fulfill|contain|have|not)|invalid|validation|unknown (?:field|filter|operator|param)|not (?:a )?valid|unsupported|not supported|is required|\bexpected\b|bad request|illegal/,
+    /\bis missing\b|no more than \d|between \d+ and \d+|limited to \d|missing (?:required |mandatory )?(?:param|field|value)|search size|must (?:be|fulfill|contain|have|not)|invalid|validation|unknown (?:field|filter|operator|param)|not (?:a )?valid|unsupported|not supported|is required|\bexpected\b|bad request|illegal/,
     {
       kind: 'protocol',
       code: 'API-5xx',

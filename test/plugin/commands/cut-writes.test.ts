@@ -8,6 +8,8 @@ import {
 } from '../../../src/testing/index.ts';
 import { filesBench } from './files-bench.ts';
 
+const said = (err_extra: string) => ({ reply: { err_code: 500, err_msg: 'An error occurred', err_extra } });
+
 const commands = [
   {
     name: 'retrieve-files',
@@ -57,7 +59,10 @@ describe.for(commands)('$name', ({ name, title, path, input }) => {
     [404, 'config', {}],
     [402, 'license', {}],
     [500, 'config', { reply: { err_code: 500, err_msg: 'No endpoint was found for creating the requested action' } }],
-    [500, 'protocol', { reply: { err_code: 500, err_msg: 'error', err_extra: 'files is missing: it must be set' } }],
+    [500, 'protocol', said('snippet_code is missing')],
+    [500, 'protocol', said('no more than 10 endpoints')],
+    [500, 'protocol', said('between 1 and 20 files can be retrieved')],
+    [500, 'protocol', said('retrieval is limited to 20 files')],
   ] as const)('that is refused with %i (%s) was not done', async ([status, kind, body]) => {
     const { run, tenant, sent } = await filesBench();
     tenant.faults.add(fault.at(path, fault.status(status, { body })));
@@ -104,7 +109,7 @@ describe.for(commands)('$name', ({ name, title, path, input }) => {
     const [action] = model.actions;
     expect(result).toMatchObject({
       returnData: 'Partially Successful',
-      keyFields: { action_id: String(action?.id), pending: ['id-1', 'id-2'] },
+      keyFields: { action_id: action?.id, pending: ['id-1', 'id-2'] },
       failures: [
         { input: 'id-1', code: 'CMD-921', outcome: 'unknown', remedy: expect.stringContaining(`${action?.id}`) },
         { input: 'id-2', code: 'CMD-921', outcome: 'unknown' },
@@ -118,7 +123,7 @@ describe.for(commands)('$name', ({ name, title, path, input }) => {
     const result = await run(name, input);
     expect(result).toMatchObject({
       returnData: 'Partially Successful',
-      keyFields: { action_id: String(model.actions[0]?.id) },
+      keyFields: { action_id: model.actions[0]?.id },
       failures: [{ input: 'id-1', code: 'CMD-921', statusCode: 403 }, { input: 'id-2' }],
     });
   });
@@ -141,7 +146,7 @@ test('files that are ready when they are interrupted are told one by one', async
   );
   const result = await run('retrieve-files', commands[0].input, interrupted.signal);
   expect(result).toMatchObject({
-    keyFields: { action_id: String(model.actions[0]?.id) },
+    keyFields: { action_id: model.actions[0]?.id },
     failures: [
       { input: 'id-1', code: 'CMD-921', remedy: expect.stringContaining('action_id') },
       { input: 'id-2', code: 'CMD-921' },

@@ -40,7 +40,7 @@ describe('files of hosts', () => {
       returnData: 'Successful',
       failures: [],
       keyFields: {
-        action_id: String(action?.id),
+        action_id: action?.id,
         endpoints_count: 2,
         statuses: { 'id-1': 'COMPLETED_SUCCESSFULLY', 'id-2': 'COMPLETED_SUCCESSFULLY' },
         pending: [],

@@ -53,7 +53,7 @@ describe('a script', () => {
     const id = String(model.actions[0]?.id);
     expect(result).toMatchObject({
       returnData: 'Successful',
-      keyFields: { action_id: id, pending: [] },
+      keyFields: { action_id: Number(id), pending: [] },
       files: [{ name: `${name}.${id}.id-2.zip`, bytes: zip.length, sha256: hash('sha256', zip) }],
     });
     expect(JSON.stringify(result.rawData)).toContain('hello from id-1');
@@ -84,7 +84,7 @@ describe('a script', () => {
     const result = await run(name, { endpoint_ids: ['id-1'], snippet_code, wait: true });
     expect(result).toMatchObject({
       returnData: 'Partially Successful',
-      keyFields: { action_id: String(model.actions[0]?.id) },
+      keyFields: { action_id: model.actions[0]?.id },
       failures: [{ statusCode: 403, remedy: expect.stringContaining('get-script-result-files') }],
     });
   });
@@ -97,7 +97,7 @@ describe('a script', () => {
     const input = { endpoint_ids: ['id-1'], snippet_code, wait: true };
     expect(await run(name, input, interrupted.signal)).toMatchObject({
       returnData: 'Partially Successful',
-      keyFields: { action_id: String(model.actions[0]?.id) },
+      keyFields: { action_id: model.actions[0]?.id },
       failures: [{ code: 'CMD-921' }],
     });
   });

@@ -22,6 +22,7 @@ export function followedThrough(asked: CommandOutcome, got: CommandOutcome): Com
     ...got,
     answers: [...asked.answers, ...got.answers],
     failures: [...asked.failures, ...got.failures],
-    keyFields: { ...keyFields, ...got.keyFields },
+    // The id as the API wrote it.
+    keyFields: { ...got.keyFields, ...keyFields },
   };
 }
