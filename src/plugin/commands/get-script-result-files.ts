@@ -39,6 +39,13 @@ export const getScriptResultFiles = readCommand<z.infer<typeof input>>({
   output: 'files',
   input,
   example: { action_id: '1234', endpoint_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' },
+  result:
+    '`files`: one archive, `get-script-result-files.ACTION.ENDPOINT.zip` (`.bin` where it is none), with size and SHA-256. `rawData`: where it was, ' +
+    'without the signature of the link; with `wait` the status before that. `keyFields`: `action_id`, `endpoint_id`.',
+  troubles: [
+    '`CMD-921`, _it has not ended on this endpoint_: say `wait`, or run it again later.',
+    '`FILE-813`, _the API has no file_: the script has ended and left none.',
+  ],
   summary: ({ action_id, endpoint_id }) => `Download the files that script run ${action_id} left on ${endpoint_id}`,
   async run({ action_id, endpoint_id, ...waiting }, means, signal) {
     const waitMs = waitMsOf(waiting);

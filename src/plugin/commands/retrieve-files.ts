@@ -23,6 +23,15 @@ export const retrieveFiles = writeCommand<RetrievalInput>({
   output: 'files',
   input: retrievalInput,
   example: { endpoint_ids: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'], os: 'windows', file_paths: ['C:\\temp\\a.exe'] },
+  result:
+    '`files`: an archive for each endpoint, `retrieve-files.ACTION.ENDPOINT.zip`, with size and SHA-256. `rawData`: the answer that began the ' +
+    'action, its last status, and where the files were; without `wait` the first alone. `keyFields`: `action_id`, `endpoint_ids`, `endpoints_count`, ' +
+    '`statuses` by endpoint, and `pending`, the endpoints that are not done.',
+  troubles: [
+    '`CMD-921`, _it has not ended on this endpoint_: it is not connected, or slow. Run it again later with `action_id`, which asks nothing more of it.',
+    '`CMD-922`, _it ended as FAILED, TIMEOUT, EXPIRED_: the Action Center says why; `COMPLETED_PARTIAL`: some of the files are in the archive.',
+    '`FILE-811`, _the file is not where it should be_: its link has expired twice, or leads where it must not be followed.',
+  ],
   summary(input) {
     const { file_paths: paths = [], action_id: action } = input;
     if (action !== undefined) return `Download what action ${action} has retrieved`;

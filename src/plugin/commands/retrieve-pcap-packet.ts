@@ -19,6 +19,13 @@ export const retrievePcapPacket = readCommand<CaptureInput>({
   output: 'files',
   input: captureInput,
   example: { creation_time: '2026-01-31 08:00', severities: ['medium', 'high'], alert_sources: ['PAN NGFW'], limit: 5 },
+  result:
+    '`files`: `retrieve-pcap-packet.ALERT.pcap` for each alert with a capture. `rawData` is the answer of the API, with the captures in base64. ' +
+    '`keyFields`: `alert_ids` with a capture, `without_pcap`, and `total_count` as the API claims it.',
+  troubles: [
+    '`FILE-813`, _alert has no PCAP_: only of alerts that were asked for by id; of others `without_pcap` lists it.',
+    '`API-SIZE`, _more than 16 MiB in one answer_: ask for fewer with `limit` or `alert_ids`.',
+  ],
   summary: ({ limit, alert_ids: ids }) =>
     ids ? `Retrieve the captures of ${ids.length} alerts` : `Retrieve the captures of up to ${limit} alerts`,
   async run(input, means, signal) {

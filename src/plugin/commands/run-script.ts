@@ -25,6 +25,15 @@ export const runScript = writeCommand<ScriptInput>({
   output: 'files',
   input: scriptInput,
   example: { host_names: ['pc-0815'], snippet_code: 'import platform\nprint(platform.node())', wait: true },
+  result:
+    '`rawData`: the answer that began the action; with `wait` its last status and the results as well, with `standard_output` for each endpoint. ' +
+    '`files`: what the script left, `run-script.ACTION.ENDPOINT.zip`. `keyFields`: `action_id`, `endpoint_ids`, `endpoints_count`, and with `wait` ' +
+    '`statuses` by endpoint and `pending`.',
+  troubles: [
+    '`CMD-921`, _it has not ended on this endpoint_: it goes on; `get-action-status` follows it, `get-script-result-files` fetches what it leaves.',
+    '`CMD-922`, _it ended as TIMEOUT_: give it more `timeout_seconds`.',
+    '_A role that may run scripts, and yet `PERM-401`_: snippets take the right to run scripts of high risk.',
+  ],
   summary: (input) => `Run ${snippetInWords(input.snippet_code)}, on ${hostsInWords(input)}`,
   async run(input, means, signal) {
     const asked = await actOnHosts(input, script(input), means, signal);

@@ -133,7 +133,10 @@ test.for([
   [{ endpoint_ids: ['id-1'], snippet_code: '' }, 'is empty'],
   [{ endpoint_ids: ['id-1'], snippet_code: 'a'.repeat(1_000_001) }, 'at most 1000000 characters'],
   [{ snippet_code }, 'must name a host'],
-  [{ endpoint_ids: ['id-1'], snippet_code, timeout_seconds: 0 }, 'timeout_seconds must be a whole number of seconds'],
+  [
+    { endpoint_ids: ['id-1'], snippet_code, timeout_seconds: 0 },
+    'timeout_seconds must be a whole number from 1 to 86400',
+  ],
   [{ endpoint_ids: ['id-1'], snippet_code, wait: 'yes' }, 'wait must be true or false'],
 ] as const)('an input that makes no sense is refused before anything is sent: %#', async ([input, said]) => {
   const { run, tenant } = await filesBench();

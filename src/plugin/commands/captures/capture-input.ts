@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { wordOf } from '../input/word-of.ts';
 
 /** In one answer (Cortex XDR REST API, Get Alerts PCAP). */
 const mostAlerts = 100;
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-const limitForm = `must be a whole number from 1 to ${mostAlerts}`;
 
 export const captureInput = z.strictObject({
   creation_time: timeOf()
@@ -49,11 +49,7 @@ export const captureInput = z.strictObject({
       description: `Only these alerts, at most ${mostAlerts}: alert_id of an alert. Each that has no capture is then named as failed.`,
       examples: [['3017', '3018']],
     }),
-  limit: z
-    .preprocess(
-      (given) => (typeof given === 'string' && /^\d+$/.test(given.trim()) ? Number(given) : given),
-      z.int({ error: limitForm }).min(1, { error: limitForm }).max(mostAlerts, { error: limitForm }),
-    )
+  limit: wholeNumber({ least: 1, most: mostAlerts })
     .prefault(mostAlerts)
     .meta({
       title: 'Limit',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 const mostSeconds = 86_400;
 
@@ -10,7 +11,6 @@ export interface WaitBounds {
 
 /** Whether a command waits for what has been begun, and for how long: parameters to spread into an input. */
 export function waitParameters({ until, usually }: WaitBounds) {
-  const form = `must be a whole number from 1 to ${mostSeconds}`;
   return {
     wait: z
       .boolean({ error: 'must be true or false' })
@@ -22,10 +22,7 @@ export function waitParameters({ until, usually }: WaitBounds) {
           'ended by then goes on by itself; the result says how to go on with it.',
         examples: [!usually],
       }),
-    max_wait_seconds: z
-      .int({ error: form })
-      .min(1, { error: form })
-      .max(mostSeconds, { error: form })
+    max_wait_seconds: wholeNumber({ least: 1, most: mostSeconds })
       .default(600)
       .meta({
         title: 'Longest Wait',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { endpointIds, hostNames, hostsNamed, incidentId, sharedNames } from '../hosts/host-parameters.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { waitParameters } from '../input/wait-parameters.ts';
 
 /** No document has a limit; this is the one of isolation. */
 export const mostEndpoints = 1000;
 const mostCharacters = 1_000_000;
-const timeoutForm = 'must be a whole number of seconds from 1 to 86400';
 
 export const scriptInput = z
   .strictObject({
@@ -23,10 +23,7 @@ export const scriptInput = z
           'SHA-256 and how it begins.',
         examples: ['import platform\nprint(platform.node())'],
       }),
-    timeout_seconds: z
-      .int({ error: timeoutForm })
-      .min(1, { error: timeoutForm })
-      .max(86_400, { error: timeoutForm })
+    timeout_seconds: wholeNumber({ least: 1, most: 86_400 })
       .default(600)
       .meta({
         title: 'Timeout',
