@@ -12,7 +12,10 @@ const sayEveryMs = 10_000;
 const drawEveryMs = 100;
 
 /** One line that changes on a terminal, elsewhere a line at most every ten seconds; on standard error. */
-export function createCallProgress(terminal: Terminal, clock: Clock): CallProgress {
+export function createCallProgress(
+  terminal: Pick<Terminal, 'errIsTerminal' | 'say' | 'tell' | 'columns'>,
+  clock: Clock,
+): CallProgress {
   let shownMs = -Infinity;
   const everyMs = terminal.errIsTerminal ? drawEveryMs : sayEveryMs;
   const erase = '\r\u001B[K';

@@ -57,8 +57,10 @@ function parameterLines({ order, input }: CommandDescription): readonly string[]
 function parameter(name: string, schema: Parameter, isRequired: boolean): readonly string[] {
   const { description = '', examples = [] } = schema;
   const facts = [
-    ...boundsOf(schema),
-    ...(schema.default === undefined ? [] : [`Default: ${JSON.stringify(schema.default)}.`]),
+    ...boundsOf(schema).filter((bound) => !saysNumberOf(description, bound)),
+    ...(schema.default === undefined || /default/i.test(description)
+      ? []
+      : [`Default: ${JSON.stringify(schema.default)}.`]),
     ...(examples.length > 0 ? [`Example: ${examples.map((each) => JSON.stringify(each)).join(' or ')}.`] : []),
   ];
   return [
@@ -66,6 +68,12 @@ function parameter(name: string, schema: Parameter, isRequired: boolean): readon
     ...(description === '' ? [] : wrappedText(description, '      ')),
     ...(facts.length === 0 ? [] : wrappedText(facts.join(' '), '      ')),
   ];
+}
+
+/** What the description says of itself is not said again. */
+function saysNumberOf(description: string, bound: string): boolean {
+  const [most = ''] = bound.match(/\d+(?=\.$)/) ?? [];
+  return description.replaceAll(/(?<=\d),(?=\d)/g, '').includes(most);
 }
 
 function typeOf({ type, enum: words, items }: Parameter): string {
