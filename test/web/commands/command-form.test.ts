@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import type { CheckedCommand } from '../../../src/api/commands.ts';
 import { CommandFields } from '../../../src/web/commands/command-fields.tsx';
 import { commandFields } from '../../../src/web/commands/model/command-field.ts';
 import { commandProblems, otherProblems } from '../../../src/web/commands/model/command-problems.ts';
 import { type CommandValues, firstValues, inputOf, valuesOf } from '../../../src/web/commands/model/command-values.ts';
-import { someInfo } from '../form/made-up-info.ts';
 import { openWindows } from './made-up-command.ts';
 
 const fields = commandFields(openWindows);
-const realCommands = someInfo().manifests.flatMap(({ commands }) => commands);
 
 describe('the fields of a command the console has never seen', () => {
   test('are in the order of the manifest, what it does not name last, each of its kind', () => {
@@ -97,14 +96,17 @@ describe('what a form amounts to', () => {
     expect(inputOf(fields, { quietly: false, all: true })).toEqual({ quietly: false, all: true });
   });
 
-  test.for(realCommands)('of the example of $name is that example', ({ example, ...command }) => {
-    const of = commandFields(command);
-    // A number is as good as its text where a text is asked for.
-    const texts = (value: unknown): unknown =>
-      JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'number' ? String(part) : part));
-    expect(of.filter(({ name }) => !command.order.includes(name))).toEqual([]);
-    expect(texts(inputOf(of, valuesOf(of, example)))).toEqual(texts(example));
-  });
+  test.for(createCortexPlugin().commands)(
+    'of an example is what the command takes it for: $description.name',
+    (command) => {
+      const { order, example } = command.description;
+      const of = commandFields(command.description);
+      expect(of.filter(({ name }) => !order.includes(name))).toEqual([]);
+      const check = command.check(inputOf(of, valuesOf(of, example)));
+      expect(check).toEqual(command.check(example));
+      expect(check.ok).toBe(true);
+    },
+  );
 
   test('of a list that was given as one is that list', () => {
     expect(inputOf(fields, valuesOf(fields, { windows: 'attic' }))).toMatchObject({ windows: ['attic'] });
