@@ -1,0 +1,128 @@
+import { ConnectorError, type JsonValue, type Logger } from '../../contract/index.ts';
+import { nextWindow } from './next-window.ts';
+import { numberedRows } from './numbered-rows.ts';
+import type { QueryOutcome, WindowQuery } from './window-query.ts';
+import { halved, narrowed, type OpenWindow, passed, reopened, type WindowRun, withOpen } from './window-run.ts';
+import type { WindowStep } from './window-step.ts';
+
+export interface ReadWindowOptions {
+  readonly query: WindowQuery;
+  /** The text of the query. */
+  readonly text: string;
+  readonly spanMs: number;
+  readonly batchSize: number;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** Windows end before it, epoch milliseconds. Looked at again once a query has been started. */
+  readonly endMs: (signal: AbortSignal) => Promise<number>;
+}
+
+/**
+ * Takes a run on by one window, or by one of the answers that takes: each is saved by itself, so that whatever fails next
+ * is all that is asked for again. Nothing is yielded where no window has ended.
+ */
+export async function* readWindow(
+  run: WindowRun,
+  options: ReadWindowOptions,
+  signal: AbortSignal,
+): AsyncGenerator<WindowStep> {
+  const { query, text } = options;
+  const open = run.open?.query === text ? run.open : undefined;
+  if (!open) {
+    const begun = await begin(reopened(run), options, signal);
+    if (begun) yield { rows: [], run: begun };
+    return;
+  }
+  if (open.stream !== undefined) {
+    yield* streamed(run, open, { ...options, stream: open.stream }, signal);
+    return;
+  }
+  const outcome = await query.outcome(open.id, signal);
+  if (!outcome) yield { rows: [], run: reopened(run) };
+  else yield* answered(run, { ...options, open, outcome });
+}
+
+/** Starts the query over the next window. */
+async function begin(
+  run: WindowRun,
+  { query, text, spanMs, endMs }: ReadWindowOptions,
+  signal: AbortSignal,
+): Promise<WindowRun | undefined> {
+  const window = nextWindow(run, { endMs: await endMs(signal), spanMs, leaps: query.isRowByRow });
+  if (!window) return undefined;
+  const { fromMs, toMs, windows } = window;
+  const id = await query.start({ fromMs, toMs }, { exists: windows > 1 }, signal);
+  // By the clock of this answer the window may not have ended: then its rows may not be there yet.
+  if (toMs >= (await endMs(signal))) return undefined;
+  return { ...run, open: { toMs, windows, id, query: text, delivered: 0, digest: '' } };
+}
+
+interface Answered extends ReadWindowOptions {
+  readonly open: OpenWindow;
+  readonly outcome: QueryOutcome;
+}
+
+async function* answered(run: WindowRun, { open, outcome, ...options }: Answered): AsyncGenerator<WindowStep> {
+  const { count, rows } = outcome;
+  if (open.windows > 1) yield { rows: [], run: count > 0 ? narrowed(run) : passed(run, false) };
+  else if (count >= options.query.mostRows) yield { rows: [], run: split(run, open, options) };
+  else if ('stream' in rows) yield { rows: [], run: withOpen(run, { stream: rows.stream, count }) };
+  else yield* delivered(withOpen(run, { count }), rows, options);
+}
+
+/** A result that is full may have been cut off: nothing of it is delivered. */
+function split(run: WindowRun, { toMs }: OpenWindow, { query, logger }: ReadWindowOptions): WindowRun {
+  const half = halved(run);
+  const window = `${new Date(run.fromMs).toISOString()} to ${new Date(toMs).toISOString()}`;
+  if (half) {
+    logger.warn({ window, rows: query.mostRows }, 'more rows than a result can have: the window is halved');
+    return half;
+  }
+  throw new ConnectorError('config', `the query has ${query.mostRows} rows or more in one millisecond: ${window}`, {
+    code: 'XQL-801',
+    remedy: 'Narrow the query: a result cannot have more rows.',
+  });
+}
+
+async function* streamed(
+  run: WindowRun,
+  open: OpenWindow,
+  { stream, ...options }: ReadWindowOptions & { readonly stream: string },
+  signal: AbortSignal,
+): AsyncGenerator<WindowStep> {
+  const rows = await options.query.stream(stream, signal);
+  if (!rows) yield { rows: [], run: reopened(run) };
+  else yield* delivered(withOpen(run, { count: open.count ?? 0 }), rows, options);
+}
+
+/** Delivers the rows that have not been, in batches; what came before a failure as well. */
+async function* delivered(
+  run: WindowRun,
+  items: readonly JsonValue[] | AsyncIterable<JsonValue>,
+  { query, batchSize, logger }: ReadWindowOptions,
+): AsyncGenerator<WindowStep> {
+  const { open } = run;
+  if (!open) return;
+  const rows = numberedRows(query, { fromMs: run.fromMs, toMs: open.toMs }, open);
+  const step = (change: Partial<OpenWindow> = {}): WindowStep => {
+    return { rows: rows.take(), run: withOpen(run, { ...rows.place(), ...change }) };
+  };
+  try {
+    for await (const item of items) {
+      // As they were in another order than before, all of them are delivered again, with the uids they had.
+      if (!rows.add(item)) return yield { rows: [], run: withOpen(run, { delivered: 0, digest: '' }) };
+      if (rows.waiting() >= batchSize) yield step();
+    }
+  } catch (error) {
+    if (rows.waiting() > 0) yield step();
+    throw error;
+  }
+  const { read } = rows.counted();
+  const missing = (open.count ?? 0) - read;
+  if (missing > 0 && open.endedAt !== read) {
+    yield step({ endedAt: read });
+    throw new ConnectorError('unavailable', `a result of ${open.count} rows ended after ${read}`, { code: 'API-BODY' });
+  }
+  if (missing > 0) logger.warn({ rows: read, said: open.count }, 'a result has fewer rows than it was said to have');
+  const end = step();
+  yield { rows: end.rows, run: passed(end.run, read > 0) };
+}
