@@ -10,6 +10,7 @@ import { auditFields } from '../src/plugin/sources/audit-fields.ts';
 import { caseFields } from '../src/plugin/sources/case-fields.ts';
 import { issueFields } from '../src/plugin/sources/issue-fields.ts';
 import { incidentFields } from '../src/plugin/sources/incident-fields.ts';
+import { xqlRowFields } from '../src/plugin/sources/xql-row-fields.ts';
 import { xsoar6AuditFields } from '../src/plugin/sources/xsoar-6-audit-fields.ts';
 
 /** A kind of record, and the tables of its fields. */
@@ -90,5 +91,12 @@ export const mappingKinds: readonly MappingKind[] = [
     folders: ['search-hosts'],
     classes: [ocsfClasses.deviceInventory],
     rows: endpointFields,
+  },
+  {
+    title: 'Rows of queries',
+    sources: ['xdr-xql'],
+    folders: ['xdr-xql'],
+    classes: [],
+    rows: xqlRowFields,
   },
 ];

@@ -52,7 +52,7 @@ ${lines.join('\n')}
 }
 
 function section(kind: MappingKind): string {
-  const classes = kind.classes.map(({ name, uid }) => `${name} (${uid})`).join(', ');
+  const classes = kind.classes.map(({ name, uid }) => `${name} (${uid})`).join(', ') || 'no event, the body is a map';
   const { nested } = kind;
   return `## ${kind.title}
 

@@ -45,12 +45,13 @@ function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): re
 
 /** What the source tells beyond its word, and work beside the polls that fails without needing a person. */
 function standings({ counters, gauges, sides, error }: ConnectorStatus): readonly string[] {
-  const { waiting = 0, givenUp = 0, certifiedToMs, mismatches = 0, drift = 0 } = gauges;
+  const { waiting = 0, givenUp = 0, certifiedToMs, mismatches = 0, drift = 0, quotaLeft } = gauges;
   const filtered = counters.filtered ?? 0;
   return [
     ...(filtered > 0 ? [`${filtered.toLocaleString('en')} left out: the connector is narrowed to others.`] : []),
     ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
     ...(givenUp > 0 ? [`${givenUp.toLocaleString('en')} without their details for good.`] : []),
+    ...(quotaLeft === undefined ? [] : [`${quotaLeft.toFixed(2)} units of the query quota are left today.`]),
     ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
     ...(mismatches > 0
       ? [

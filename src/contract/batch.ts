@@ -62,6 +62,8 @@ export const gaugeNames = [
   'mismatches',
   /** Differences between what the vendor sends and what is known of it. */
   'drift',
+  /** What is left today of the units that queries of the tenant may cost. */
+  'quotaLeft',
 ] as const;
 
 export type GaugeName = (typeof gaugeNames)[number];

@@ -15,6 +15,18 @@ export type KeyType = 'auto' | 'standard' | 'advanced';
 /** How the vendor record becomes the body: a map, one JSON text, or an event of OCSF with the whole record inside. */
 export type BodyForm = 'map' | 'json' | 'ocsf';
 
+/** A query that is run window by window. */
+export interface QueryConfig {
+  readonly text: string;
+  /** For people and for searches. */
+  readonly name: string | undefined;
+  readonly windowMs: number;
+  /** How long after its end a window may still get rows. */
+  readonly delayMs: number;
+  /** Tenants below that of the key; none: it alone. */
+  readonly tenants: readonly string[];
+}
+
 /** A validated Cortex connector. `tenant` is the normalised origin, such as https://api-acme.xdr.us.….com. */
 export interface CortexConfig extends ConnectorConfig {
   readonly apiKey: Secret;
@@ -43,6 +55,8 @@ export interface CortexConfig extends ConnectorConfig {
   /** Whether what was delivered is counted against what the API reports, where records never change. */
   readonly completeness: 'on' | 'off';
   readonly commands: CommandsAllowed;
+  /** Of a source of queries. */
+  readonly query?: QueryConfig;
   /** PEM text. */
   readonly ca: string | undefined;
 }

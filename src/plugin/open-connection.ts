@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Tools } from '../contract/index.ts';
 import { addressRule } from './cortex/address.ts';
+import type { CortexApi } from './cortex/cortex-api.ts';
 import { createCortexApi, type CortexApiOptions, type CortexClient } from './cortex/create-cortex-api.ts';
 import { createStreamApi, type StreamApi } from './cortex/create-stream-api.ts';
 import { type BodyGate, createBodyGate } from './cortex/read-body.ts';
@@ -22,6 +23,8 @@ export function createShared(): Shared {
 /** A client of a connector's tenant, with connections of its own. */
 export interface Connection extends CortexClient {
   readonly dispatcher: Dispatcher;
+  /** The same API for calls of which none is sent twice: no connection is kept for them, which might have been closed. */
+  readonly once: Pick<CortexApi, 'post'>;
   /** The same API for answers of any length. */
   readonly streams: StreamApi;
   /** Ends its connections, those in use too, and gives its share of the tenant's budget back. */
@@ -76,5 +79,9 @@ export function connectionOptions(config: CortexConfig, tools: Tools, shared: Sh
 /** Makes the client of a connector. @throws ConnectorError as {@link connectionOptions}. */
 export function openConnection(config: CortexConfig, tools: Tools, shared: Shared): Connection {
   const { options, close } = connectionOptions(config, tools, shared);
-  return { ...createCortexApi(options), dispatcher: options.dispatcher, streams: createStreamApi(options), close };
+  const once: Connection['once'] = {
+    post: async (path, body, signal) => createCortexApi(options).aside.post(path, body, signal),
+  };
+  const streams = createStreamApi(options);
+  return { ...createCortexApi(options), dispatcher: options.dispatcher, once, streams, close };
 }

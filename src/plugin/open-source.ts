@@ -2,7 +2,6 @@ import type { Batch, Checkpoint, JsonValue, SideStream, Source, Tools } from '..
 import { overlaidStorage } from '../shared/overlaid-storage.ts';
 import { openCompleteness } from './completeness/open-completeness.ts';
 import type { CortexApi } from './cortex/cortex-api.ts';
-import type { StreamApi } from './cortex/create-stream-api.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { insightsOf } from './insights.ts';
 import { fetchBatches } from './fetch/fetch-batches.ts';
@@ -15,10 +14,12 @@ import type { WorkedRow } from './sources/row-work.ts';
 import type { ListedSource, SourceDefinition } from './sources/source-definition.ts';
 import type { IngestMark } from './sources/to-record.ts';
 import { listedSupply } from './supply/listed-supply.ts';
+import type { SupplyMeans } from './supply/supply.ts';
 import { unsavedBatches } from './unsaved-batches.ts';
 
-/** `aside` for calls that must not hold up others; absent: the same. `streams` for sources that need it. */
-type SourceApi = CortexApi & { readonly aside?: CortexApi; readonly streams?: StreamApi; close(): Promise<void> };
+/** `aside` for calls that must not hold up others; absent: the same. What a supply of its own needs beside. */
+type SourceApi = CortexApi &
+  Partial<Pick<SupplyMeans, 'once' | 'streams'>> & { readonly aside?: CortexApi; close(): Promise<void> };
 
 /** An open source of any definition: the rows it is supplied with, mapped into records. */
 export function openSource(
@@ -34,7 +35,7 @@ export function openSource(
   const aside = api.aside ?? api;
   const { record, recordsOf, selection, privacy } = openRows(definition, config, clock);
   const { describe, checkpointAt, ...supply } = definition.supply
-    ? definition.supply({ api: aside, streams: streamsOf(api), config, binding, clock, logger })
+    ? definition.supply({ ...suppliedBy(api), api: aside, config, binding, clock, logger })
     : listedSupply(definition, { api, config, memo, following, selection });
   const lookedAt = async (rows: readonly WorkedRow[], mark?: IngestMark) =>
     recordsOf(rows, { kind: 'look', storage: overlaidStorage(storage), mark });
@@ -104,7 +105,7 @@ function isCounted(
   return definition.immutable === true && completeness === 'on';
 }
 
-function streamsOf({ streams }: SourceApi): StreamApi {
-  if (!streams) throw new TypeError('a source with a supply of its own needs a client with streams');
-  return streams;
+function suppliedBy({ once, streams }: SourceApi): Pick<SupplyMeans, 'once' | 'streams'> {
+  if (once && streams) return { once, streams };
+  throw new TypeError('a source with a supply of its own needs a client of its own');
 }

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import type { CortexConfig } from './cortex-config.ts';
 import { generationSettings } from './generations/generation-settings.ts';
+import { queryConfigOf, queryOwnFields, queryProblems } from './query-settings.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
 import { commandsSetting, countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
 
-type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations' | 'commands'>;
+type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations' | 'commands' | 'query'>;
 
 /** Names of the settings of a source with these of its own, in the order of a form. */
 export function settingsOrder(own: OwnSettings = {}): readonly string[] {
-  return Object.keys({ ...settingsFields, ...ownSettings(own), ...own.selection });
+  return Object.keys({ ...sharedSettings(own), ...ownSettings(own), ...own.selection });
+}
+
+/** What is asked of a query comes first of what can be chosen. */
+function sharedSettings({ query }: OwnSettings) {
+  return query ? queryOwnFields : settingsFields;
 }
 
 function ownSettings({ enriches, counted, generations, commands }: OwnSettings) {
@@ -38,18 +44,20 @@ export interface SettingsOptions {
   readonly generations?: boolean;
   /** Operators can run commands with its key. */
   readonly commands?: boolean;
+  /** Its rows are those of a query. */
+  readonly query?: boolean;
 }
 
 /** Settings of a Cortex source: what people write in, a {@link CortexConfig} out. */
 export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig> {
   const { source, keyId, selection = {} } = options;
   const check = keyId === 'always' ? addressProblems : problemsWithoutKeyId(Object.keys(selection));
-  const shared: z.ZodRawShape = keyId === 'always' ? settingsFields : withoutKeyId;
+  const shared: z.ZodRawShape = keyId === 'always' ? sharedSettings(options) : withoutKeyId;
   return z
     .strictObject({ ...shared, ...ownSettings(options), ...selectionSettings(selection) })
     .superRefine(
       (given, ctx) => {
-        for (const [field, message] of check(given)) {
+        for (const [field, message] of [...check(given), ...queryProblems(given)]) {
           ctx.addIssue({ code: 'custom', message, path: [field], params: { together: true } });
         }
       },
@@ -62,6 +70,7 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
       enrich: settings['enrich'] === 'alerts' ? 'alerts' : 'none',
       completeness: settings['completeness'] === 'on' ? 'on' : 'off',
       commands: (settings['commands'] ?? 'off') as CortexConfig['commands'],
+      ...(options.query && { query: queryConfigOf(settings as Parameters<typeof queryConfigOf>[0]) }),
       apiGeneration: (settings['api_generation'] ?? 'auto') as CortexConfig['apiGeneration'],
     }))
     .meta({ 'x-exactly-one': [...addressFields] });
@@ -69,7 +78,8 @@ export function cortexSettings(options: SettingsOptions): z.ZodType<CortexConfig
 
 const withoutKeyId = { ...settingsFields, api_key_id: settingsFields.api_key_id.optional() };
 
-type Settings = z.output<z.ZodObject<typeof withoutKeyId>>;
+type Settings = Partial<Pick<AllSettings, 'overlap'>> & Omit<AllSettings, 'overlap'>;
+type AllSettings = z.output<z.ZodObject<typeof withoutKeyId>>;
 type Given = Readonly<Record<string, unknown>>;
 type Problem = readonly [field: string, message: string];
 
@@ -103,7 +113,8 @@ function configOf(
     keyType: settings.key_type,
     backfillStart: settings.backfill_start_time,
     pollIntervalMs: settings.poll_interval,
-    overlapMs: settings.overlap,
+    // A query has its own, and no list to overlap.
+    overlapMs: settings.overlap ?? 0,
     requestsPerSecond: settings.requests_per_second,
     requestTimeoutMs: settings.request_timeout,
     batchSize: settings.batch_size,

@@ -114,7 +114,13 @@ function suggestionFor(path: string, value: unknown): string | undefined {
   return address.ok ? undefined : address.suggested;
 }
 
-const durations: ReadonlySet<string> = new Set(['poll_interval', 'overlap', 'request_timeout']);
+const durations: ReadonlySet<string> = new Set([
+  'poll_interval',
+  'overlap',
+  'request_timeout',
+  'xql_window',
+  'xql_delay',
+]);
 
 /** One report a field. */
 function merged(reports: readonly FieldReport[]): readonly FieldReport[] {

@@ -36,6 +36,20 @@ export const layers: readonly Layer[] = [
     builtins: true,
   },
   {
+    // How windows of time follow each other. As paging, of which it takes what a checkpoint and a piece are.
+    at: 'plugin/windows/',
+    files: [
+      ...agreement,
+      'plugin/windows/',
+      'plugin/paging/',
+      'plugin/cortex-config.ts',
+      // Types.
+      'plugin/sources/row-work.ts',
+    ],
+    packages: /^zod$/,
+    builtins: true,
+  },
+  {
     // What the tables of fields share. Of the sources it knows how a vendor value is read, and no source.
     at: 'plugin/mapping/',
     files: [

@@ -79,6 +79,9 @@ export const connectorMetrics: readonly ConnectorMetric[] = [
   gauge('connector.schema.drift', '{finding}', 'Differences between what is sent and what is known.', ({ gauges }) =>
     told(gauges.drift),
   ),
+  gauge('query.quota.remaining', '{unit}', 'What is left today of the units that queries may cost.', ({ gauges }) =>
+    told(gauges.quotaLeft),
+  ),
   gauge('connector.side.failing', '1', 'Work beside the polls: 1 while its last attempt failed.', ({ sides }) =>
     sides.map(({ name, error }) => ({ value: error === null ? 0 : 1, labels: { side: name } })),
   ),

@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   type Checkpoint,
   type HistoryProgress,
   maxBatchRecords,
@@ -29,6 +30,8 @@ export interface FollowedRow<Item> extends TimedRow<Item> {
    * is known to be). Absent: it is delivered whatever it was.
    */
   readonly sinceMs?: number;
+  /** What the reading says of it beside what it says itself. */
+  readonly attributes?: Attributes;
 }
 
 /** Gathers what answers bring until it is worth a batch. */

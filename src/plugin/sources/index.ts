@@ -4,6 +4,7 @@ import { xdrAgentAudit } from './xdr-agent-audit.ts';
 import { xdrAlerts } from './xdr-alerts.ts';
 import { xdrAudit } from './xdr-audit.ts';
 import { xdrIncidents } from './xdr-incidents.ts';
+import { xdrXql } from './xdr-xql.ts';
 import { xsoarAudit } from './xsoar-audit.ts';
 
 /** Everything that can be collected. A new source is a file and a line here. */
@@ -12,5 +13,6 @@ export const sources: readonly SourceDefinition<JsonValue>[] = [
   xdrAlerts,
   xdrAudit,
   xdrAgentAudit,
+  xdrXql,
   xsoarAudit,
 ];

@@ -36,6 +36,8 @@ export interface Supply {
 export interface SupplyMeans {
   /** Its calls hold up no poll of another connector of the tenant. */
   readonly api: CortexApi;
+  /** The same for what must be asked with one request, whatever becomes of its answer. */
+  readonly once: Pick<CortexApi, 'post'>;
   /** For answers of any length. */
   readonly streams: StreamApi;
   readonly config: CortexConfig;

@@ -15,7 +15,7 @@ export interface NumberedRows {
   take(): WindowStep['rows'];
   /** Where the reading stands: all rows so far, in their order. */
   place(): Pick<OpenWindow, 'delivered' | 'digest'>;
-  counted(): { readonly read: number };
+  read(): number;
 }
 
 export function numberedRows(query: WindowQuery, window: QueryWindow, before: OpenWindow): NumberedRows {
@@ -25,11 +25,12 @@ export function numberedRows(query: WindowQuery, window: QueryWindow, before: Op
 
   return {
     add(item) {
-      const { hash: rowHash, timeMs, uid } = query.row(item, window);
+      const { hash: rowHash, timeMs, uid, attributes } = query.row(item, window);
       const nth = equal.before(rowHash);
       read += 1;
       digest = hash('sha256', digest + rowHash).slice(0, 16);
-      if (read > before.delivered) waiting.push({ item, timeMs, atMs: timeMs ?? window.toMs, uid: uid(nth) });
+      if (read > before.delivered)
+        waiting.push({ item, timeMs, atMs: timeMs ?? window.toMs, uid: uid(nth), attributes });
       return read !== before.delivered || digest === before.digest;
     },
     waiting: () => waiting.length,
@@ -39,6 +40,6 @@ export function numberedRows(query: WindowQuery, window: QueryWindow, before: Op
       return taken;
     },
     place: () => (read < before.delivered ? before : { delivered: read, digest }),
-    counted: () => ({ read }),
+    read: () => read,
   };
 }

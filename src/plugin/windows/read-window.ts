@@ -2,13 +2,12 @@ import { ConnectorError, type JsonValue, type Logger } from '../../contract/inde
 import { nextWindow } from './next-window.ts';
 import { numberedRows } from './numbered-rows.ts';
 import type { QueryOutcome, WindowQuery } from './window-query.ts';
-import { halved, narrowed, type OpenWindow, passed, reopened, type WindowRun, withOpen } from './window-run.ts';
+import { halved, lost, narrowed, type OpenWindow, passed, reopened, type WindowRun, withOpen } from './window-run.ts';
 import type { WindowStep } from './window-step.ts';
 
 export interface ReadWindowOptions {
   readonly query: WindowQuery;
-  /** The text of the query. */
-  readonly text: string;
+  readonly fingerprint: string;
   readonly spanMs: number;
   readonly batchSize: number;
   readonly logger: Pick<Logger, 'warn'>;
@@ -25,10 +24,10 @@ export async function* readWindow(
   options: ReadWindowOptions,
   signal: AbortSignal,
 ): AsyncGenerator<WindowStep> {
-  const { query, text } = options;
-  const open = run.open?.query === text ? run.open : undefined;
+  const { query } = options;
+  const { open } = run;
   if (!open) {
-    const begun = await begin(reopened(run), options, signal);
+    const begun = await begin(run, options, signal);
     if (begun) yield { rows: [], run: begun };
     return;
   }
@@ -37,14 +36,29 @@ export async function* readWindow(
     return;
   }
   const outcome = await query.outcome(open.id, signal);
-  if (!outcome) yield { rows: [], run: reopened(run) };
-  else yield* answered(run, { ...options, open, outcome });
+  if (outcome === 'pending') return;
+  if (outcome === 'unknown') yield* forgotten(run);
+  else yield* answered(run, { ...options, open, outcome }, signal);
 }
+
+/** Results are kept for a while. One that is not known when it is asked for the first time costs, and brings nothing. */
+function* forgotten(run: WindowRun): Generator<WindowStep> {
+  const next = lost(run);
+  yield { rows: [], run: next };
+  if ((next.lost ?? 0) < mostLost) return;
+  throw new ConnectorError('protocol', 'the tenant does not know the queries that it has started', {
+    code: 'XQL-926',
+    remedy: 'Report this as a bug; each of them costs quota.',
+  });
+}
+
+/** So often in a row a query is started again at once. */
+const mostLost = 2;
 
 /** Starts the query over the next window. */
 async function begin(
   run: WindowRun,
-  { query, text, spanMs, endMs }: ReadWindowOptions,
+  { query, fingerprint, spanMs, endMs }: ReadWindowOptions,
   signal: AbortSignal,
 ): Promise<WindowRun | undefined> {
   const window = nextWindow(run, { endMs: await endMs(signal), spanMs, leaps: query.isRowByRow });
@@ -53,7 +67,7 @@ async function begin(
   const id = await query.start({ fromMs, toMs }, { exists: windows > 1 }, signal);
   // By the clock of this answer the window may not have ended: then its rows may not be there yet.
   if (toMs >= (await endMs(signal))) return undefined;
-  return { ...run, open: { toMs, windows, id, query: text, delivered: 0, digest: '' } };
+  return { ...run, open: { toMs, windows, id, query: fingerprint, delivered: 0, digest: '' } };
 }
 
 interface Answered extends ReadWindowOptions {
@@ -61,12 +75,20 @@ interface Answered extends ReadWindowOptions {
   readonly outcome: QueryOutcome;
 }
 
-async function* answered(run: WindowRun, { open, outcome, ...options }: Answered): AsyncGenerator<WindowStep> {
-  const { count, rows } = outcome;
+async function* answered(
+  run: WindowRun,
+  { open, outcome, ...options }: Answered,
+  signal: AbortSignal,
+): AsyncGenerator<WindowStep> {
+  const { count, rows, failure } = outcome;
+  if (failure) {
+    yield { rows: [], run: reopened(run) };
+    throw failure;
+  }
   if (open.windows > 1) yield { rows: [], run: count > 0 ? narrowed(run) : passed(run, false) };
   else if (count >= options.query.mostRows) yield { rows: [], run: split(run, open, options) };
   else if ('stream' in rows) yield { rows: [], run: withOpen(run, { stream: rows.stream, count }) };
-  else yield* delivered(withOpen(run, { count }), rows, options);
+  else yield* delivered(withOpen(run, { count }), rows, options, signal);
 }
 
 /** A result that is full may have been cut off: nothing of it is delivered. */
@@ -78,7 +100,7 @@ function split(run: WindowRun, { toMs }: OpenWindow, { query, logger }: ReadWind
     return half;
   }
   throw new ConnectorError('config', `the query has ${query.mostRows} rows or more in one millisecond: ${window}`, {
-    code: 'XQL-801',
+    code: 'XQL-925',
     remedy: 'Narrow the query: a result cannot have more rows.',
   });
 }
@@ -90,8 +112,8 @@ async function* streamed(
   signal: AbortSignal,
 ): AsyncGenerator<WindowStep> {
   const rows = await options.query.stream(stream, signal);
-  if (!rows) yield { rows: [], run: reopened(run) };
-  else yield* delivered(withOpen(run, { count: open.count ?? 0 }), rows, options);
+  if (rows) yield* delivered(withOpen(run, { count: open.count ?? 0 }), rows, options, signal);
+  else yield* forgotten(run);
 }
 
 /** Delivers the rows that have not been, in batches; what came before a failure as well. */
@@ -99,6 +121,7 @@ async function* delivered(
   run: WindowRun,
   items: readonly JsonValue[] | AsyncIterable<JsonValue>,
   { query, batchSize, logger }: ReadWindowOptions,
+  signal: AbortSignal,
 ): AsyncGenerator<WindowStep> {
   const { open } = run;
   if (!open) return;
@@ -106,22 +129,24 @@ async function* delivered(
   const step = (change: Partial<OpenWindow> = {}): WindowStep => {
     return { rows: rows.take(), run: withOpen(run, { ...rows.place(), ...change }) };
   };
+  // All of them are delivered again, with the uids they had.
+  const again: WindowStep = { rows: [], run: withOpen(run, { delivered: 0, digest: '' }) };
   try {
     for await (const item of items) {
-      // As they were in another order than before, all of them are delivered again, with the uids they had.
-      if (!rows.add(item)) return yield { rows: [], run: withOpen(run, { delivered: 0, digest: '' }) };
+      if (!rows.add(item)) return yield again;
       if (rows.waiting() >= batchSize) yield step();
     }
   } catch (error) {
-    if (rows.waiting() > 0) yield step();
+    if (rows.waiting() > 0 && !signal.aborted) yield step();
     throw error;
   }
-  const { read } = rows.counted();
+  const read = rows.read();
   const missing = (open.count ?? 0) - read;
   if (missing > 0 && open.endedAt !== read) {
     yield step({ endedAt: read });
-    throw new ConnectorError('unavailable', `a result of ${open.count} rows ended after ${read}`, { code: 'API-BODY' });
+    throw new ConnectorError('unavailable', `a result of ${open.count} rows ended after ${read}`, { code: 'XQL-927' });
   }
+  if (read < open.delivered) return yield again;
   if (missing > 0) logger.warn({ rows: read, said: open.count }, 'a result has fewer rows than it was said to have');
   const end = step();
   yield { rows: end.rows, run: passed(end.run, read > 0) };

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../contract/index.ts';
+import type { Attributes, ConnectorError, JsonValue } from '../../contract/index.ts';
 import type { QueryWindow } from './query-window.ts';
 
 /** A query that can be run over any window of time. Knows the API; knows nothing of how windows follow each other. */
@@ -9,9 +9,9 @@ export interface WindowQuery {
    * Starts it, which costs; gives the id of this run of it. `exists`: whether there is any row is all that will be asked.
    */
   start(window: QueryWindow, how: { readonly exists: boolean }, signal: AbortSignal): Promise<string>;
-  /** Waits for the end of a run. Undefined when the server does not know it any more. */
-  outcome(run: string, signal: AbortSignal): Promise<QueryOutcome | undefined>;
-  /** Rows of a result that does not fit into one answer, in the order of every other reading of it. Undefined as above. */
+  /** Waits for the end of a run, for a while. Unknown: the server does not know the run any more. */
+  outcome(run: string, signal: AbortSignal): Promise<QueryOutcome | 'pending' | 'unknown'>;
+  /** Rows of a result that does not fit into one answer, in the order of every other reading of it. Undefined: unknown. */
   stream(stream: string, signal: AbortSignal): Promise<AsyncIterable<JsonValue> | undefined>;
   /** Most rows a result can have: one that has them may have been cut off. */
   readonly mostRows: number;
@@ -25,6 +25,8 @@ export interface WindowQuery {
 }
 
 export interface QueryOutcome {
+  /** It did not end well: rows may be missing. What a person is told. */
+  readonly failure?: ConnectorError;
   /** How many rows it has. */
   readonly count: number;
   /** The rows themselves, or where they are streamed. */
@@ -38,4 +40,6 @@ export interface QueryRow {
   readonly hash: string;
   /** The record's id, given how many equal rows of the window came before. */
   readonly uid: (before: number) => string;
+  /** What is said of it beside what it says itself. */
+  readonly attributes: Attributes;
 }

@@ -9,7 +9,7 @@ const openSchema = z.strictObject({
   toMs: timeMs,
   /** How many windows of the grid it covers; more than one asks only whether there is anything in them. */
   windows: z.int().min(1),
-  /** The run of the query, and its text: with another one, this is none of its results. */
+  /** The run of the query, and the fingerprint of the query. */
   id: z.string(),
   query: z.string(),
   /** Where its rows are streamed, and how many there are, once that is known. */
@@ -33,6 +33,8 @@ export const windowRunSchema = z.strictObject({
   /** How many windows without a row came last, and how many are asked about at once. */
   empty: z.int().min(0),
   stride: z.int().min(1),
+  /** How many times in a row the server did not know the run of the query that it had started. */
+  lost: z.int().min(1).optional(),
   open: openSchema.optional(),
 });
 
@@ -50,6 +52,16 @@ export function withOpen(run: WindowRun, change: Partial<OpenWindow>): WindowRun
 /** The run without its open window: it is asked for anew. */
 export function reopened({ open: _, ...run }: WindowRun): WindowRun {
   return run;
+}
+
+/** The run for a query with this fingerprint: what another one has brought is none of its results. */
+export function runOf(run: WindowRun, fingerprint: string): WindowRun {
+  return run.open && run.open.query !== fingerprint ? reopened(run) : run;
+}
+
+/** The server does not know the open run of the query any more. */
+export function lost(run: WindowRun): WindowRun {
+  return { ...reopened(run), lost: (run.lost ?? 0) + 1 };
 }
 
 /** Windows without a row before several are asked about at once, and then how many more each time. */

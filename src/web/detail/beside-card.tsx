@@ -8,7 +8,7 @@ type Side = ConnectorOverview['sides'][number];
 
 /** What goes on beside the polls, and what the source tells of it. Nothing where there is nothing of the kind. */
 export function BesideCard({ connector: { id, sides, gauges } }: { connector: ConnectorOverview }) {
-  const { waiting, givenUp, certifiedToMs, mismatches, drift } = gauges;
+  const { waiting, givenUp, certifiedToMs, mismatches, drift, quotaLeft } = gauges;
   const tab = hrefOf({ page: 'connector', id, tab: 'insights' });
   const told = [
     ...(waiting === undefined ? [] : [['Waiting for details', numberText(waiting)] as const]),
@@ -18,6 +18,7 @@ export function BesideCard({ connector: { id, sides, gauges } }: { connector: Co
       : [['Certified up to', <RelativeTime key="to" at={new Date(certifiedToMs).toISOString()} exact />] as const]),
     ...linked('Periods that differ', mismatches, tab),
     ...linked('Drift', drift, tab),
+    ...(quotaLeft === undefined ? [] : [['Query quota left today', quotaLeft.toFixed(2)] as const]),
   ];
   if (sides.length === 0 && told.length === 0) return null;
   return (
