@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue, LogRecord } from '../../../src/contract/index.ts';
 import { ocsfClasses } from '../../../src/plugin/mapping/ocsf/ocsf-class.ts';
 import { sources } from '../../../src/plugin/sources/index.ts';
-import { folders, type GoldenPair, goldenPairs, recordOf } from './golden-pairs.ts';
+import { commandKinds, folders, type GoldenPair, goldenPairs, recordOf } from './golden-pairs.ts';
 
 /*
  * A case may have a `.ocsf.json`, the body of its record as an event of OCSF, and a `.ecs.json`, the attributes that the
@@ -31,8 +31,9 @@ describe('golden projections', () => {
 
   test.each([...folders.keys()])('%s has what it can be', (folder) => {
     const ofFolder = ({ name }: GoldenPair): boolean => name.startsWith(`${folder}/`);
-    const { ocsf: isEvent } = sources.find(({ id }) => id === folders.get(folder)?.source) ?? {};
-    expect([ocsf.some(ofFolder), ecs.some(ofFolder)]).toEqual([isEvent !== undefined, true]);
+    const id = folders.get(folder)?.source ?? '';
+    const kind = commandKinds.get(id) ?? sources.find((source) => source.id === id);
+    expect([ocsf.some(ofFolder), ecs.some(ofFolder)]).toEqual([kind?.ocsf !== undefined, true]);
   });
 });
 
