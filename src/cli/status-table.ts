@@ -43,6 +43,10 @@ function refusals({ counters: { deadLettered, rejected } }: ConnectorStatus): re
   return [`${records} refused by the destination since the first start, kept as dead letters in the state directory.`];
 }
 
+function quotaLine(left: number | undefined): readonly string[] {
+  return left === undefined ? [] : [`${left.toFixed(2)} units of the query quota are left today.`];
+}
+
 /** What the source tells beyond its word, and work beside the polls that fails without needing a person. */
 function standings({ counters, gauges, sides, error }: ConnectorStatus): readonly string[] {
   const { waiting = 0, givenUp = 0, certifiedToMs, mismatches = 0, drift = 0, quotaLeft } = gauges;
@@ -51,7 +55,7 @@ function standings({ counters, gauges, sides, error }: ConnectorStatus): readonl
     ...(filtered > 0 ? [`${filtered.toLocaleString('en')} left out: the connector is narrowed to others.`] : []),
     ...(waiting > 0 ? [`${waiting.toLocaleString('en')} waiting for their details.`] : []),
     ...(givenUp > 0 ? [`${givenUp.toLocaleString('en')} without their details for good.`] : []),
-    ...(quotaLeft === undefined ? [] : [`${quotaLeft.toFixed(2)} units of the query quota are left today.`]),
+    ...quotaLine(quotaLeft),
     ...(certifiedToMs === undefined ? [] : [`Certified up to ${new Date(certifiedToMs).toISOString()}.`]),
     ...(mismatches > 0
       ? [

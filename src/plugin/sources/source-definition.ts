@@ -91,7 +91,7 @@ export interface ListedSource<Item = never> extends SourceFacts<Item> {
 
 /** A source whose rows are had in a way of its own, such as by a query. What goes with a list it has not. */
 export interface SuppliedSource<Item = never> extends SourceFacts<Item> {
-  supply(means: SupplyMeans): Supply;
+  readonly supply: (means: SupplyMeans) => Supply;
   readonly feed?: never;
   readonly selection?: never;
   readonly fetch?: never;

@@ -50,8 +50,8 @@ export function withOpen(run: WindowRun, change: Partial<OpenWindow>): WindowRun
 }
 
 /** The run without its open window: it is asked for anew. */
-export function reopened({ open: _, ...run }: WindowRun): WindowRun {
-  return run;
+export function reopened(run: WindowRun): WindowRun {
+  return { ...run, open: undefined };
 }
 
 /** The run for a query with this fingerprint: what another one has brought is none of its results. */

@@ -12,7 +12,7 @@ function recordOf(source: Source, item: JsonValue, form: Partial<RecordOptions>)
   return toRecord(source, { item, timeMs: 1, uid: 'u' }, { observedTime: [1, 0], body: 'map', ...form });
 }
 
-const events = sources.filter(({ ocsf }) => ocsf !== undefined);
+const events = sources.filter((source) => 'ocsf' in source);
 
 describe.each(events.map((source) => ({ id: source.id, source })))('$id', ({ source }) => {
   test('an OCSF event is made of whatever can be mapped, and holds the whole item', () => {
