@@ -19,8 +19,8 @@ export const scriptInput = z
       .meta({
         title: 'Snippet Code',
         description:
-          'The Python script to run, as it is; it goes to the endpoints without a change. The audit log shows its size, its ' +
-          'SHA-256 and how it begins.',
+          'The Python script to run; it goes to the endpoints as it is. What the question and the summary show is its size, its SHA-256 ' +
+          'and how it begins; journal and audit log keep it whole, so let it hold no secret.',
         examples: ['import platform\nprint(platform.node())'],
       }),
     timeout_seconds: wholeNumber({ least: 1, most: 86_400 })

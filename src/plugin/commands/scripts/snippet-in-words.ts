@@ -3,7 +3,7 @@ import { upstreamText } from '../../cortex/upstream-text.ts';
 
 const longestBeginning = 60;
 
-/** A script for people and for the audit log, in one line: it may hold anything, a password too, and be long. */
+/** A script for people, in one line: it may hold anything, and be long. */
 export function snippetInWords(code: string): string {
   const bytes = Buffer.byteLength(code);
   const size = `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
