@@ -3,6 +3,8 @@ import type { CommandFailure, ConnectorError } from '../../contract/index.ts';
 export interface FailureOf {
   readonly input?: string;
   readonly outcome?: CommandFailure['outcome'];
+  /** Where the command knows better than what went wrong does. */
+  readonly remedy?: string;
 }
 
 const lookFirst =
@@ -16,11 +18,16 @@ export function failureOf(title: string, error: ConnectorError, of: FailureOf = 
     ...(input !== undefined && { input }),
     statusCode: error.status ?? null,
     message: error.message,
-    remedy: outcome === 'unknown' ? lookFirst : remedyOf(error),
+    remedy: of.remedy ?? ownRemedy(error) ?? (outcome === 'unknown' ? lookFirst : remedyOf(error)),
     ...(error.code !== undefined && { code: error.code }),
     kind: error.kind,
     outcome,
   };
+}
+
+/** What only commands run into says itself what to do, in words for whoever has run one. */
+function ownRemedy({ code, remedy }: ConnectorError): string | undefined {
+  return code !== undefined && /^(?:CMD|FILE|XQL)-/.test(code) ? remedy : undefined;
 }
 
 /** A poll goes on by itself; a command does not. */

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { type CommandFailure, isConnectorError, type JsonValue, type LogRecord } from '../../contract/index.ts';
 import { awaitResults } from '../xql/await-results.ts';
-import { rowRecord } from '../xql/row-record.ts';
+import { hasRows } from '../xql/query-results.ts';
 import { readCommand, type ReadMeans } from './command-definition.ts';
-import { commandRecords } from './command-records.ts';
 import { resultsParameters } from './xql/query-parameters.ts';
 import { resultsError } from './xql/results-error.ts';
 import { resultsFacts } from './xql/results-facts.ts';
+import { rowRecords } from './xql/row-records.ts';
 
-const name = 'get-xql-query-results';
 const input = z.strictObject(resultsParameters);
 type Input = z.output<typeof input>;
 
@@ -17,12 +16,14 @@ interface Found {
   readonly facts?: Readonly<Record<string, JsonValue>>;
   readonly streamId?: string | undefined;
   readonly records: readonly LogRecord[];
+  /** Rows it has found, of all tenants or of some. */
+  readonly brought: boolean;
   readonly failure?: CommandFailure;
 }
 
 /** What queries have found (Cortex XDR REST API, Get XQL Query Results). */
 export const getXqlQueryResults = readCommand({
-  name,
+  name: 'get-xql-query-results',
   title: 'Get XQL Query Results',
   description:
     'What queries have found: up to 1,000 rows each, as the API gives them and as records; of more, the id of the ' +
@@ -40,7 +41,7 @@ export const getXqlQueryResults = readCommand({
     const streams = found.flatMap(({ streamId }) => streamId ?? []);
     return {
       answers: found.flatMap(({ answer }) => answer ?? []),
-      succeeded: found.filter(({ failure }) => !failure).length,
+      succeeded: found.filter(({ brought }) => brought).length,
       failures: found.flatMap(({ failure }) => failure ?? []),
       keyFields: { queries, ...(streams.length > 0 && { stream_ids: streams }) },
       records: found.flatMap(({ records }) => records),
@@ -63,13 +64,14 @@ async function resultsOf(
     const error = resultsError(queryId, results);
     return {
       answer: results.answer,
+      brought: hasRows(results),
       facts: resultsFacts(queryId, results),
       streamId: results.streamId,
-      records: commandRecords({ kind: rowRecord, command: `${name}\n${queryId}` }, results.rows, means),
+      records: rowRecords(queryId, results.rows, means),
       ...(error && { failure: failure(error, { input: queryId }) }),
     };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    return { records: [], failure: failure(error, { input: queryId }) };
+    return { brought: false, records: [], failure: failure(error, { input: queryId }) };
   }
 }

@@ -25,6 +25,7 @@ export function openCommandApi(config: CortexConfig, { tools, shared, tell }: Co
   const { options, close } = connectionOptions(config, tools, shared);
   const client = createCortexApi(options);
   const writes = createWriteApi(options);
+  const stream = createStreamApi(options);
   const patience = { tools, tell };
 
   const asking = (api: CortexApi) => async (path: string, body: JsonValue, signal: AbortSignal) =>
@@ -53,7 +54,11 @@ export function openCommandApi(config: CortexConfig, { tools, shared, tell }: Co
     askScarce: asking(client.aside),
     // A client of its own knows of no connection that was kept, and so has no reason to send anything again.
     askOnce: async (path, body, signal) => (await createCortexApi(options).post(path, body, signal)).body,
-    stream: createStreamApi(options),
+    stream: {
+      ...stream,
+      // Until it begins: what has been read of it cannot be read again.
+      post: async (path, body, signal) => withPatience(async () => stream.post(path, body, signal), patience, signal),
+    },
     change,
     close,
   };

@@ -1,24 +1,24 @@
 import { z } from 'zod';
-import { type CommandFile, isConnectorError, type JsonValue } from '../../contract/index.ts';
+import { type CommandFile, type ConnectorError, isConnectorError, type JsonValue } from '../../contract/index.ts';
 import { awaitResults } from '../xql/await-results.ts';
-import type { QueryResults } from '../xql/query-results.ts';
-import { rowRecord } from '../xql/row-record.ts';
+import { isLostStart } from '../xql/is-lost-start.ts';
+import { hasRows, type QueryResults } from '../xql/query-results.ts';
+import type { StartedQuery } from '../xql/start-query.ts';
 import { startWhenFree } from '../xql/start-when-free.ts';
 import { type CommandOutcome, readCommand, type ReadMeans } from './command-definition.ts';
-import { commandRecords } from './command-records.ts';
 import { checkTimeframe, startParameters, timeframeOf } from './xql/query-parameters.ts';
 import { quotaFacts } from './xql/quota-facts.ts';
 import { resultsError } from './xql/results-error.ts';
 import { resultsFacts } from './xql/results-facts.ts';
+import { rowRecords } from './xql/row-records.ts';
 import { saveRows } from './xql/save-rows.ts';
 
-const name = 'start-xql-query';
 const input = z.strictObject(startParameters).superRefine(checkTimeframe);
 type Input = z.output<typeof input>;
 
 /** Starts a query, and brings what it finds if asked to (Cortex XDR REST API, Start an XQL Query). */
 export const startXqlQuery = readCommand({
-  name,
+  name: 'start-xql-query',
   title: 'Start XQL Query',
   description:
     'Starts a query in XQL over a period. While four queries run already, which is all a tenant allows, it waits for one ' +
@@ -40,12 +40,14 @@ export const startXqlQuery = readCommand({
     const before = await quotaFacts(means.ask, signal);
     const { query, tenants, wait, wait_seconds } = given;
     const timeframe = timeframeOf(given, means.tools.clock.now());
-    const started = await startWhenFree(
-      { query, timeframe, ...(tenants && { tenants }) },
-      wait_seconds * 1000,
-      means,
-      signal,
-    );
+    const asked = { query, timeframe, ...(tenants && { tenants }) };
+    let started: StartedQuery;
+    try {
+      started = await startWhenFree(asked, wait_seconds * 1000, means, signal);
+    } catch (error) {
+      if (!isConnectorError(error)) throw error;
+      return notStarted(error, before, means);
+    }
     const keyFields = { query_id: started.id, query_ids: [started.id], quota_before: before };
     means.tell({ message: `${started.id} is running` });
     if (!wait) return { answers: [started.answer], succeeded: 1, failures: [], keyFields };
@@ -59,6 +61,14 @@ export const startXqlQuery = readCommand({
   },
 });
 
+const lookFirst =
+  'The query may be running, and cost quota: get-xql-query-quota lists what runs, with the id that get-xql-query-results takes.';
+
+function notStarted(error: ConnectorError, before: JsonValue, { failure }: ReadMeans): CommandOutcome {
+  const told = isLostStart(error) ? failure(error, { outcome: 'unknown', remedy: lookFirst }) : failure(error);
+  return { answers: [], succeeded: 0, failures: [told], keyFields: { quota_before: before } };
+}
+
 /** What a query that was started comes to. It has been started: whatever goes wrong now, its id is told. */
 async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: AbortSignal): Promise<CommandOutcome> {
   const { ask, tell, failure, tools } = means;
@@ -71,13 +81,12 @@ async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: A
     answers = [results.answer];
     keyFields = resultsFacts(queryId, results);
     const error = resultsError(queryId, results);
-    const records = commandRecords({ kind: rowRecord, command: `${name}\n${queryId}` }, results.rows, means);
+    const records = rowRecords(queryId, results.rows, means);
     const streamed = await streamedRows(results, given, means, signal);
     const failures = error ? [failure(error, { input: queryId })] : [];
-    const isUseful = results.state === 'success' || results.state === 'partial';
     return {
       answers,
-      succeeded: isUseful ? 1 : 0,
+      succeeded: hasRows(results) ? 1 : 0,
       failures,
       keyFields: { ...keyFields, ...streamed?.facts },
       records,

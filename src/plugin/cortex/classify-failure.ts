@@ -115,7 +115,11 @@ export function classifyFailure(failure: unknown, host: string, redact: Redact):
   return new ConnectorError(kind, `${upstreamText(who, redact)} ${says} (${words})`, {
     code,
     remedy,
-    cause: new Error(words),
+    // Whether anything was sent is told by these: see neverSent.
+    cause: Object.assign(new Error(words), {
+      code: facts.code,
+      ...(facts.syscall !== undefined && { syscall: facts.syscall }),
+    }),
   });
 }
 

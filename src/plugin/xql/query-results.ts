@@ -47,6 +47,11 @@ export async function queryResults(
   };
 }
 
+/** Whether it has ended with what it was asked for, for some of the tenants at least. */
+export function hasRows({ state }: QueryResults): boolean {
+  return state === 'success' || state === 'partial';
+}
+
 /** Words in either case (Cortex XDR REST API, Get XQL Query Results). */
 function stateOf(reply: JsonObject): QueryResults['state'] {
   switch (textOf(reply['status'])?.toUpperCase() ?? '') {

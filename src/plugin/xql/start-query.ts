@@ -20,7 +20,8 @@ export interface StartedQuery {
 /**
  * Starts a query (Cortex XDR REST API, Start an XQL Query), with one request: one whose answer is lost may run all the
  * same, costs quota, and takes one of the four that may run at once. `askOnce` must not ask again by itself.
- * @throws ConnectorError; `throttled`, code `XQL-921`, where four queries run already; `XQL-922` where the quota is used up.
+ * @throws ConnectorError; `throttled`, code `XQL-921`, where four queries run already; `XQL-922` where the quota is
+ * used up; `config`, code `XQL-924`, where the query is wrong.
  */
 export async function startQuery(
   askOnce: Ask,
@@ -39,6 +40,9 @@ export async function startQuery(
   }
 }
 
+/** What is told of a query that cannot be understood; with which words stands in no document. */
+const faultOfQuery = /\b(?:pars(?:e|ing)|syntax|unexpected token|unknown (?:field|function|stage|dataset|column))\b/i;
+
 /**
  * Both come as HTTP 500 with an object in `err_extra`: "reached max allowed amount of parallel running queries" (Cortex
  * XDR REST API, Start an XQL Query). With which words a quota that is used up is told stands in no document.
@@ -46,6 +50,10 @@ export async function startQuery(
 function startError(error: ConnectorError): ConnectorError {
   const { kind, message, status, cause } = error;
   const about = { cause, ...(status !== undefined && { status }) };
+  if (status === 500 && (kind === 'protocol' || faultOfQuery.test(message))) {
+    const remedy = 'Try the query in the Query Center of the console, which says where it is wrong.';
+    return new ConnectorError('config', message, { ...about, code: 'XQL-924', remedy });
+  }
   if (kind !== 'throttled' || status === 429) return error;
   if (/parallel|running quer/i.test(message)) {
     const remedy = 'Wait until one of the queries of this tenant has ended; get-xql-query-quota lists them.';

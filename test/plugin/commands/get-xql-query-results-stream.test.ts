@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { fault } from '../../../src/testing/index.ts';
+import type { CommandOutput } from '../../../src/contract/index.ts';
+import { type Fault, fault } from '../../../src/testing/index.ts';
 import { type CommandBench, commandBench } from './command-bench.ts';
 import { hour, query, rows, streamPath } from './xql-world.ts';
 
@@ -7,6 +9,10 @@ const name = 'get-xql-query-results-stream';
 
 async function streamOf(bench: CommandBench, count: number): Promise<string> {
   bench.tenant.model.xql.put(query, { rows: rows(count) });
+  return streamOfStarted(bench);
+}
+
+async function streamOfStarted(bench: CommandBench): Promise<string> {
   await bench.run('start-xql-query', { query, ...hour });
   const { keyFields } = await bench.run('get-xql-query-results', {
     query_ids: [bench.tenant.model.xql.started.at(-1)?.id],
@@ -63,6 +69,77 @@ describe('a stream of rows', () => {
     await bench.run(name, { stream_id: id });
     const again = bench.run(name, { stream_id: id });
     expect(await again).toMatchObject({ returnData: 'Failed', failures: [{ code: 'FILE-801' }] });
+  });
+
+  test('that is cut between two rows is not taken for whole', async () => {
+    const bench = await commandBench();
+    const same = (index: number) => ({ event_id: 10_000 + index, _time: Date.UTC(2026, 2, 2, 7) });
+    const many = Array.from({ length: 2000 }, (_, index) => same(index));
+    bench.tenant.model.xql.put(query, { rows: many });
+    const id = await streamOfStarted(bench);
+    for (const end of ['reset', 'close'] as const) {
+      const mended = bench.tenant.faults.add(fault.at(streamPath, fault.cut(0.5, end)));
+      const result = await bench.run(name, { stream_id: id });
+      expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code: 'NET-102' }], files: [] });
+      mended();
+    }
+    expect([...bench.files]).toEqual([]);
+  });
+
+  test('without a row is none: there are streams of many rows only', async () => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    bench.tenant.faults.add(fault.at(streamPath, fault.raw('')));
+    expect(await bench.run(name, { stream_id: id })).toMatchObject({ returnData: 'Failed', files: [] });
+    expect([...bench.files]).toEqual([]);
+  });
+
+  test('is known as gzip when its first piece is a single byte', async () => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    const file = gzipSync('{"event_id": "a"}\n{"event_id": "b"}\n');
+    const head = { status: 200, headers: {} };
+    const slowly: Fault = () => () => ({
+      kind: 'stream',
+      head,
+      chunks: () => [file.subarray(0, 1), file.subarray(1)],
+      gzip: false,
+    });
+    bench.tenant.faults.add(fault.at(streamPath, slowly));
+    const result = await bench.run(name, { stream_id: id, is_gzip_compressed: true });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 2 } });
+    expect(result.files[0]?.name).toMatch(/\.ndjson\.gz$/);
+  });
+
+  test.for([false, true])('that is interrupted leaves no file, as gzip: %s', async (gzip) => {
+    const interrupted = new AbortController();
+    const seen: string[] = [];
+    const output: CommandOutput = {
+      create: async () => ({
+        write: async () => {
+          interrupted.abort(new Error('enough'));
+        },
+        finish: async () => Promise.reject(new Error('finished what is not whole')),
+        discard: async () => {
+          seen.push('discarded');
+        },
+      }),
+    };
+    const bench = await commandBench({ output });
+    // More than is on its way when the first piece has arrived.
+    const id = await streamOf(bench, 100_000);
+    const going = bench.run(name, { stream_id: id, is_gzip_compressed: gzip }, interrupted.signal);
+    await expect(going).rejects.toThrow('enough');
+    expect(seen).toEqual(['discarded']);
+  });
+
+  test('that is asked for too often is asked for again', async () => {
+    const bench = await commandBench();
+    const id = await streamOf(bench, 3000);
+    bench.tenant.faults.add(fault.at(streamPath, fault.once(fault.status(429))));
+    const result = await bench.run(name, { stream_id: id });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 3000 } });
+    expect(bench.sent(streamPath)).toHaveLength(2);
   });
 
   test.for([403, 404, 402, 429] as const)('that is refused with %i is told as that', async (status) => {

@@ -54,12 +54,28 @@ describe('the results of a query', () => {
     expect((result.rawData as { results: unknown[] }).results).toHaveLength(2);
   });
 
+  test('of some tenants only are partially successful, with the rows there are', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.put(query, { ends: 'PARTIAL_SUCCESS', rows: rows(2) });
+    const id = await started(bench);
+    const result = await bench.run(name, { query_ids: [id] });
+    expect(result).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [{ input: id, code: 'XQL-924' }],
+      keyFields: { queries: [{ status: 'partial', rows: 2 }] },
+    });
+    expect(result.records).toHaveLength(2);
+  });
+
   test('that are not there in time are told as still running, and had by the next call', async () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { rows: rows(1), durationMs: 60_000 });
     const id = await started(bench);
     const early = await bench.run(name, { query_ids: [id], wait_seconds: 0 });
-    expect(early).toMatchObject({ returnData: 'Failed', failures: [{ input: id, code: 'XQL-923' }] });
+    expect(early).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ input: id, code: 'XQL-923', remedy: expect.stringContaining('wait_seconds') as string }],
+    });
     expect(await bench.run(name, { query_ids: [id], wait_seconds: 120 })).toMatchObject({ returnData: 'Successful' });
   });
 

@@ -85,7 +85,10 @@ describe('a query that is started', () => {
     const bench = await commandBench();
     bench.tenant.model.xql.setLimits({ licenseQuota: 0 });
     const result = await bench.run(name, { query, ...hour });
-    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code: 'XQL-922', statusCode: 500 }] });
+    expect(result).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ code: 'XQL-922', statusCode: 500, remedy: expect.stringContaining('renewed') as string }],
+    });
     expect(bench.sent(startPath)).toHaveLength(1);
   });
 
@@ -120,12 +123,65 @@ describe('a query that is started', () => {
     });
   });
 
-  test('is not sent again when its answer is lost', async () => {
+  test.for([
+    ['lost', fault.reset('after'), null],
+    ['that of a gateway', fault.status(502), 502],
+    ['an internal error without a known reason', fault.status(500, { body: { reply: { err_code: 500 } } }), 500],
+    ['a page for people', fault.html(), null],
+  ] as const)('is not sent again when its answer is %s: nobody knows whether it runs', async ([, broken, status]) => {
     const bench = await commandBench();
-    bench.tenant.faults.add(fault.at(startPath, fault.reset('after')));
+    bench.tenant.faults.add(fault.at(startPath, broken));
     const result = await bench.run(name, { query, ...hour });
-    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ kind: 'unavailable', statusCode: null }] });
-    expect(bench.tenant.model.xql.started).toHaveLength(1);
+    expect(result).toMatchObject({
+      returnData: 'Failed',
+      failures: [
+        {
+          statusCode: status,
+          outcome: 'unknown',
+          remedy: expect.stringContaining('get-xql-query-quota lists what runs') as string,
+        },
+      ],
+      keyFields: { quota_before: { used_quota: 0 } },
+    });
+    expect(bench.sent(startPath)).toHaveLength(1);
+  });
+
+  test('that cannot have arrived was not started', async () => {
+    const bench = await commandBench();
+    await bench.tenant.close();
+    const result = await bench.run(name, { query, ...hour });
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ kind: 'unavailable', outcome: 'not done' }] });
+  });
+
+  test('that the API cannot understand is told as that, and sent once', async () => {
+    for (const refusal of ['Failed to parse query: unexpected token |', 'invalid dataset']) {
+      const bench = await commandBench();
+      bench.tenant.model.xql.put(query, { refusal });
+      const result = await bench.run(name, { query, ...hour });
+      expect(result).toMatchObject({
+        returnData: 'Failed',
+        failures: [
+          {
+            code: 'XQL-924',
+            kind: 'config',
+            outcome: 'not done',
+            message: expect.stringContaining(refusal) as string,
+            remedy: expect.stringContaining('Query Center') as string,
+          },
+        ],
+      });
+      expect(bench.sent(startPath)).toHaveLength(1);
+    }
+  });
+
+  test('has records that are the same whichever command brings them, and as many as rows', async () => {
+    const bench = await commandBench();
+    const row = { event_id: 'e', _time: Date.UTC(2026, 2, 2, 7) };
+    bench.tenant.model.xql.put(query, { rows: [row, row, { ...row, event_id: 'f' }] });
+    const first = await bench.run(name, wait);
+    const again = await bench.run('get-xql-query-results', { query_ids: first.keyFields['query_ids'] });
+    expect(new Set(first.records.map(({ uid }) => uid)).size).toBe(3);
+    expect(again.records.map(({ uid }) => uid)).toEqual(first.records.map(({ uid }) => uid));
   });
 
   test('leaves no file when the stream of its rows is cut', async () => {
@@ -166,6 +222,23 @@ describe('a query that is started', () => {
     bench.tenant.faults.add(fault.at(startPath, fault.status(429)));
     const result = await bench.run(name, { query, ...hour, wait_seconds: 20 });
     expect(result).toMatchObject({ returnData: 'Failed', failures: [{ statusCode: 429 }] });
+  });
+
+  test('an interrupted wait for one of the four ends at once, and starts nothing', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.otherwise({ durationMs: 3_600_000 });
+    for (let index = 0; index < 4; index += 1) await bench.run(name, { query: `${query} | limit ${index}`, ...hour });
+    const interrupted = new AbortController();
+    let looked = 0;
+    const whileWaiting = () => () => {
+      looked += 1;
+      // The first look at the quota is that before the start.
+      if (looked === 2) interrupted.abort(new Error('enough'));
+      return undefined;
+    };
+    bench.tenant.faults.add(fault.at(quotaPath, whileWaiting));
+    await expect(bench.run(name, { query, ...hour }, interrupted.signal)).rejects.toThrow('enough');
+    expect(bench.tenant.model.xql.started).toHaveLength(4);
   });
 
   test('an interrupted wait ends at once', async () => {

@@ -8,7 +8,10 @@ export function resultsError(queryId: string, { state, details }: QueryResults):
     case 'success':
       return undefined;
     case 'pending':
-      return new ConnectorError('unavailable', `query ${queryId} is still running`, { code: 'XQL-923' });
+      return new ConnectorError('unavailable', `query ${queryId} is still running`, {
+        code: 'XQL-923',
+        remedy: 'Ask for its results again (get-xql-query-results), or with a larger wait_seconds.',
+      });
     case 'partial':
       return new ConnectorError('protocol', `query ${queryId} has ended for some of the tenants only${said}`, {
         code: 'XQL-924',

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { CommandFile, CommandFileWriter } from '../../../contract/index.ts';
+import type { CommandFile, CommandFileWriter, CommandProgress } from '../../../contract/index.ts';
 import { ConnectorError } from '../../../contract/index.ts';
 import { openRowStream, type RowStream } from '../../xql/open-row-stream.ts';
 import { parseRow } from '../../xql/parse-row.ts';
@@ -25,46 +25,61 @@ export async function saveRows(
   { stream, output, tell }: Pick<ReadMeans, 'stream' | 'output' | 'tell'>,
   signal: AbortSignal,
 ): Promise<SavedRows> {
+  const { streamId, expectedRows } = wanted;
   const { body } = await openRowStream(stream, wanted, signal);
   const chunks = body[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const head = first.done ? Buffer.alloc(0) : first.value;
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const writer = await output.create(`xql-${ownName(wanted.streamId)}.ndjson${isGzip ? '.gz' : ''}`);
+  let writer: CommandFileWriter | undefined;
   let rows = 0;
 
-  async function* written(): AsyncGenerator<Buffer> {
+  async function* written(first: Buffer, file: CommandFileWriter): AsyncGenerator<Buffer> {
     let bytes = 0;
-    for (let next = first; !next.done; next = await chunks.next()) {
+    for (let chunk: Buffer | undefined = first; chunk; chunk = await nextOf(chunks)) {
       signal.throwIfAborted();
-      await writer.write(next.value);
+      await file.write(chunk);
       const before = bytes;
-      bytes += next.value.length;
-      if (Math.floor(bytes / stepBytes) > Math.floor(before / stepBytes)) tell(progress(rows, bytes));
-      yield next.value;
+      bytes += chunk.length;
+      if (Math.floor(bytes / stepBytes) > Math.floor(before / stepBytes)) tell(progress(rows, bytes, expectedRows));
+      yield chunk;
     }
   }
 
   try {
+    const first = await beginningOf(chunks);
+    const isGzip = first[0] === 0x1f && first[1] === 0x8b;
+    writer = await output.create(`xql-${ownName(streamId)}.ndjson${isGzip ? '.gz' : ''}`);
+    const pieces = written(first, writer);
     let last: Buffer | undefined;
-    for await (const line of rowLines(isGzip ? unpacked(written()) : written())) {
+    for await (const line of rowLines(isGzip ? unpacked(pieces) : pieces)) {
       // All ends of lines are there but perhaps the last one: what is broken off is the last row, an error the only one.
       if (rows === 0) parseRow(line);
       rows += 1;
       last = line;
     }
     if (last) parseRow(last);
-    if (rows < (wanted.expectedRows ?? 0)) throw incomplete(rows, wanted.expectedRows);
+    // There is no stream of a query that has found nothing.
+    if (rows < (expectedRows ?? 1)) throw incomplete(rows, expectedRows);
     return { file: await writer.finish(), rows };
   } catch (error) {
-    await given(writer, chunks);
+    await writer?.discard();
+    await chunks.return?.();
     throw error;
   }
 }
 
-async function given(writer: CommandFileWriter, chunks: AsyncIterator<Buffer>): Promise<void> {
-  await writer.discard();
-  await chunks.return?.();
+/** So much of a body that it shows what it is: two bytes, where there are two. */
+async function beginningOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  let begun: Buffer = Buffer.alloc(0);
+  while (begun.length < 2) {
+    const next = await nextOf(chunks);
+    if (!next) break;
+    begun = Buffer.concat([begun, next]);
+  }
+  return begun;
+}
+
+async function nextOf(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
+  const next = await chunks.next();
+  return next.done === true ? undefined : next.value;
 }
 
 async function* unpacked(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -88,10 +103,14 @@ function brokenGzip(): ConnectorError {
 }
 
 function incomplete(rows: number, expected: number | undefined): ConnectorError {
-  return new ConnectorError('unavailable', `the stream brought ${rows} rows of ${expected}`, {
-    code: 'NET-102',
-    remedy: 'Try again: the rows of a query are kept for a while.',
-  });
+  return new ConnectorError(
+    'unavailable',
+    `the stream brought ${rows} rows${expected === undefined ? '' : ` of ${expected}`}`,
+    {
+      code: 'NET-102',
+      remedy: 'Try again: the rows of a query are kept for a while.',
+    },
+  );
 }
 
 /** A name of our own: what the server calls the stream is no path. */
@@ -99,6 +118,8 @@ function ownName(streamId: string): string {
   return streamId.replaceAll(/[^A-Za-z0-9-]+/g, '-').slice(0, 64) || 'rows';
 }
 
-function progress(rows: number, bytes: number) {
-  return { message: `${rows.toLocaleString('en')} rows, ${(bytes / 1024 / 1024).toFixed(0)} MiB`, done: bytes };
+function progress(rows: number, bytes: number, expected: number | undefined): CommandProgress {
+  const of = expected === undefined ? '' : ` of ${expected.toLocaleString('en')}`;
+  const message = `${rows.toLocaleString('en')}${of} rows, ${(bytes / 1024 / 1024).toFixed(0)} MiB`;
+  return { message, done: rows, ...(expected !== undefined && { total: expected }) };
 }
