@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostInlineRows } from '../../xql/query-results.ts';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
 
@@ -110,7 +111,7 @@ export const resultsParameters = {
   limit: z
     .int({ error: 'must be a whole number from 1 to 1000' })
     .min(1, { error: 'must be at least 1' })
-    .max(1000, { error: 'must be at most 1000' })
+    .max(mostInlineRows, { error: `must be at most ${mostInlineRows}` })
     .optional()
     .meta({
       title: 'Limit',
