@@ -4,6 +4,7 @@ import { collectorSchema } from '../src/host/config/collector-schema.ts';
 import { statusReportSchema } from '../src/host/status/status-report.ts';
 import { openApiDocument } from '../src/host/web/open-api-document.ts';
 import { manifest } from '../src/plugin/manifest.ts';
+import { commandsPage } from './commands-page.ts';
 import { mappingPage } from './mapping-page.ts';
 
 /** The files that are generated from the definitions in the code: path from the project's root, and text. */
@@ -22,7 +23,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...manifest.sources.map(({ id, configuration }): [string, unknown] => [`schemas/${id}.json`, configuration]),
   ];
   const texts = files.map(([path, content]): [string, string] => [path, `${JSON.stringify(content, null, 2)}\n`]);
-  return new Map([...texts, ['docs/mapping.md', mappingPage()]]);
+  return new Map([...texts, ['docs/commands.md', commandsPage()], ['docs/mapping.md', mappingPage()]]);
 }
 
 function schemaOf(schema: z.ZodType): unknown {

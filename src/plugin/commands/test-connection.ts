@@ -32,7 +32,7 @@ export const testConnection = readCommand({
     const failed = stages.find(({ status }) => status === 'failed');
     return {
       answers: [],
-      succeeded: 1,
+      succeeded: failed ? 0 : 1,
       failures: failed ? [failureOfStage(failed, means)] : [],
       keyFields: { stages: stages.map((stage) => ({ ...stage })), ...(failed && { failed_stage: failed.stage }) },
     };
