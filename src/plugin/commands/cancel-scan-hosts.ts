@@ -12,6 +12,8 @@ export const cancelScanHosts = writeCommand({
   licence: 'Cortex XDR Prevent or Pro per Endpoint',
   input: scanInput(),
   example: { host_names: ['pc-0815'] },
+  result: 'As of [scan-hosts](#scan-hosts).',
+  troubles: ['`CMD-911`: a host is not there, or has no scan that is pending or in progress.'],
   summary: (input) => `Cancel scans of ${scanInWords(input)}`,
   run: async (input, means, signal) => scanHostsOf('abort_scan', input, means, signal),
 });

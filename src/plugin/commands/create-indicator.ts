@@ -18,7 +18,7 @@ export const createIndicator = writeCommand<IndicatorInput>({
   permission: 'a role that may edit indicators (Rules: View/Edit)',
   licence: 'Cortex XDR Pro per Endpoint or Pro per TB',
   input: indicatorInput,
-  example: { indicator_type: 'ip', indicator: '203.0.113.7', severity: 'high', reputation: 'bad', reliability: 'b' },
+  example: { indicator_type: 'ip', indicator: ['203.0.113.7'], severity: 'high', reputation: 'bad', reliability: 'b' },
   result:
     '`rawData` is the answer of the API: `true`, or `success` with `validation_errors`. `keyFields`: `indicators`, those that were taken.',
   troubles: [

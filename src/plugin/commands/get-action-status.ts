@@ -20,11 +20,17 @@ export const getActionStatus = readCommand({
       .meta({
         title: 'Action IDs',
         description: 'Ids of the actions: action_id in the result of what began them. At most 100.',
-        examples: [[4001]],
+        examples: [['4001']],
       }),
     ...waitParameters({ until: 'every endpoint has come to an end', usually: false }),
   }),
-  example: { action_ids: [4001], wait: true },
+  example: { action_ids: ['4001'], wait: true },
+  result:
+    '`rawData` is the answer of the API; of several actions `{results: […]}`. `keyFields`: `final`, and `actions`, each with its counts by status and the endpoints that did not succeed, with the reason.',
+  troubles: [
+    '404, _There is no action …_: the id is wrong, or of an action without endpoints.',
+    '408: with `wait`, not all have come to an end in time; the action goes on.',
+  ],
   summary: ({ action_ids: ids, wait }) => `${wait ? 'Wait for' : 'Look at'} actions ${ids.slice(0, 10).join(', ')}`,
   run: async (input, means, signal) => followActions(input.action_ids, waitMsOf(input), means, signal),
 });

@@ -13,6 +13,8 @@ export const getXqlQueryQuota = readCommand({
   licence: 'Cortex XDR Pro',
   input: z.strictObject({}),
   example: {},
+  result:
+    '`rawData` is the answer of the API. `keyFields`: figures of the quota, such as `license_quota` and `used_quota`.',
   summary: () => 'Look at the quota of queries',
   async run(_, { ask }, signal) {
     const { answer, reply } = await queryQuota(ask, signal);

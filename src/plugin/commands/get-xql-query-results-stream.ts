@@ -16,6 +16,9 @@ export const getXqlQueryResultsStream = readCommand({
   output: 'stream',
   input: z.strictObject(streamParameters),
   example: { stream_id: 'stream-3dd7960b9b4549_1_inv' },
+  result:
+    '`rawData` is null. `keyFields`: `stream_id`, `rows`, `bytes`, `file`. `files`: the rows as lines of JSON, gzip where that was asked for.',
+  troubles: ['The stream is not known, or the tenant has it no more: ask for the results of the query again.'],
   summary: ({ stream_id }) => `Get the rows of ${stream_id}`,
   async run({ stream_id: streamId, is_gzip_compressed: gzip }, means, signal) {
     const { file, rows } = await saveRows({ streamId, gzip }, means, signal);

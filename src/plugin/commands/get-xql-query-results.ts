@@ -33,6 +33,12 @@ export const getXqlQueryResults = readCommand({
   licence: 'Cortex XDR Pro',
   input,
   example: { query_ids: ['3dd7960a9b4549_16_inv'], wait_seconds: 120 },
+  result:
+    '`rawData` is the answer of the API; of several queries `{results: […]}`. `keyFields`: `queries`, each with its state, count, cost and what is left of the quota, and `stream_ids` of those with more than 1,000 rows. `records`: the rows.',
+  troubles: [
+    'A query that is not known, or has failed, is named; it takes nothing from the others.',
+    'A query is still running when `wait_seconds` are over: ask again.',
+  ],
   summary: ({ query_ids: ids }) => `Get the results of ${ids.join(', ').slice(0, 200)}`,
   async run(given, means, signal) {
     const found: Found[] = [];

@@ -15,6 +15,12 @@ export const isolateHosts = writeCommand({
   licence: 'Cortex XDR Prevent or Pro per Endpoint',
   input: isolationInput(),
   example: { host_names: ['pc-0815'], incident_id: '891' },
+  result:
+    '`rawData` is the answer of the API. `keyFields`: `action_id` to go on with, `endpoint_ids` that were asked for, `endpoints_count` that take part, `not_connected`, and `already`, those that needed nothing.',
+  troubles: [
+    '`CMD-911`: a host is not there (404), one of several of that name, or on its way back (409); nothing was sent for it.',
+    'HTTP 500, _another action is running_: the tenant takes one isolation at a time; try again when it has ended.',
+  ],
   summary: (input) => `Isolate ${hostsInWords(input)}`,
   run: async (input, means, signal) => actOnHosts(input, isolation('isolate', input), means, signal),
 });

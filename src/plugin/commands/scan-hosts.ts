@@ -12,6 +12,12 @@ export const scanHosts = writeCommand({
   licence: 'Cortex XDR Prevent or Pro per Endpoint',
   input: scanInput(),
   example: { host_names: ['pc-0815', 'srv-mail-01'] },
+  result:
+    '`rawData` is the answer of the API. `keyFields`: `action_id` to go on with, `endpoint_ids` that were asked for, `endpoints_count` that take part, `not_connected`.',
+  troubles: [
+    '`CMD-911`: a host is not there, or one of several of that name; nothing was sent for it.',
+    '`CMD-901`: neither hosts nor `all: true`. There is no silence that means all.',
+  ],
   summary: (input) => `Scan ${scanInWords(input)}`,
   run: async (input, means, signal) => scanHostsOf('scan', input, means, signal),
 });

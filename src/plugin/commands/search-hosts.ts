@@ -18,6 +18,9 @@ export const searchHosts = readCommand({
   licence: 'Cortex XDR Prevent or Pro per Endpoint',
   input: searchInput(),
   example: { host_names: ['pc-0815'], last_seen_after: '2026-01-31 08:00' },
+  result:
+    '`rawData` is the answer of the API, so `$.reply.endpoints[*].endpoint_id` finds the ids; of several pages `{results: […]}`. `keyFields`: `count`, `total_count`, `next_offset` where there are more, `endpoint_ids`, `host_names`. `records`: a record of each endpoint (`paloalto.cortex.endpoint`).',
+  troubles: ['`CMD-911` (404), _There is no host named …_: each name by itself; the others are found all the same.'],
   summary: (input) => `Search endpoints: ${summaryOf(input)}`,
   async run(input, means, signal) {
     const { limit, offset } = input;

@@ -35,6 +35,12 @@ export const startXqlQuery = readCommand({
     end_time: '2026-01-31 09:00',
     wait: true,
   },
+  result:
+    '`rawData` is the answer of the API; with `wait` `{results: […]}`, of the start and of the rows. `keyFields`: `query_id`, `quota_before`, and with `wait` the state, the count, the cost and `quota_after`. `records`: with `wait` up to 1,000 rows; more are in the file.',
+  troubles: [
+    'Four queries are running: it waits for one to end, and fails as throttled (429) if none does.',
+    'The query is not understood, or the quota is used up: the message says which.',
+  ],
   summary: ({ query }) => `Start the query ${query.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
   async run(given, means, signal) {
     const before = await quotaFacts(means.ask, signal);

@@ -15,6 +15,8 @@ export const unisolateHosts = writeCommand({
   licence: 'Cortex XDR Prevent or Pro per Endpoint',
   input: isolationInput(),
   example: { endpoint_ids: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'] },
+  result: 'As of [isolate-hosts](#isolate-hosts).',
+  troubles: ['As of [isolate-hosts](#isolate-hosts).'],
   summary: (input) => `Unisolate ${hostsInWords(input)}`,
   run: async (input, means, signal) => actOnHosts(input, isolation('unisolate', input), means, signal),
 });

@@ -66,7 +66,7 @@ const changes = {
       examples: ['A test of ours.'],
     }),
   update_data: z
-    .record(z.string().max(256), z.json(), { error: 'must be an object, as the API takes it' })
+    .record(z.string().max(256), z.unknown(), { error: 'must be an object, as the API takes it' })
     .optional()
     .meta({
       title: 'Update Data',

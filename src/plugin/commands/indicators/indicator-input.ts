@@ -45,7 +45,7 @@ export const indicatorInput = z.strictObject({
   indicator: listOf({ what: 'indicators', most: 100 }).meta({
     title: 'Indicator',
     description: 'The indicator; or several that are alike in all else, 100 at most.',
-    examples: ['203.0.113.7', ['203.0.113.7', '203.0.113.8']],
+    examples: [['203.0.113.7'], ['203.0.113.7', '203.0.113.8']],
   }),
   severity: wordOf(namesOf(severities), { info: 'informational' }).meta({
     title: 'Severity',
