@@ -59,7 +59,7 @@ function section({ result, troubles: own = [] }: CommandDefinition, description:
     `Needs ${permission}; licence: ${licence}.`,
     parameters(description),
     `\`\`\`sh\n${commandLine(description)}\n\`\`\``,
-    ...(result === undefined ? [] : [`**Result.** ${result}`]),
+    `**Result.** ${result}`,
     ...(own.length > 0 ? [`**Failures of its own.**\n\n${own.map((line) => `- ${line}`).join('\n')}`] : []),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -27,7 +27,7 @@ function sectionOf(name: string): string {
 test('the D3 document has 19 commands, and all of them are here', () => {
   expect(names).toHaveLength(19);
   expect(commands.map(({ description }) => description.name).toSorted()).toEqual(names);
-  expect(readdirSync('schemas/commands').toSorted()).toEqual(names.map((name) => `${name}.json`));
+  expect(readdirSync('schemas/commands').toSorted()).toEqual(names.map((name) => `${name}.json`).toSorted());
 });
 
 test('what changes something is what the D3 document has change something', () => {

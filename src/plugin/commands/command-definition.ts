@@ -37,7 +37,7 @@ interface CommandEntry<Input> {
   /** What is accepted and probably not meant: a parameter that changes nothing without another. Pure. Default: none. */
   warnings?(input: Input): readonly FieldReport[];
   /** What the raw data, the key fields, the records and the files of its result hold, in Markdown. */
-  readonly result?: string;
+  readonly result: string;
   /** Failures that are its own, beside those of all commands, in Markdown: `what an operator sees: why, and what to do`. */
   readonly troubles?: readonly string[];
 }
