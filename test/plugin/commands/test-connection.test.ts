@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fault, incidentList } from '../../../src/testing/index.ts';
 import { stocked } from '../enrichment/stocked-model.ts';
+import { stageNames } from '../test-connection/run-test.ts';
 import { commandBench } from './command-bench.ts';
 
 const name = 'test-connection';
@@ -11,16 +12,7 @@ test('a connection that works is Successful, with what each stage found', async 
   const result = await bench.run(name);
   expect(result).toMatchObject({ command: name, returnData: 'Successful', failures: [], rawData: null });
   const stages = result.keyFields['stages'] as { stage: string; status: string }[];
-  expect(stages.map(({ stage }) => stage)).toEqual([
-    'configuration',
-    'dns',
-    'connect',
-    'tls',
-    'clock',
-    'authentication',
-    'permission',
-    'mapping',
-  ]);
+  expect(stages.map(({ stage }) => stage)).toEqual(stageNames);
   expect(stages.map(({ status }) => status)).not.toContain('failed');
   expect(bench.told).toHaveLength(8);
 });
