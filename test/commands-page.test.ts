@@ -85,7 +85,7 @@ describe.each(names)('%s', (name) => {
     expect(section).toContain('**Result.** ');
     expect(page).toContain(`| [\`${name}\`](#${name}) | ${title} |`);
     const rows = section.split('\n').filter((line) => line.startsWith('| `'));
-    expect(rows.map((line) => line.split('`')[1]).toSorted()).toEqual(Object.keys(properties).toSorted());
+    expect(rows.map((line) => line.split('`')[1] ?? '').toSorted()).toEqual(Object.keys(properties).toSorted());
     // Cells of the table: parameter, required, meaning, takes, default, limit, example.
     for (const line of rows) expect(line.match(/(?<!\\)\|/g)).toHaveLength(8);
   });
