@@ -1,7 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { CommandOutput } from '../../../src/contract/index.ts';
-import { type Fault, fault } from '../../../src/testing/index.ts';
+import { fault } from '../../../src/testing/index.ts';
 import { type CommandBench, commandBench } from './command-bench.ts';
 import { hour, query, rows, streamPath } from './xql-world.ts';
 
@@ -92,23 +91,6 @@ describe('a stream of rows', () => {
     bench.tenant.faults.add(fault.at(streamPath, fault.raw('')));
     expect(await bench.run(name, { stream_id: id })).toMatchObject({ returnData: 'Failed', files: [] });
     expect([...bench.files]).toEqual([]);
-  });
-
-  test('is known as gzip when its first piece is a single byte', async () => {
-    const bench = await commandBench();
-    const id = await streamOf(bench, 3000);
-    const file = gzipSync('{"event_id": "a"}\n{"event_id": "b"}\n');
-    const head = { status: 200, headers: {} };
-    const slowly: Fault = () => () => ({
-      kind: 'stream',
-      head,
-      chunks: () => [file.subarray(0, 1), file.subarray(1)],
-      gzip: false,
-    });
-    bench.tenant.faults.add(fault.at(streamPath, slowly));
-    const result = await bench.run(name, { stream_id: id, is_gzip_compressed: true });
-    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 2 } });
-    expect(result.files[0]?.name).toMatch(/\.ndjson\.gz$/);
   });
 
   test.for([false, true])('that is interrupted leaves no file, as gzip: %s', async (gzip) => {
