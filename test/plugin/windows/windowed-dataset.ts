@@ -18,7 +18,7 @@ export interface DatasetOptions {
   readonly random: SeededRandom;
   /** Every second call fails, before or after it has done its work. */
   readonly failing: boolean;
-  /** Results are forgotten, rows come in another order, streams are cut. */
+  /** Results are forgotten, rows come in another order, streams are cut, the server's clock falls back for a moment. */
   readonly careless: boolean;
 }
 
@@ -67,7 +67,7 @@ export function createDataset({ rows, clock, random, failing, careless }: Datase
     isRowByRow: true,
     answers: () => answers,
     quotaLeft: () => undefined,
-    now: async () => clock.now(),
+    now: async () => clock.now() - (careless && random.chance(0.05) ? 20 * 60_000 : 0),
     start: async (window, { exists }) =>
       answer(() => {
         started += 1;
