@@ -119,6 +119,11 @@ export interface CommandResult {
   /** Who speaks in the records. */
   readonly origin: Origin;
   readonly files: readonly CommandFile[];
+  /**
+   * The connector keeps fields back from its records: what came of the tenant is then for the operator alone, and no audit
+   * log is told of `keyFields` or of the words of failures.
+   */
+  readonly confidential: boolean;
 }
 
 export interface CommandFailure {

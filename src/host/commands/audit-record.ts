@@ -64,7 +64,8 @@ function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<
 
 function bodyOf({ summary, input }: CallStart, end: CallEnd | undefined): JsonValue {
   if (!end) return { summary, input };
-  const { failures, moreFailures, keyFields, files, error } = end;
+  const { moreFailures, files, error } = end;
+  const { failures, keyFields } = end.confidential ? withoutContent(end) : end;
   return JSON.parse(
     JSON.stringify({
       summary,
@@ -79,3 +80,10 @@ function bodyOf({ summary, input }: CallStart, end: CallEnd | undefined): JsonVa
     }),
   ) as JsonValue;
 }
+
+/** What came of the tenant goes by its own names there: only the host's and the input's are left. */
+function withoutContent({ failures }: CallEnd): Pick<CallEnd, 'failures' | 'keyFields'> {
+  return { failures: failures.map((failure) => ({ ...failure, message: withheld })), keyFields: { withheld } };
+}
+
+const withheld = '[withheld: there are privacy rules]';

@@ -21,6 +21,7 @@ export function endOfResult(result: CommandResult, finishedMs: number, redactor:
     keyFields: keptFields(keyFields, redactor),
     files: files.slice(0, mostFiles),
     records: records.length,
+    ...(result.confidential && { confidential: true }),
     error: null,
   };
 }

@@ -41,6 +41,8 @@ export interface CallEnd {
   readonly keyFields: Readonly<Record<string, JsonValue>>;
   readonly files: readonly CommandFile[];
   readonly records: number;
+  /** What came of the tenant is not told in the audit log; see `CommandResult`. Absent: it may be. */
+  readonly confidential?: boolean;
   /** Why it came to no result; null: it has one. */
   readonly error: CallError | null;
 }

@@ -48,7 +48,7 @@ function refuseWhatIsOff({ access, title }: CommandDefinition, { commands }: Cor
 
 function resultOf(
   { name }: CommandDefinition,
-  { tenant }: CortexConfig,
+  { tenant, privacy }: CortexConfig,
   { answers, succeeded, failures, keyFields, records = [], files = [] }: CommandOutcome,
 ): CommandResult {
   return {
@@ -60,6 +60,7 @@ function resultOf(
     records,
     origin: cortexOrigin('cortex-xdr', tenant, 'public_api_v1'),
     files,
+    confidential: privacy !== undefined,
   };
 }
 

@@ -59,6 +59,7 @@ const plainResult: CommandResult = {
   records: [],
   origin,
   files: [],
+  confidential: false,
 };
 
 export const failure = (outcome: CommandFailure['outcome']): CommandFailure => ({

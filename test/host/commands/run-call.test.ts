@@ -90,6 +90,21 @@ describe('a call', () => {
     for (const text of [secret, 'PIN-4711', 'hunter2']) expect(kept).not.toContain(text);
   });
 
+  test('of a connector that keeps fields back tells nothing that came of the tenant', async () => {
+    const came = {
+      keyFields: { host_names: ['pc-ana'] },
+      failures: [{ ...failure('unknown'), message: 'pc-ana is two' }],
+    };
+    await bench.run(
+      numbersCommand(async () => ({ ...came, confidential: true })),
+      { numbers: [7] },
+    );
+    expect(JSON.stringify(bench.endpoint.received())).toContain('"unknown"');
+    expect(JSON.stringify(bench.endpoint.received())).not.toContain('pc-ana');
+    // What operators see on this machine is theirs.
+    expect((await bench.history())[0]?.end).toMatchObject({ keyFields: came.keyFields, failures: came.failures });
+  });
+
   test('with a result beyond all measure keeps the beginning of it', async () => {
     const failures = Array.from({ length: 250 }, () => failure('not done'));
     const keyFields = { small: 1, large: 'x'.repeat(40_000), other: 'y'.repeat(40_000) };
