@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { type Clock, ConnectorError, isConnectorError, type JsonValue } from '../../contract/index.ts';
-import { neverSent } from '../cortex/never-sent.ts';
 import type { QueryConfig } from '../cortex-config.ts';
 import { contentHash, recordUid } from '../sources/record-uid.ts';
 import { timeMsOf } from '../sources/vendor-time.ts';
@@ -9,6 +8,7 @@ import type { SupplyMeans } from '../supply/supply.ts';
 import type { QueryOutcome, WindowQuery } from '../windows/window-query.ts';
 import type { Ask } from './ask.ts';
 import { awaitResults } from './await-results.ts';
+import { isLostStart } from './is-lost-start.ts';
 import { isRowByRow } from './is-row-by-row.ts';
 import { openRowStream } from './open-row-stream.ts';
 import { parseRow } from './parse-row.ts';
@@ -120,7 +120,7 @@ async function patiently<T>(started: Promise<T>): Promise<T> {
   try {
     return await started;
   } catch (error) {
-    if (!isConnectorError(error) || error.kind !== 'unavailable' || neverSent(error.cause)) throw error;
+    if (!isConnectorError(error) || !isLostStart(error)) throw error;
     const { kind, message, code, remedy, status, cause } = error;
     const details = { cause, ...(code !== undefined && { code }), ...(remedy !== undefined && { remedy }) };
     const wait = { ...(status !== undefined && { status }), retryAfterMs: afterLostStartMs };

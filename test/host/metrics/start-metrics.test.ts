@@ -34,7 +34,14 @@ const busy: Partial<ConnectorStatus> = {
     duplicates: 4,
     polls: 3,
   },
-  gauges: { waiting: 7, givenUp: 1, certifiedToMs: Date.parse(reportAt) - 60_000, mismatches: 2, drift: 3 },
+  gauges: {
+    waiting: 7,
+    givenUp: 1,
+    certifiedToMs: Date.parse(reportAt) - 60_000,
+    mismatches: 2,
+    drift: 3,
+    quotaLeft: 4.5,
+  },
   sides: [
     {
       name: 'details',

@@ -3,9 +3,11 @@ import { type Batch, type Checkpoint, isConnectorError, type Source } from '../.
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import {
   demoKey,
+  fault,
   type FakeTenant,
   type JsonObject,
   startFakeTenant,
+  startQueryPath,
   testStartMs,
   testTools,
   type XqlOutcome,
@@ -88,6 +90,14 @@ describe('a query as a source', () => {
     const { tenant, source } = await bench({});
     tenant.model.xql.setLimits({ licenseQuota: 0 });
     expect(await failure(source)).toEqual({ kind: 'throttled', code: 'XQL-922' });
+  });
+
+  test('a start whose answer is lost is made once, and not again for a minute', async () => {
+    const { tenant, source } = await bench({});
+    tenant.faults.add(fault.at(startQueryPath, fault.reset('after')));
+    const error: unknown = await polled(source).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'unavailable', retryAfterMs: 60_000 });
+    expect(tenant.model.xql.started).toHaveLength(1);
   });
 
   test.each(['FAIL', 'PARTIAL_SUCCESS'] as const)('a query that ends with %s needs a person', async (ends) => {
