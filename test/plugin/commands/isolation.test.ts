@@ -24,6 +24,7 @@ describe.each(isolationKinds)('$name', (kind) => {
       records: [],
       origin: expect.anything(),
       files: [],
+      confidential: false,
     });
     expect(bench.sent(path)).toEqual([
       {
