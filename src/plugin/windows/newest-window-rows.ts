@@ -9,7 +9,8 @@ const dayMs = 86_400_000;
 
 /**
  * Rows of the newest window that has settled, at most `limit`. Where it has none, and rows are looked at one by one, of
- * the window that the last day has a row in: two queries more. A query that takes longer than is waited for has none.
+ * the window that the last day has a row in: two queries more. A query that takes longer than is waited for has none, nor
+ * has one of rows that are too large.
  */
 export async function newestWindowRows(
   options: Pick<WindowsOptions, 'query' | 'spanMs' | 'delayMs'>,
@@ -51,7 +52,7 @@ async function itemsOf(
   signal: AbortSignal,
 ): Promise<readonly JsonValue[]> {
   const outcome = await query.outcome(await query.start(window, how, signal), signal);
-  if (outcome === 'pending' || outcome === 'unknown') return [];
+  if (typeof outcome === 'string') return [];
   if (outcome.failure) throw outcome.failure;
   if (!('stream' in outcome.rows)) return outcome.rows;
   const first: JsonValue[] = [];

@@ -1,6 +1,6 @@
 import { ConnectorError, type JsonValue, type Logger } from '../../contract/index.ts';
 import { nextWindow } from './next-window.ts';
-import { numberedRows } from './numbered-rows.ts';
+import { type NumberedRows, numberedRows } from './numbered-rows.ts';
 import type { QueryOutcome, WindowQuery } from './window-query.ts';
 import { halved, lost, narrowed, type OpenWindow, passed, reopened, type WindowRun, withOpen } from './window-run.ts';
 import type { WindowStep } from './window-step.ts';
@@ -38,6 +38,7 @@ export async function* readWindow(
   const outcome = await query.outcome(open.id, signal);
   if (outcome === 'pending') return;
   if (outcome === 'unknown') yield* forgotten(run);
+  else if (outcome === 'too large') yield { rows: [], run: split(run, open, tooLarge, options) };
   else yield* answered(run, { ...options, open, outcome }, signal);
 }
 
@@ -49,11 +50,13 @@ function* forgotten(run: WindowRun): Generator<WindowStep> {
   throw new ConnectorError('protocol', 'the tenant does not know the queries that it has started', {
     code: 'XQL-926',
     remedy: 'Report this as a bug; each of them costs quota.',
+    retryAfterMs: afterLostMs,
   });
 }
 
-/** So often in a row a query is started again at once. */
+/** So often in a row a query is started again at once, and so long, milliseconds, from one to the next after that. */
 const mostLost = 2;
+const afterLostMs = 900_000;
 
 /** Starts the query over the next window. */
 async function begin(
@@ -86,22 +89,30 @@ async function* answered(
     throw failure;
   }
   if (open.windows > 1) yield { rows: [], run: count > 0 ? narrowed(run) : passed(run, false) };
-  else if (count >= options.query.mostRows) yield { rows: [], run: split(run, open, options) };
+  else if (count >= options.query.mostRows) yield { rows: [], run: split(run, open, tooMany, options) };
   else if ('stream' in rows) yield { rows: [], run: withOpen(run, { stream: rows.stream, count }) };
   else yield* delivered(withOpen(run, { count }), rows, options, signal);
 }
 
-/** A result that is full may have been cut off: nothing of it is delivered. */
-function split(run: WindowRun, { toMs }: OpenWindow, { query, logger }: ReadWindowOptions): WindowRun {
-  const half = halved(run);
-  const window = `${new Date(run.fromMs).toISOString()} to ${new Date(toMs).toISOString()}`;
+/** Why a window is halved. A result that is full may have been cut off. */
+const tooMany = 'more rows than a result can have';
+const tooLarge = 'rows that are larger than an answer may be';
+
+function split(
+  run: WindowRun,
+  open: OpenWindow,
+  why: string,
+  { logger }: Pick<ReadWindowOptions, 'logger'>,
+): WindowRun {
+  const half = open.windows > 1 ? narrowed(run) : halved(run);
+  const window = `${new Date(run.fromMs).toISOString()} to ${new Date(open.toMs).toISOString()}`;
   if (half) {
-    logger.warn({ window, rows: query.mostRows }, 'more rows than a result can have: the window is halved');
+    logger.warn({ window }, `${why}: the window is halved`);
     return half;
   }
-  throw new ConnectorError('config', `the query has ${query.mostRows} rows or more in one millisecond: ${window}`, {
+  throw new ConnectorError('config', `the query has ${why} in one millisecond: ${window}`, {
     code: 'XQL-925',
-    remedy: 'Narrow the query: a result cannot have more rows.',
+    remedy: 'Narrow the query: fewer rows, or fewer columns with | fields ….',
   });
 }
 
@@ -126,28 +137,43 @@ async function* delivered(
   const { open } = run;
   if (!open) return;
   const rows = numberedRows(query, { fromMs: run.fromMs, toMs: open.toMs }, open);
-  const step = (change: Partial<OpenWindow> = {}): WindowStep => {
-    return { rows: rows.take(), run: withOpen(run, { ...rows.place(), ...change }) };
-  };
-  // All of them are delivered again, with the uids they had.
-  const again: WindowStep = { rows: [], run: withOpen(run, { delivered: 0, digest: '' }) };
+  const step = (): WindowStep => ({ rows: rows.take(), run: withOpen(run, rows.place()) });
   try {
     for await (const item of items) {
-      if (!rows.add(item)) return yield again;
+      if (!rows.add(item)) return yield { rows: [], run: fromFirstRow(run) };
       if (rows.waiting() >= batchSize) yield step();
+      if (rows.read() >= query.mostRows) break;
     }
   } catch (error) {
     if (rows.waiting() > 0 && !signal.aborted) yield step();
     throw error;
   }
+  yield* atEnd(run, open, { rows, logger, mostRows: query.mostRows });
+}
+
+interface Read extends Pick<ReadWindowOptions, 'logger'> {
+  readonly rows: NumberedRows;
+  readonly mostRows: number;
+}
+
+/** A reading has come to its end, which may not be that of the result. */
+function* atEnd(run: WindowRun, open: OpenWindow, { rows, mostRows, logger }: Read): Generator<WindowStep> {
   const read = rows.read();
+  if (read >= mostRows) {
+    // Nobody had said how many there are. They come again in the halves, with other uids; none is missing that way.
+    return yield { rows: rows.take(), run: split(run, open, tooMany, { logger }) };
+  }
   const missing = (open.count ?? 0) - read;
   if (missing > 0 && open.endedAt !== read) {
-    yield step({ endedAt: read });
+    yield { rows: rows.take(), run: withOpen(run, { ...rows.place(), endedAt: read }) };
     throw new ConnectorError('unavailable', `a result of ${open.count} rows ended after ${read}`, { code: 'XQL-927' });
   }
-  if (read < open.delivered) return yield again;
+  if (read < open.delivered) return yield { rows: [], run: fromFirstRow(run) };
   if (missing > 0) logger.warn({ rows: read, said: open.count }, 'a result has fewer rows than it was said to have');
-  const end = step();
-  yield { rows: end.rows, run: passed(end.run, read > 0) };
+  yield { rows: rows.take(), run: passed(withOpen(run, rows.place()), read > 0) };
+}
+
+/** All rows are delivered again, with the uids they had. */
+function fromFirstRow(run: WindowRun): WindowRun {
+  return withOpen(run, { delivered: 0, digest: '' });
 }

@@ -9,8 +9,11 @@ export interface WindowQuery {
    * Starts it, which costs; gives the id of this run of it. `exists`: whether there is any row is all that will be asked.
    */
   start(window: QueryWindow, how: { readonly exists: boolean }, signal: AbortSignal): Promise<string>;
-  /** Waits for the end of a run, for a while. Unknown: the server does not know the run any more. */
-  outcome(run: string, signal: AbortSignal): Promise<QueryOutcome | 'pending' | 'unknown'>;
+  /**
+   * Waits for the end of a run, for a while. Unknown: the server does not know the run any more. Too large: its rows are
+   * few enough for one answer, which is larger than may be held.
+   */
+  outcome(run: string, signal: AbortSignal): Promise<QueryOutcome | 'pending' | 'unknown' | 'too large'>;
   /** Rows of a result that does not fit into one answer, in the order of every other reading of it. Undefined: unknown. */
   stream(stream: string, signal: AbortSignal): Promise<AsyncIterable<JsonValue> | undefined>;
   /** Most rows a result can have: one that has them may have been cut off. */

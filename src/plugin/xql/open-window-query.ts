@@ -6,8 +6,10 @@ import { timeMsOf } from '../sources/vendor-time.ts';
 import { objectOf } from '../sources/vendor-values.ts';
 import type { SupplyMeans } from '../supply/supply.ts';
 import type { QueryOutcome, WindowQuery } from '../windows/window-query.ts';
+import { oversizedCode } from '../paging/feed.ts';
 import type { Ask } from './ask.ts';
 import { awaitResults } from './await-results.ts';
+import { isGone } from './is-gone.ts';
 import { isLostStart } from './is-lost-start.ts';
 import { isRowByRow } from './is-row-by-row.ts';
 import { openRowStream } from './open-row-stream.ts';
@@ -80,13 +82,13 @@ export function openWindowQuery({ api, once, streams, binding, clock, ...options
       return (await patiently(startQuery(askOnce, asked, signal))).id;
     },
     async outcome(run, signal) {
-      const found = await unlessUnknown(results(run, signal));
-      if (!found) return 'unknown';
+      const found = await unlessTold(results(run, signal));
+      if (found === 'unknown' || found === 'too large') return found;
       return found.state === 'pending' ? 'pending' : outcomeOf(run, found);
     },
     async stream(streamId, signal) {
-      const answer = await unlessUnknown(openRowStream(streams, { streamId, gzip: false }, signal));
-      if (!answer) return undefined;
+      const answer = await unlessTold(openRowStream(streams, { streamId, gzip: false }, signal));
+      if (answer === 'unknown' || answer === 'too large') return undefined;
       answers += 1;
       return rowsOf(answer.body);
     },
@@ -128,19 +130,22 @@ async function patiently<T>(started: Promise<T>): Promise<T> {
   }
 }
 
-/** What is not known any more is told as what was never known: HTTP 500, "was not found". */
-async function unlessUnknown<T>(asked: Promise<T>): Promise<T | undefined> {
+async function unlessTold<T>(asked: Promise<T>): Promise<T | 'unknown' | 'too large'> {
   try {
     return await asked;
   } catch (error) {
-    if (isConnectorError(error) && error.code === 'API-404' && error.status === 500) return undefined;
+    if (!isConnectorError(error)) throw error;
+    if (error.code === oversizedCode) return 'too large';
+    if (isGone(error)) return 'unknown';
     throw error;
   }
 }
 
 function outcomeOf(run: string, { state, count, rows, streamId, details = '' }: QueryResults): QueryOutcome {
   const said = details === '' ? '' : `: ${details}`;
-  const found = { count: count ?? rows.length, rows: streamId === undefined ? rows : { stream: streamId } };
+  // What is there counts, whatever is said; there is no stream of nothing.
+  const least = streamId === undefined ? rows.length : 1;
+  const found = { count: Math.max(count ?? 0, least), rows: streamId === undefined ? rows : { stream: streamId } };
   if (state === 'success') return found;
   const what = state === 'partial' ? 'has ended for some of its tenants only' : 'has failed';
   const failure = new ConnectorError('config', `query ${run} ${what}${said}`, {

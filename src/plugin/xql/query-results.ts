@@ -42,7 +42,7 @@ export async function queryResults(
     streamId: textOf(results['stream_id']),
     cost: objectOf(reply['query_cost']),
     remainingQuota: numberOf(reply['remaining_quota']),
-    details: detailsOf(reply['error_details']),
+    details: detailsOf(reply['error_details']) ?? oddEnd(reply),
     answer,
   };
 }
@@ -63,6 +63,13 @@ function stateOf(reply: JsonObject): QueryResults['state'] {
       return 'partial';
     case 'FAIL':
     case 'FAILED':
+    // In no document: that it has ended is all that is read into these.
+    case 'CANCELED':
+    case 'CANCELLED':
+    case 'ABORTED':
+    case 'EXPIRED':
+    case 'TIMEOUT':
+    case 'ERROR':
       return 'failed';
     default:
       throw new ConnectorError('protocol', `${path}: the answer does not say how the query stands`, {
@@ -70,6 +77,12 @@ function stateOf(reply: JsonObject): QueryResults['state'] {
         remedy: 'Report this as a bug, with the answer.',
       });
   }
+}
+
+/** The word, where it is none of the documented ones. */
+function oddEnd(reply: JsonObject): string | undefined {
+  const word = textOf(reply['status']) ?? '';
+  return /^(?:pending|success|partial_success|fail)$/i.test(word) ? undefined : word;
 }
 
 function detailsOf(details: JsonValue | undefined): string | undefined {

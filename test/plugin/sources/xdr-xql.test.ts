@@ -2,12 +2,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Batch, type Checkpoint, isConnectorError, type Source } from '../../../src/contract/index.ts';
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import {
+  type Answer,
   demoKey,
   fault,
   type FakeTenant,
   type JsonObject,
   startFakeTenant,
   startQueryPath,
+  queryResultsPath,
+  queryStreamPath,
   testStartMs,
   testTools,
   type XqlOutcome,
@@ -21,7 +24,10 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-async function bench(outcome: XqlOutcome): Promise<{ readonly tenant: FakeTenant; readonly source: Source }> {
+async function bench(
+  outcome: XqlOutcome,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly tenant: FakeTenant; readonly source: Source }> {
   const tools = testTools();
   const tenant = await startFakeTenant({ clock: tools.clock, keys: [demoKey], requestsPerSecond: Infinity });
   tenant.model.xql.otherwise(outcome);
@@ -36,6 +42,7 @@ async function bench(outcome: XqlOutcome): Promise<{ readonly tenant: FakeTenant
     xql_query: 'dataset = xdr_data | comp count() as n by agent_hostname',
     xql_name: 'hosts',
     backfill_start_time: '30m',
+    ...settings,
   });
   if (!checked.ok) throw new Error(JSON.stringify(checked.fields));
   const source = plugin.open(checked.config, tools);
@@ -49,6 +56,14 @@ async function bench(outcome: XqlOutcome): Promise<{ readonly tenant: FakeTenant
 async function polled(source: Source, from?: Checkpoint): Promise<readonly Batch[]> {
   const batches: Batch[] = [];
   for await (const batch of source.poll(from, signal)) batches.push(batch);
+  return batches;
+}
+
+/** Polls until there is nothing left. */
+async function caughtUp(source: Source): Promise<readonly Batch[]> {
+  const batches: Batch[] = [];
+  do batches.push(...(await polled(source, batches.at(-1)?.next)));
+  while (batches.at(-1)?.progress.caughtUp === false);
   return batches;
 }
 
@@ -137,3 +152,100 @@ describe('a query as a source', () => {
     expect(refused({})).toContain('xql_query');
   });
 });
+
+describe('a query as a source, of a tenant that answers oddly', () => {
+  const isWhole = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) => toMs - fromMs > 450_000;
+
+  test('an answer that is too large to be read is one of a window that is halved', async () => {
+    // Within 1000 rows, and far from a million: but of more values than an answer may hold.
+    const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`column_${n}`, n]));
+    const { tenant, source } = await bench({
+      rows: (window) => Array.from({ length: isWhole(window) ? 400 : 200 }, (_, n) => ({ ...wide, n })),
+    });
+    const records = (await polled(source)).flatMap((batch) => batch.records);
+    expect(records.length).toBe(200 * tenant.model.xql.started.filter(({ window }) => !isWhole(window)).length);
+    expect(records.length).toBeGreaterThan(0);
+  });
+
+  test.each([undefined, null, 0, 1])('rows are delivered where the answer says there are %j', async (told) => {
+    const { tenant, source } = await bench({ rows: [{ n: 1 }, { n: 2 }] });
+    tenant.faults.add(fault.at(queryResultsPath, fault.change(saying({ number_of_results: told }))));
+    const records = (await polled(source)).flatMap((batch) => batch.records);
+    expect(records.length).toBe(2 * tenant.model.xql.started.length);
+  });
+
+  test('no row is passed over in a long time without any where the answer says that there is none', async () => {
+    const lonely = { _time: testStartMs - 100 * minuteMs, n: 1 };
+    const { tenant, source } = await bench(
+      { rows: [lonely] },
+      { xql_query: 'dataset = xdr_data | fields n', backfill_start_time: '1d' },
+    );
+    tenant.faults.add(fault.at(queryResultsPath, fault.change(saying({ number_of_results: 0 }))));
+    const records = (await caughtUp(source)).flatMap((batch) => batch.records);
+    expect(tenant.model.xql.started.some(({ window }) => window.toMs - window.fromMs > 900_000)).toBe(true);
+    expect(records.length).toBe(1);
+  });
+
+  test('a full stream of rows that nobody has counted is one of a window that is halved', async () => {
+    function* rows(window: { readonly fromMs: number; readonly toMs: number }): Generator<JsonObject> {
+      for (let n = 0; n < (isWhole(window) ? 1_000_000 : 2); n += 1) yield { n: n % 2 };
+    }
+    const { tenant, source } = await bench({ rows });
+    tenant.faults.add(fault.at(queryResultsPath, fault.change(saying({ number_of_results: null }))));
+    const halves = new Set<unknown>();
+    for await (const { records } of source.poll(undefined, signal)) {
+      const ofHalf = records.filter(
+        ({ attributes }) => Number(attributes['paloalto.cortex.xql.window.to']) % 900_000 < 899_999,
+      );
+      for (const { uid } of ofHalf) halves.add(uid);
+      if (halves.size === 2) break;
+    }
+    expect(tenant.model.xql.started.filter(({ window }) => !isWhole(window)).length).toBeGreaterThan(0);
+    expect(halves.size).toBe(2);
+  }, 60_000);
+
+  test.each([
+    ['results', 404, { reply: { err_code: 404, err_msg: 'Not found' } }],
+    ['results', 500, { reply: { err_code: 500, err_msg: 'Internal error', err_extra: 'invalid query id' } }],
+    ['results', 500, { reply: { err_code: 500, err_msg: 'Internal error', err_extra: 'the query has expired' } }],
+    ['stream', 500, { reply: { err_code: 500, err_msg: 'Internal error', err_extra: 'Invalid stream id' } }],
+  ] as const)('%s that are told with %i to be gone are brought by a new query: %j', async (which, status, body) => {
+    const { tenant, source } = await bench({ rows: Array.from({ length: 1001 }, (_, n) => ({ n })) });
+    const path = which === 'stream' ? queryStreamPath : queryResultsPath;
+    tenant.faults.add(fault.at(path, fault.once(fault.status(status, { body }))));
+    const records = (await polled(source)).flatMap((batch) => batch.records);
+    expect(records.length).toBe(1001 * (tenant.model.xql.started.length - 1));
+  });
+
+  test('a query that somebody has cancelled is run again, once a person has looked', async () => {
+    const { tenant, source } = await bench({ rows: [{ n: 1 }], durationMs: 0 });
+    tenant.faults.add(fault.at(queryResultsPath, fault.once(fault.change(saying({ status: 'CANCELED' })))));
+    let last: Checkpoint | undefined;
+    const error: unknown = await (async () => {
+      for await (const { next } of source.poll(undefined, signal)) last = next;
+    })().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      kind: 'config',
+      code: 'XQL-924',
+      message: expect.stringContaining('CANCELED') as string,
+    });
+    expect((await polled(source, last)).flatMap(({ records }) => records).length).toBeGreaterThan(0);
+  });
+
+  test('a query that the tenant never knows costs quota once in a quarter of an hour, not all the time', async () => {
+    const { tenant, source } = await bench({ rows: [{ n: 1 }] });
+    const body = { reply: { err_code: 500, err_msg: 'Internal error', err_extra: 'the query was not found' } };
+    tenant.faults.add(fault.at(queryResultsPath, fault.status(500, { body })));
+    const error: unknown = await polled(source).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'XQL-926', retryAfterMs: 900_000 });
+  });
+});
+
+/** Changes fields of the reply; undefined takes one away. */
+function saying(change: Record<string, JsonObject[string] | undefined>) {
+  return (answer: Answer): Answer => {
+    const body = answer.body as { readonly reply: JsonObject };
+    if (body.reply['status'] === 'PENDING') return answer;
+    return { ...answer, body: JSON.parse(JSON.stringify({ reply: { ...body.reply, ...change } })) as JsonObject };
+  };
+}
