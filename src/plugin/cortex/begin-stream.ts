@@ -1,9 +1,18 @@
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { ConnectorError } from '../../contract/index.ts';
-import { begin, exchangeError, type HeldAnswer, type HttpRequest, readAnswer, type Transport } from './exchange.ts';
+import { ConnectorError, isConnectorError } from '../../contract/index.ts';
+import {
+  begin,
+  exchangeError,
+  type HeldAnswer,
+  type HttpRequest,
+  readAnswer,
+  tooSlow,
+  type Transport,
+} from './exchange.ts';
 import { headerOf } from './http-answer.ts';
+import { steadyBody } from './steady-body.ts';
 
 export interface StreamedAnswer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -26,13 +35,14 @@ export type BegunStream = { readonly answer: StreamedAnswer } | { readonly held:
 /** @throws ConnectorError for what brings no answer; the signal's reason when it is aborted. */
 export async function beginStream(
   { request, shown, isFile }: StreamRequest,
-  { dispatcher, gate }: Pick<Transport, 'dispatcher' | 'gate'>,
+  { dispatcher, gate, timeoutMs }: Transport,
   signal: AbortSignal,
 ): Promise<BegunStream> {
   const named = { ...request, path: shown };
   try {
     const response = await begin(request, dispatcher, signal);
     if (!isStream(response, isFile)) {
+      using _ = endingAfter(response.body, timeoutMs, () => tooSlow(named, { timeoutMs }));
       const body = await readAnswer(response, gate, signal);
       const { statusCode: status, headers } = response;
       return { held: { status, headers, text: body.text, [Symbol.dispose]: () => body[Symbol.dispose]() } };
@@ -43,6 +53,12 @@ export async function beginStream(
   }
 }
 
+/** What is no stream is short, and is not waited for without end. */
+function endingAfter(body: Readable, timeoutMs: number, why: () => ConnectorError): Disposable {
+  const timer = setTimeout(() => void body.destroy(why()), timeoutMs);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
 function isStream({ statusCode, headers }: Dispatcher.ResponseData, isFile: boolean): boolean {
   if (statusCode < 200 || statusCode > 299) return false;
   return !(isFile && /\b(?:json|x?html)\b/i.test(headerOf({ headers }, 'content-type') ?? ''));
@@ -50,10 +66,13 @@ function isStream({ statusCode, headers }: Dispatcher.ResponseData, isFile: bool
 
 function decoded({ headers, body }: Dispatcher.ResponseData): AsyncIterable<Buffer> {
   const encoding = headerOf({ headers }, 'content-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding === '' || encoding === 'identity') return body;
+  if (encoding === '' || encoding === 'identity') return steadyBody(body);
   if (encoding === 'gzip' || encoding === 'x-gzip') {
     // Ends both with either; what went wrong is thrown to whoever reads.
-    return pipeline(body, createGunzip(), () => {});
+    const unpacked = createGunzip();
+    // Who stops reading does not wait for the next piece.
+    unpacked.once('close', () => void body.destroy());
+    return pipeline(steadyBody(body), unpacked, () => {});
   }
   body.on('error', () => {}).destroy();
   throw new ConnectorError('protocol', 'the answer is compressed in a way that was not asked for', {
@@ -70,5 +89,6 @@ async function* told(body: AsyncIterable<Buffer>, request: HttpRequest, signal: 
 }
 
 function causeOf(failure: unknown, request: HttpRequest, signal: AbortSignal): unknown {
-  return signal.aborted ? signal.reason : exchangeError(request, failure);
+  if (signal.aborted) return signal.reason;
+  return isConnectorError(failure) && failure.kind === 'unavailable' ? failure : exchangeError(request, failure);
 }

@@ -26,7 +26,7 @@ export interface StreamApi {
   get(link: string, signal: AbortSignal): Promise<StreamedAnswer>;
 }
 
-type StreamOptions = Omit<CortexApiOptions, 'asideGate' | 'requestTimeoutMs'>;
+type StreamOptions = Omit<CortexApiOptions, 'asideGate'>;
 
 /** What is sent to the tenant; `shown` in place of its path. */
 interface Sent {
@@ -37,12 +37,12 @@ interface Sent {
 }
 
 export function createStreamApi(options: StreamOptions): StreamApi {
-  const { origin, credentials, budget, tools, dispatcher, bodyGate, quotesAnswers = true } = options;
+  const { origin, credentials, budget, tools, dispatcher, bodyGate, requestTimeoutMs, quotesAnswers = true } = options;
   const { key, keyId, keyType } = credentials;
   const keyTypes = createKeyTypes(keyType, keyId, tools.memo);
   const serverTime = createServerTime(tools.clock);
   const reading = { serverTime, budgetOf: () => budget, quotesAnswers };
-  const means = { dispatcher, gate: bodyGate };
+  const means = { dispatcher, gate: bodyGate, timeoutMs: requestTimeoutMs };
   const { host } = new URL(origin);
 
   async function fromTenant(sent: Sent, signal: AbortSignal): Promise<StreamedAnswer> {

@@ -50,7 +50,11 @@ async function server(listener: RequestListener, tls = false): Promise<Server> {
   return { ...started, asked };
 }
 
-function streams(origin: string, keyType: CortexApiOptions['credentials']['keyType'] = 'standard'): StreamApi {
+function streams(
+  origin: string,
+  keyType: CortexApiOptions['credentials']['keyType'] = 'standard',
+  requestTimeoutMs = 60_000,
+): StreamApi {
   const clock = createVirtualClock(Date.now(), { sleep: 'passes' });
   const dispatcher: Dispatcher = new Agent({ allowH2: false, connect: { ca: certificate.cert } });
   open.push(() => dispatcher.destroy());
@@ -60,6 +64,7 @@ function streams(origin: string, keyType: CortexApiOptions['credentials']['keyTy
     dispatcher,
     budget: createBudgets().budgetFor(origin, 1000, clock),
     bodyGate: createBodyGate(),
+    requestTimeoutMs,
     tools: { clock, random: seededRandom(1), memo: memoryMemo() },
   });
 }
@@ -259,4 +264,14 @@ test('rows of a query are asked for as any other question, and only what reads c
   expect((await bytesOf(answer)).toString()).toBe('{"a":1}\n{"a":2}\n');
   expect(tenant.asked).toMatchObject([{ method: 'POST', url: path, headers: { authorization: canary } }]);
   await expect(streams(tenant.url).post('/public_api/v1/endpoints/scan', {}, never)).rejects.toThrow(TypeError);
+});
+
+test('a refusal that only drips is not waited for beyond the time of a request', async () => {
+  const { url } = await server((_request, response) => {
+    response.writeHead(500, { 'content-type': 'application/json' });
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  const failure = await failureOf(streams(url, 'standard', 200).get('/file', never));
+  expect(failure).toMatchObject({ kind: 'unavailable', code: 'NET-102' });
 });
