@@ -32,7 +32,7 @@ export const demo: Command<DemoOptions> = async (options, context) => {
   try {
     introduce(world, directory, show);
     const running = await startDemoHost(directory, world, context);
-    show.tell(`The console                      ${running.where.signInUrl}\n`);
+    show.tell(invitation(running, context));
     let wasOperated = false;
     try {
       await play({ world, running, show, forMs: options.for }, context);
@@ -57,6 +57,15 @@ Configuration and checkpoints    ${directory} (removed at the end)
 
 Its day goes on: incidents are opened and changed, people sign in. Trouble comes and goes.
 `);
+}
+
+/** Where to look on, and what to type elsewhere. */
+function invitation({ where, file }: DemoHost, { env }: CommandContext): string {
+  const program = env['npm_lifecycle_event'] === 'demo' ? 'npm run -s cortex-otel --' : 'cortex-otel';
+  return `The console                      ${where.signInUrl}
+Commands, in a second terminal   ${program} command search-hosts --config ${file}
+                                 (more: docs/running-commands.md, and under Commands in the console)
+`;
 }
 
 const briefly = 4;
@@ -147,8 +156,8 @@ function conclude({ wasOperated, ...end }: End, { json }: DemoOptions, { termina
     const others = `With the versions of incidents seen before they changed: ${delivered}, none twice.`;
     terminal.out(terminal.style('green', `\n${proof}\n${others}`));
   } else if (wasOperated) {
-    const arrived = `With what was done in the console, ${held - missing.length} of ${held} records were delivered.`;
-    const again = 'more than once, as happens where connectors are added, or a period is replayed.';
+    const arrived = `With what was done meanwhile, ${held - missing.length} of ${held} records were delivered.`;
+    const again = 'more than once, as happens where connectors are added, or a period is replayed or sent.';
     terminal.out(`\n${arrived}\nEarlier versions of incidents counted, ${repeated.length} came ${again}`);
   } else {
     terminal.out(`\n${missing.length} records are missing, ${repeated.length} came more than once:`);

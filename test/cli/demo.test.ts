@@ -35,7 +35,7 @@ test('the demo has a console to click around in, and says at its end what that d
   await expect.poll(async () => (await replay('GET')).json(), { timeout: 40_000 }).toMatchObject({ state: 'done' });
   demo.kill('SIGINT');
   const { code, stdout } = await demo.ended;
-  expect(stdout).toContain('With what was done in the console');
+  expect(stdout).toContain('With what was done meanwhile');
   expect(code).toBe(0);
 }, 90_000);
 

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger } from '../../host/create-logger.ts';
+import type { CommandJournal } from '../../host/commands/command-journal.ts';
+import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
 import type { Host } from '../../host/create-host.ts';
 import { openSqliteStateStore } from '../../host/state/sqlite-state-store.ts';
 import type { StateStore } from '../../host/state/state-store.ts';
@@ -18,7 +20,9 @@ export interface DemoHost {
   readonly host: Host;
   /** Where its console is. */
   readonly where: Where;
-  /** Whether somebody has done anything in the console: paused a connector, added one, sent something again. */
+  /** Its configuration file, for other programs of this machine: commands are run with it. */
+  readonly file: string;
+  /** Whether somebody has done anything: paused a connector, added one, sent something again, run a command. */
   wasOperated(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -27,14 +31,17 @@ const lookEveryMs = 500;
 
 export async function startDemoHost(directory: string, world: DemoWorld, context: CommandContext): Promise<DemoHost> {
   const file = join(directory, 'cortex-otel.yaml');
-  await writeFile(file, configurationText(world), { mode: 0o600 });
-  const env = { ...context.env, CORTEX_API_KEY: world.key.key };
-  const initial = await configurationOf({ config: file }, { ...context, env });
+  const keyFile = join(directory, 'api-key');
+  await writeFile(keyFile, world.key.key, { mode: 0o600 });
+  await writeFile(file, configurationText(world, keyFile), { mode: 0o600 });
+  const { env } = context;
+  const initial = await configurationOf({ config: file }, context);
   // What goes wrong here is told by the status: it is part of the show.
   const logger = createLogger({ level: 'error', redactor: context.redactor, stream: context.terminal.stderr });
   const tools = systemTools(logger);
   const store = await openSqliteStateStore({ directory: initial.state.directory, tools }, new AbortController().signal);
-  const load = async () => readConfiguration(file, { ...context, env });
+  const load = async () => readConfiguration(file, context);
+  const journal = sqliteCommandJournal(initial.state.directory, tools);
   const reloader = createReloader({ initial, load, logger });
   const { redactor, version } = context;
   const plugins = await context.plugins();
@@ -48,7 +55,8 @@ export async function startDemoHost(directory: string, world: DemoWorld, context
   return {
     host: opened.host,
     where,
-    wasOperated: async () => wasOperated(store, reloader),
+    file,
+    wasOperated: async () => (await wasOperated(store, reloader)) || hasRunCommands(journal, reloader),
     async close() {
       clearInterval(looking);
       await opened.host.stop();
@@ -64,15 +72,22 @@ async function wasOperated({ operators }: StateStore, { configuration }: Reloade
   return (await Promise.all(timelines)).flat().some(({ actor }) => actor !== null);
 }
 
-/** What a person would write, but for the short intervals. */
-function configurationText({ tenant, endpoint, key }: DemoWorld): string {
+/** Also those of the command line, which the timeline does not tell of. */
+async function hasRunCommands(journal: CommandJournal, { configuration }: Reloader): Promise<boolean> {
+  const histories = configuration().connectors.map(async ({ id }) => journal.history(id, { limit: 1 }));
+  return (await Promise.all(histories)).flat().length > 0;
+}
+
+/** What a person would write, but for the short intervals, and that commands may change things. */
+function configurationText({ tenant, endpoint, key }: DemoWorld, keyFile: string): string {
   return `connectors:
   - id: demo
     sources: [xdr-incidents, xsoar-audit]
     server_url: ${tenant.url}
     api_key_id: "${key.id}"
-    api_key: \${env:CORTEX_API_KEY}
+    api_key: ${JSON.stringify(`\${file:${keyFile}}`)}
     poll_interval: 1s
+    commands: write
 destination:
   otlp:
     endpoint: ${endpoint.url}

@@ -9,6 +9,7 @@ import {
   startFakeOtlpEndpoint,
   startFakeTenant,
 } from '../../testing/index.ts';
+import { stockForCommands } from './stock-for-commands.ts';
 
 /** What the demo collects from, and delivers to: both made up, both on this machine. */
 export interface DemoWorld {
@@ -28,8 +29,11 @@ const happensEveryMs = 400;
 
 export async function openDemoWorld(clock: Clock, onRecord: (record: ReceivedRecord) => void): Promise<DemoWorld> {
   const model = createTenantModel();
-  const day = createBelievableDay({ model, seed: Math.floor(clock.now() / 1000) });
-  day.fill(clock.now());
+  const nowMs = clock.now();
+  const seed = Math.floor(nowMs / 1000);
+  const day = createBelievableDay({ model, seed });
+  day.fill(nowMs);
+  stockForCommands(model, seed, nowMs);
   const tenant = await startFakeTenant({ model, keys: [key] });
   const endpoint = await startFakeOtlpEndpoint({ onRecord });
   return {

@@ -1,6 +1,10 @@
 import type { Clock } from '../../contract/index.ts';
-import { fault, otlpFault } from '../../testing/index.ts';
+import { auditList, fault, incidentList, otlpFault, type Fault } from '../../testing/index.ts';
 import type { DemoWorld } from './demo-world.ts';
+
+/** Of what is collected alone: whoever tries commands is not in the way of it. */
+const whereCollected = (trouble: Fault): Fault =>
+  fault.any(fault.at(incidentList.path, trouble), fault.at(auditList.path, trouble));
 
 interface Trouble {
   readonly text: string;
@@ -16,16 +20,18 @@ const errorBody = (code: number, message: string) => ({
 
 const tooMany = fault.status(429, { headers: { 'retry-after': '1' }, body: errorBody(429, 'Too Many Requests') });
 
+const unavailable = fault.status(503, { body: errorBody(503, 'Service Unavailable') });
+
 const troubles: readonly Trouble[] = [
   {
     text: 'The tenant says 429: too many requests.',
     lastsMs: 2000,
-    begin: ({ tenant }) => tenant.faults.add(tooMany),
+    begin: ({ tenant }) => tenant.faults.add(whereCollected(tooMany)),
   },
   {
     text: 'The tenant says 503: not available.',
     lastsMs: 2000,
-    begin: ({ tenant }) => tenant.faults.add(fault.status(503, { body: errorBody(503, 'Service Unavailable') })),
+    begin: ({ tenant }) => tenant.faults.add(whereCollected(unavailable)),
   },
   {
     text: 'The endpoint is out of order for 3 seconds.',
