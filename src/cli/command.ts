@@ -1,4 +1,4 @@
-import type { CommandCheck, PluginCommand } from '../contract/index.ts';
+import { type CommandCheck, type CommandDescription, ConnectorError, type PluginCommand } from '../contract/index.ts';
 import { runCall } from '../host/commands/run-call.ts';
 import { sqliteCommandJournal } from '../host/commands/sqlite-command-journal.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
@@ -64,6 +64,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   const check = found.check(input);
   if (!check.ok) throw wrongInput(description, check.fields, context.terminal);
   warn(check, context);
+  refuseUselessOutput(description, options);
   const chosen = await fittingConnector(description, options, context);
   const tools = recordingTools(context);
   const output = await callOutput(options, { terminal: context.terminal, random: tools.random });
@@ -93,6 +94,15 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   // Whatever becomes of the output: what came of the call is to be recorded.
   context.finishFirst(work);
   return toldResult(await work, { description, options, chosen, tools }, context);
+}
+
+/** What would be looked for there in vain. */
+function refuseUselessOutput({ name, output }: CommandDescription, options: OutputOptions): void {
+  if (output !== 'none' || options.output === undefined) return;
+  throw new ConnectorError('config', `${name} brings no file: --output is for commands that do`, {
+    code: 'CMD-901',
+    remedy: 'Leave --output out; --json prints the whole result.',
+  });
 }
 
 function warn({ fields }: Extract<CommandCheck, { ok: true }>, { terminal }: CommandContext): void {

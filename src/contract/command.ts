@@ -74,6 +74,8 @@ export interface CommandProgress {
 
 /** Where what a command brings beside its result goes. */
 export interface CommandOutput {
+  /** A person has named it for what the command brings: rows go there also where they are few enough for the result. */
+  readonly isNamed?: boolean;
   /**
    * Begins a file. `name` is the plugin's own word, letters, digits, dots, hyphens and underscores, 128 at most; never
    * the server's.

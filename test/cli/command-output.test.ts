@@ -64,6 +64,27 @@ test('rows go to standard output, and what came of it to standard error', async 
   expect(stderr).toContain('Start XQL Query: Successful');
 });
 
+test('rows that are few enough for the result go to standard output, and into a file that is named, as well', async () => {
+  const place = await hostsPlace();
+  place.model.xql.put(query, { rows: [{ event_id: 'event-1' }, { event_id: 'event-2' }] });
+  const { code, stdout } = await place.run(...run, '--output', '-');
+  expect(code).toBe(0);
+  expect(linesOf(stdout).map((line) => JSON.parse(line))).toMatchObject([
+    { event_id: 'event-1' },
+    { event_id: 'event-2' },
+  ]);
+  const path = join(place.directory, 'rows.ndjson');
+  await place.run(...run, '--output', path);
+  expect(await readFile(path, 'utf8')).toBe(stdout);
+});
+
+test('a command that brings no file takes no place for one, and is not run: 2', async () => {
+  const place = await hostsPlace();
+  const { code, stderr } = await place.run('command', 'search-hosts', '--output', 'hosts.json');
+  expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('search-hosts brings no file') });
+  expect(audited(place)).toEqual([]);
+});
+
 test('a reader that has had enough ends it, and what came of it is recorded', async () => {
   const place = await rowsPlace();
   const line = `${cliWords([...run, '--output', '-', '--config', place.config])} | head -n 3`;

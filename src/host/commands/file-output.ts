@@ -6,6 +6,7 @@ import { createFile } from './create-file.ts';
 export function fileOutput(path: string, random: Pick<Random, 'token'>): CommandOutput {
   let begun = false;
   return {
+    isNamed: true,
     create: async () => {
       if (begun) throw severalFiles(path);
       begun = true;

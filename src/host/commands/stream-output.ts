@@ -5,7 +5,7 @@ import { type CommandFileWriter, type CommandOutput, ConnectorError } from '../.
 
 /** What a command brings goes to a stream, such as standard output, as fast as that is read. Ending the stream is the caller's. */
 export function streamOutput(stream: Writable): CommandOutput {
-  return { create: async (name) => streamWriter(stream, name) };
+  return { isNamed: true, create: async (name) => streamWriter(stream, name) };
 }
 
 function streamWriter(stream: Writable, name: string): CommandFileWriter {

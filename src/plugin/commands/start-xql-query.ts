@@ -11,6 +11,7 @@ import { quotaFacts } from './xql/quota-facts.ts';
 import { resultsError } from './xql/results-error.ts';
 import { resultsFacts } from './xql/results-facts.ts';
 import { rowRecords } from './xql/row-records.ts';
+import { saveInlineRows } from './xql/save-inline-rows.ts';
 import { saveRows } from './xql/save-rows.ts';
 
 const input = z.strictObject(startParameters).superRefine(checkTimeframe);
@@ -23,7 +24,7 @@ export const startXqlQuery = readCommand({
   description:
     'Starts a query in XQL over a period. While four queries run already, which is all a tenant allows, it waits for one ' +
     'to end. With wait it also waits for the end of its own and brings the rows: up to 1,000 in the result and as records, ' +
-    'more as lines of JSON to a file or to standard output. A query changes nothing, but costs compute units: the quota is ' +
+    'more as lines of JSON to a file or to standard output; to one that is named (--output) they go however few. A query changes nothing, but costs compute units: the quota is ' +
     'shown before and after. A start whose answer is lost is not sent again, since the query may be running.',
   permission: 'a role that may run XQL queries (Query Center: View/Edit)',
   licence: 'Cortex XDR Pro',
@@ -36,7 +37,7 @@ export const startXqlQuery = readCommand({
     wait: true,
   },
   result:
-    '`rawData` is the answer of the API; with `wait` `{results: […]}`, of the start and of the rows. `keyFields`: `query_id`, `quota_before`, and with `wait` the state, the count, the cost and `quota_after`. `records`: with `wait` up to 1,000 rows; more are in the file.',
+    '`rawData` is the answer of the API; with `wait` `{results: […]}`, of the start and of the rows. `keyFields`: `query_id`, `quota_before`, and with `wait` the state, the count, the cost and `quota_after`. `records`: with `wait` up to 1,000 rows; more are in the file, and all of them where one is named.',
   troubles: [
     'Four queries are running: it waits for one to end, and fails as throttled (429) if none does.',
     'The query is not understood, or the quota is used up: the message says which.',
@@ -88,15 +89,15 @@ async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: A
     keyFields = resultsFacts(queryId, results);
     const error = resultsError(queryId, results);
     const records = rowRecords(queryId, results.rows, means);
-    const streamed = await streamedRows(results, given, means, signal);
+    const saved = await savedRows(queryId, results, { given, means }, signal);
     const failures = error ? [failure(error, { input: queryId })] : [];
     return {
       answers,
       succeeded: hasRows(results) ? 1 : 0,
       failures,
-      keyFields: { ...keyFields, ...streamed?.facts },
+      keyFields: { ...keyFields, ...saved?.facts },
       records,
-      files: streamed ? [streamed.file] : [],
+      files: saved ? [saved.file] : [],
     };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
@@ -104,18 +105,24 @@ async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: A
   }
 }
 
-interface StreamedRows {
+interface RowsFile {
   readonly file: CommandFile;
   readonly facts: Readonly<Record<string, JsonValue>>;
 }
 
-async function streamedRows(
-  { streamId, count }: QueryResults,
-  { is_gzip_compressed: gzip }: Input,
-  means: ReadMeans,
+/** More rows than an answer holds go to the output, fewer only where it was named for them. */
+async function savedRows(
+  queryId: string,
+  results: QueryResults,
+  { given, means }: { readonly given: Input; readonly means: ReadMeans },
   signal: AbortSignal,
-): Promise<StreamedRows | undefined> {
-  if (streamId === undefined) return undefined;
-  const { file, rows } = await saveRows({ streamId, gzip, expectedRows: count }, means, signal);
+): Promise<RowsFile | undefined> {
+  const { streamId, count, rows: inline } = results;
+  const { is_gzip_compressed: gzip } = given;
+  if (streamId === undefined && !(means.output.isNamed && hasRows(results))) return undefined;
+  const { file, rows } =
+    streamId === undefined
+      ? await saveInlineRows({ queryId, rows: inline, gzip }, means.output)
+      : await saveRows({ streamId, gzip, expectedRows: count }, means, signal);
   return { file, facts: { rows, bytes: file.bytes, file: file.name } };
 }

@@ -6,6 +6,7 @@ import { openRowStream, type RowStream } from '../../xql/open-row-stream.ts';
 import { parseRow } from '../../xql/parse-row.ts';
 import { rowLines } from '../../xql/row-lines.ts';
 import type { ReadMeans } from '../command-definition.ts';
+import { ownName } from './own-name.ts';
 
 /** Told of progress after so many bytes. */
 const stepBytes = 4 * 1024 * 1024;
@@ -111,11 +112,6 @@ function incomplete(rows: number, expected: number | undefined): ConnectorError 
       remedy: 'Try again: the rows of a query are kept for a while.',
     },
   );
-}
-
-/** A name of our own: what the server calls the stream is no path. */
-function ownName(streamId: string): string {
-  return streamId.replaceAll(/[^A-Za-z0-9-]+/g, '-').slice(0, 64) || 'rows';
 }
 
 function progress(rows: number, bytes: number, expected: number | undefined): CommandProgress {
