@@ -36,6 +36,17 @@ describe('a command that looks', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test('tells once what all rows have alike, where they do not fit otherwise', async () => {
+    const { stdout } = await (await hostsPlace()).run(...search);
+    expect(stdout).toContain('In all: status CONNECTED; isolation AGENT_UNISOLATED');
+  });
+
+  test('shows one record line by line', async () => {
+    const { stdout } = await (await hostsPlace()).run(...search, '--set', 'host_names=pc-1');
+    expect(stdout).toMatch(/1 record .*\n {4}host\.id: pc-1-id\n {4}host\.name: pc-1\n {4}status: CONNECTED\n/);
+    expect(stdout).toMatch(/last_seen_time: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  });
+
   test.for<[status: number, code: number]>([
     [401, 4],
     [402, 4],

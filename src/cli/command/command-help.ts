@@ -7,6 +7,7 @@ interface Parameter {
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Parameter[];
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly items?: Parameter;
@@ -76,7 +77,8 @@ function saysNumberOf(description: string, bound: string): boolean {
   return description.replaceAll(/(?<=\d),(?=\d)/g, '').includes(most);
 }
 
-function typeOf({ type, enum: words, items }: Parameter): string {
+function typeOf({ type, enum: words, items, anyOf }: Parameter): string {
+  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
   if (words) return words.map(String).join(' | ');
   if (type === 'array') return items ? `list of ${typeOf(items)}` : 'list';
   if (type === undefined) return 'value';

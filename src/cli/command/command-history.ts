@@ -32,7 +32,10 @@ export async function commandHistory(options: HistoryOptions, context: CommandCo
 
 function callLines(call: JournaledCall, { style }: Terminal): readonly string[] {
   const { start, state, end } = call;
-  const details = [`${start.summary}. By ${start.actor} (${start.via}, ${start.host}).`, ...detailsOf(call)];
+  const details = [
+    `${start.summary.replace(/\.$/, '')}. By ${start.actor} (${start.via}, ${start.host}).`,
+    ...detailsOf(call),
+  ];
   return [
     `${style('dim', utcText(start.startedMs))}  ${start.command}  ${style('bold', end?.outcome ?? words[state])}`,
     ...details.flatMap((text) => wrappedText(plainText(text), '    ')),

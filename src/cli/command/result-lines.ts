@@ -11,6 +11,7 @@ import { countedText } from '../counted-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { isRows, rowTable } from './row-table.ts';
+import { timeText } from './time-text.ts';
 
 const colours = { Successful: 'green', 'Partially Successful': 'yellow', Failed: 'red' } as const;
 
@@ -29,7 +30,7 @@ export function resultLines(
   ];
 }
 
-/** As a table of their attributes, under the names they have within their kind. */
+/** Their attributes, under the names they have within their kind: of several a table, of one line by line. */
 function recordLines(records: readonly LogRecord[], columns: number): readonly string[] {
   if (records.length === 0) return [];
   const rows = records.map(({ eventName, attributes }) =>
@@ -37,18 +38,26 @@ function recordLines(records: readonly LogRecord[], columns: number): readonly s
       Object.entries(attributes).map(([name, value]) => [shortName(name, eventName), value as JsonValue]),
     ),
   );
+  const [only, ...others] = rows;
+  if (only && others.length === 0) {
+    const head = '  1 record (--json shows it whole, --send delivers it):';
+    return [head, ...Object.entries(only).flatMap(([name, value]) => fieldLines(name, value, columns, '    '))];
+  }
   const head = `  ${countedText(records.length, 'record')} (--json shows them whole, --send delivers them):`;
   return [head, ...rowTable(rows, columns - 4).map((line) => `    ${line}`)];
 }
 
+/** Without the words it begins with as its event does: `paloalto.cortex.incident.id` of `paloalto.cortex.incident.created` is `id`. */
 function shortName(name: string, eventName: string): string {
-  return name.startsWith(`${eventName}.`) ? name.slice(eventName.length + 1) : name;
+  const [words, eventWords] = [name.split('.'), eventName.split('.')];
+  const own = words.findIndex((word, at) => word !== eventWords[at]);
+  return own === -1 ? name : words.slice(own).join('.');
 }
 
-function fieldLines(name: string, value: JsonValue, columns: number): readonly string[] {
-  const head = `  ${plainText(name)}: `;
-  if (isRows(value)) return [head.trimEnd(), ...rowTable(value, columns - 4).map((line) => `    ${line}`)];
-  return wrappedText(valueText(value), '    ', head);
+function fieldLines(name: string, value: JsonValue, columns: number, indent = '  '): readonly string[] {
+  const head = `${indent}${plainText(name)}: `;
+  if (isRows(value)) return [head.trimEnd(), ...rowTable(value, columns - 4).map((line) => `${indent}  ${line}`)];
+  return wrappedText(timeText(name, value) ?? valueText(value), `${indent}  `, head);
 }
 
 function valueText(value: JsonValue): string {

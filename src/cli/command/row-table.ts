@@ -1,8 +1,15 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { utcText } from '../duration-text.ts';
 import { plainText } from '../../host/plain-text.ts';
+import { wrappedText } from '../wrapped-text.ts';
+import { timeText } from './time-text.ts';
 
 type Row = Readonly<Record<string, JsonValue>>;
+
+interface Column {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly width: number;
+}
 
 const widest = 36;
 const mostRows = 50;
@@ -16,43 +23,64 @@ function isRow(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A table as wide as there is room, of what fits; `--json` has everything. */
+/**
+ * A table as wide as there is room; `--json` has everything. Where not all fits, what is the same in all rows is told once,
+ * beneath it, and leaves its room to the rest.
+ */
 export function rowTable(rows: readonly Row[], columns: number): readonly string[] {
-  const names = [...new Set(rows.slice(0, mostRows).flatMap((row) => Object.keys(row)))];
-  const cells = rows
-    .slice(0, mostRows)
-    .map((row) => names.map((name) => timeText(name, row[name]) ?? cellText(row[name])));
-  const widths = names.map((name, at) =>
-    Math.min(widest, Math.max(name.length, ...cells.map((row) => row[at]?.length ?? 0))),
-  );
-  const fitting = fittingCount(widths, columns);
-  const line = (texts: readonly string[]) =>
-    texts
-      .slice(0, fitting)
-      .map((text, at) => clipped(text, widths[at] ?? 0))
+  const shown = rows.slice(0, mostRows);
+  const names = [...new Set(shown.flatMap((row) => Object.keys(row)))];
+  const all = names.map((name) => columnOf(name, shown));
+  const isTight = shown.length > 1 && fittingCount(all, columns) < all.length;
+  const [same, told] = isTight ? split(all, isSame) : [[], all];
+  const fitting = told.slice(0, fittingCount(told, columns));
+  const line = (textOf: (column: Column) => string) =>
+    fitting
+      .map((column) => clipped(textOf(column), column.width).padEnd(column.width))
       .join('  ')
       .trimEnd();
-  const left = [
-    ...(rows.length > mostRows ? [`${rows.length - mostRows} more rows`] : []),
-    ...(names.length > fitting ? [`also: ${names.slice(fitting).map(plainText).join(', ')}`] : []),
+  return [
+    ...(fitting.length > 0 ? [line(({ name }) => name.toUpperCase())] : []),
+    ...(fitting.length > 0 ? shown.map((_, at) => line(({ cells }) => cells[at] ?? '-')) : []),
+    ...sameLines(same, rows.length > shown.length ? 'In all shown: ' : 'In all: '),
+    ...leftLines(rows.length - shown.length, told.slice(fitting.length)),
   ];
-  const more = left.length > 0 ? [`(${left.join('; ')}: see --json)`] : [];
-  return [line(names.map((name) => plainText(name).toUpperCase())), ...cells.map(line), ...more];
 }
 
-function fittingCount(widths: readonly number[], columns: number): number {
-  let left = columns;
-  const count = widths.findIndex((width) => {
+function columnOf(name: string, rows: readonly Row[]): Column {
+  const cells = rows.map((row) => timeText(name, row[name]) ?? cellText(row[name]));
+  const shown = plainText(name);
+  return { name: shown, cells, width: Math.min(widest, Math.max(shown.length, ...cells.map(({ length }) => length))) };
+}
+
+function isSame({ cells }: Column): boolean {
+  return cells.every((cell) => cell === cells[0]);
+}
+
+function split<Item>(items: readonly Item[], holds: (item: Item) => boolean): [readonly Item[], readonly Item[]] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
+}
+
+function sameLines(columns: readonly Column[], head: string): readonly string[] {
+  const facts = columns.map(({ name, cells }) => `${name} ${clipped(cells[0] ?? '-', widest)}`);
+  return facts.length > 0 ? wrappedText(facts.join('; '), '  ', head) : [];
+}
+
+function leftLines(rows: number, columns: readonly Column[]): readonly string[] {
+  const left = [
+    ...(rows > 0 ? [`${rows} more rows`] : []),
+    ...(columns.length > 0 ? [`also ${columns.map(({ name }) => name).join(', ')}`] : []),
+  ];
+  return left.length > 0 ? wrappedText(`See --json: ${left.join('; ')}`, '  ', '') : [];
+}
+
+function fittingCount(columns: readonly Column[], room: number): number {
+  let left = room;
+  const count = columns.findIndex(({ width }) => {
     left -= width + 2;
     return left < -2;
   });
-  return count === -1 ? widths.length : Math.max(1, count);
-}
-
-/** Of what is named a time and may be one, epoch milliseconds. */
-function timeText(name: string, value: JsonValue | undefined): string | undefined {
-  const isTime = /(?:^|[._])time$/.test(name) && typeof value === 'number' && value > 1e12 && value < 1e13;
-  return isTime ? utcText(value) : undefined;
+  return count === -1 ? columns.length : Math.max(1, count);
 }
 
 function cellText(value: JsonValue | undefined): string {
@@ -62,5 +90,5 @@ function cellText(value: JsonValue | undefined): string {
 }
 
 function clipped(text: string, width: number): string {
-  return text.length <= width ? text.padEnd(width) : `${text.slice(0, width - 1)}…`;
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

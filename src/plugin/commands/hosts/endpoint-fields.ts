@@ -25,10 +25,18 @@ const otherDevice = 99;
 const deviceTypeId = (value: JsonValue): JsonValue => deviceTypes.get(textOf(value) ?? '') ?? otherDevice;
 const groupsOf = (value: JsonValue): JsonValue | undefined => listOf(value)?.map((name) => ({ name }));
 
-/** Fields of an endpoint: Cortex XDR REST API, Get Endpoint. Times are epoch milliseconds. */
+/** Fields of an endpoint: Cortex XDR REST API, Get Endpoint. Times are epoch milliseconds. What people look for comes first. */
 export const endpointFields: readonly FieldRow[] = [
   field.text('endpoint_id', { attribute: attr.ATTR_HOST_ID, ocsf: 'device.uid', ecs: 'agent.id' }),
   field.text('endpoint_name', { attribute: attr.ATTR_HOST_NAME, ocsf: 'device.hostname', ecs: 'related.hosts' }),
+  field.text('endpoint_status', {
+    values: ['CONNECTED', 'DISCONNECTED', 'LOST', 'UNINSTALLED'],
+    attribute: `${prefix}.status`,
+  }),
+  field.text('is_isolated', {
+    values: ['AGENT_UNISOLATED', 'AGENT_ISOLATED', 'AGENT_PENDING_ISOLATION', 'AGENT_PENDING_ISOLATION_CANCELLATION'],
+    attribute: `${prefix}.isolation`,
+  }),
   field.text('alias', { attribute: `${prefix}.alias`, ocsf: 'device.name' }),
   field.list('ip', {
     types: ['list', 'text'],
@@ -74,14 +82,6 @@ export const endpointFields: readonly FieldRow[] = [
     types: ['list', 'text'],
     attribute: `${prefix}.groups`,
     ocsf: { 'device.groups': groupsOf },
-  }),
-  field.text('endpoint_status', {
-    values: ['CONNECTED', 'DISCONNECTED', 'LOST', 'UNINSTALLED'],
-    attribute: `${prefix}.status`,
-  }),
-  field.text('is_isolated', {
-    values: ['AGENT_UNISOLATED', 'AGENT_ISOLATED', 'AGENT_PENDING_ISOLATION', 'AGENT_PENDING_ISOLATION_CANCELLATION'],
-    attribute: `${prefix}.isolation`,
   }),
   field.time('isolated_date', { attribute: `${prefix}.isolated_time` }),
   field.text('scan_status', { attribute: `${prefix}.scan_status` }),
