@@ -1,4 +1,5 @@
 import type { CommandFailure, ConnectorError } from '../../contract/index.ts';
+import { oversizedCode } from '../paging/feed.ts';
 
 export interface FailureOf {
   readonly input?: string;
@@ -31,7 +32,9 @@ function ownRemedy({ code, remedy }: ConnectorError): string | undefined {
 }
 
 /** A poll goes on by itself; a command does not. */
-function remedyOf({ kind, remedy }: ConnectorError): string {
+function remedyOf({ kind, code, remedy }: ConnectorError): string {
+  if (code === oversizedCode)
+    return 'Ask for less at once: a lower limit, fewer ids; in a query fewer columns, with | fields ….';
   if (kind === 'throttled') return 'Try again in a minute: other clients share the allowance of the tenant.';
   if (kind === 'unavailable')
     return 'Try again; if it lasts, look at the network, the proxy and the Cortex status page.';

@@ -67,7 +67,7 @@ async function resultsOf(
   const options = { queryId, limit, atMostMs: wait_seconds * 1000, clock: tools.clock, onPending };
   try {
     const results = await awaitResults(ask, options, signal);
-    const error = resultsError(queryId, results);
+    const error = resultsError(queryId, results, limit);
     return {
       answer: results.answer,
       brought: hasRows(results),

@@ -12,15 +12,13 @@ import { awaitResults } from './await-results.ts';
 import { isGone } from './is-gone.ts';
 import { isLostStart } from './is-lost-start.ts';
 import { isRowByRow } from './is-row-by-row.ts';
+import { mostRows } from './most-rows.ts';
 import { openRowStream } from './open-row-stream.ts';
 import { parseRow } from './parse-row.ts';
 import { queryQuota } from './query-quota.ts';
 import type { QueryResults } from './query-results.ts';
 import { rowLines } from './row-lines.ts';
 import { startQuery } from './start-query.ts';
-
-/** Most rows of a result, whatever the query says of its own limit (XQL Language Reference, limit). */
-const mostRows = 1_000_000;
 
 export interface WindowQueryOptions extends Pick<SupplyMeans, 'api' | 'once' | 'streams' | 'binding'> {
   readonly clock: Clock;

@@ -109,3 +109,29 @@ describe('the results of a query', () => {
     });
   });
 });
+
+describe('the results of a query, of a tenant that answers oddly', () => {
+  test('that are fewer than it says are not taken for all', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.put(query, { rows: rows(2), durationMs: 0 });
+    const id = await started(bench);
+    const body = { reply: { status: 'SUCCESS', number_of_results: 5, results: { data: [...rows(2)] } } };
+    bench.tenant.faults.add(fault.at(resultsPath, fault.status(200, { body })));
+    expect(await bench.run(name, { query_ids: id })).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [{ input: id, code: 'XQL-927', message: `query ${id} has found 5 rows, and brought 2` }],
+    });
+    expect(await bench.run(name, { query_ids: id, limit: 2 })).toMatchObject({ returnData: 'Successful' });
+  });
+
+  test('that are larger than an answer may be: the operator is told to ask for less', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.put(query, { rows: rows(2), durationMs: 0 });
+    const id = await started(bench);
+    bench.tenant.faults.add(fault.at(resultsPath, fault.huge()));
+    expect(await bench.run(name, { query_ids: id })).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ input: id, code: 'API-SIZE', remedy: expect.stringContaining('Ask for less') as string }],
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fault, hostList, scanPath, testStartMs } from '../../../src/testing/index.ts';
+import { fault, hostList, type JsonObject, scanPath, testStartMs } from '../../../src/testing/index.ts';
 import { commandBench } from './command-bench.ts';
 import { putHosts } from './host-items.ts';
 
@@ -104,4 +104,14 @@ describe('hosts that are looked up', () => {
     });
     expect(bench.sent(scanPath)).toEqual([]);
   });
+});
+
+test('a host that the API lists twice is one', async () => {
+  const bench = await benchOf([{ name: 'pc-1', isGone: false }]);
+  const twice = fault.change((answer) => {
+    const { reply } = answer.body as { readonly reply: { readonly endpoints: readonly JsonObject[] } };
+    return { ...answer, body: { reply: { ...reply, endpoints: [...reply.endpoints, ...reply.endpoints] } } };
+  });
+  bench.tenant.faults.add(fault.at('/public_api/v1/endpoints/get_endpoint', twice));
+  expect(await bench.run('scan-hosts', { host_names: ['pc-1'] })).toMatchObject({ returnData: 'Successful' });
 });

@@ -156,3 +156,10 @@ test.for([
   await expect(run(name, input)).rejects.toThrow(said);
   expect(tenant.requests).toEqual([]);
 });
+
+test('null in place of the list of alerts is none', async () => {
+  const { run, tenant } = await alerted();
+  const body = { reply: { total_count: null, result_count: null, alerts: null } };
+  tenant.faults.add(fault.at(alertCapturesPath, fault.status(200, { body })));
+  expect(await run(name, {})).toMatchObject({ returnData: 'Successful', files: [], keyFields: { total_count: null } });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fault, hostList, testStartMs } from '../../../src/testing/index.ts';
+import { fault, hostList, type JsonObject, testStartMs } from '../../../src/testing/index.ts';
 import { commandBench } from './command-bench.ts';
 import { putHosts } from './host-items.ts';
 
@@ -169,5 +169,38 @@ describe('search-hosts', () => {
     const bench = await benchOfThree();
     await expect(bench.run('search-hosts', input)).rejects.toThrow(said);
     expect(bench.tenant.requests).toEqual([]);
+  });
+});
+
+describe('search-hosts, of a tenant that answers oddly', () => {
+  test('null in place of a list is none', async () => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(
+      fault.at(
+        '/public_api/v1/endpoints/get_endpoint',
+        fault.status(200, { body: { reply: { total_count: 0, result_count: 0, endpoints: null } } }),
+      ),
+    );
+    expect(await bench.run('search-hosts')).toMatchObject({ returnData: 'Successful', keyFields: { count: 0 } });
+  });
+
+  test('a page that is not full is not the last one where more are counted, and a host on the next one is found', async () => {
+    const bench = await benchOfThree();
+    const first = fault.change((answer) => {
+      const { reply } = answer.body as { readonly reply: { readonly endpoints: readonly JsonObject[] } };
+      return { ...answer, body: { reply: { ...reply, endpoints: reply.endpoints.slice(0, 2) } } };
+    });
+    bench.tenant.faults.add(fault.at('/public_api/v1/endpoints/get_endpoint', fault.once(first)));
+    const result = await bench.run('search-hosts', { host_names: ['pc-1', 'pc-2', 'srv-1'] });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { count: 3 } });
+  });
+
+  test('pages that are always the same come to an end', async () => {
+    const bench = await benchOfThree();
+    const endpoints = [{ endpoint_id: 'a', endpoint_name: 'pc-1' }];
+    const body = { reply: { total_count: 5000, result_count: 1, endpoints } };
+    bench.tenant.faults.add(fault.at('/public_api/v1/endpoints/get_endpoint', fault.status(200, { body })));
+    expect((await bench.run('search-hosts', { limit: 10_000 })).keyFields).toMatchObject({ count: 1 });
+    expect(bench.sent('/public_api/v1/endpoints/get_endpoint').length).toBeLessThan(4);
   });
 });

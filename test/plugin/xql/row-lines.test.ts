@@ -51,3 +51,17 @@ test('a row without end is refused before it fills the memory', async () => {
   };
   await expect(readWhole(endless())).rejects.toMatchObject({ code: 'API-SIZE' });
 });
+
+test('empty lines without end are refused, some are left out', async () => {
+  async function* body(pieces: number) {
+    for (let sent = 0; sent < pieces; sent += 1) yield Buffer.alloc(100_000, '\n');
+    yield Buffer.from('{}\n');
+  }
+  let lines = 0;
+  for await (const _ of rowLines(body(5))) lines += 1;
+  expect(lines).toBe(1);
+  const endless = (async () => {
+    for await (const _ of rowLines(body(Infinity))) lines += 1;
+  })();
+  await expect(endless).rejects.toMatchObject({ kind: 'protocol' });
+});

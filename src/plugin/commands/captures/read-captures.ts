@@ -41,11 +41,12 @@ export async function readCaptures(
   // The document's schema has `alerts` and counts; its example is a bare list.
   const reply = objectOf(answer)?.['reply'];
   const rows = Array.isArray(reply) ? (reply as readonly JsonValue[]) : objectOf(reply)?.['alerts'];
-  if (!Array.isArray(rows))
+  // Null: seen of lists of alerts without any.
+  if (rows !== null && !Array.isArray(rows))
     throw new ConnectorError('protocol', `${path} answered without a list of alerts`, { code: 'API-BODY' });
   return {
     answer,
-    captures: (rows as readonly JsonValue[]).flatMap(captureOf),
+    captures: ((rows ?? []) as readonly JsonValue[]).flatMap(captureOf),
     total: numberOf(objectOf(reply)?.['total_count']),
   };
 }

@@ -1,5 +1,5 @@
 import { ConnectorError, type JsonValue } from '../../../contract/index.ts';
-import { type JsonObject, objectOf } from '../../sources/vendor-values.ts';
+import { type JsonObject, numberOf, objectOf, textOf } from '../../sources/vendor-values.ts';
 import type { ReadMeans } from '../command-definition.ts';
 
 const path = '/public_api/v1/endpoints/get_endpoint';
@@ -44,6 +44,7 @@ export async function readEndpoints(
 ): Promise<EndpointRows> {
   const answers: JsonValue[] = [];
   const rows: JsonObject[] = [];
+  const read = new Set<string>();
   let total: number | undefined;
   while (rows.length < limit) {
     const from = offset + rows.length;
@@ -54,11 +55,19 @@ export async function readEndpoints(
     answers.push(answer);
     rows.push(...page.rows);
     total ??= page.total;
-    if (page.rows.length < size) return { answers, rows, complete: true, total };
+    const hasNew = page.rows.some((row) => !read.has(idOf(row)));
+    for (const row of page.rows) read.add(idOf(row));
+    // A page that is not full is the last one, unless the API counts more: then the one that brings nothing new is.
+    const counted = total === undefined ? 0 : total - (offset + rows.length);
+    if (page.rows.length < size && !(hasNew && counted > 0)) return { answers, rows, complete: true, total };
     tell({ message: `${rows.length} endpoints read`, done: rows.length });
   }
   const complete = total !== undefined && total < highestCount && offset + rows.length >= total;
   return { answers, rows, complete, total };
+}
+
+function idOf(row: JsonObject): string {
+  return textOf(row['endpoint_id']) ?? '';
 }
 
 function written({ field, operator, value }: EndpointFilter): JsonValue {
@@ -67,9 +76,10 @@ function written({ field, operator, value }: EndpointFilter): JsonValue {
 
 function pageOf(answer: JsonValue): Pick<EndpointRows, 'rows' | 'total'> {
   const { endpoints, total_count: total } = objectOf(objectOf(answer)?.['reply']) ?? {};
-  if (!Array.isArray(endpoints)) {
+  // Of nothing some lists of this API are null.
+  if (endpoints !== null && !Array.isArray(endpoints)) {
     throw new ConnectorError('protocol', `${path} answered without a list of endpoints`, { code: 'API-BODY' });
   }
-  const rows = (endpoints as readonly JsonValue[]).map((row) => objectOf(row) ?? {});
-  return { rows, total: typeof total === 'number' ? total : undefined };
+  const rows = ((endpoints ?? []) as readonly JsonValue[]).map((row) => objectOf(row) ?? {});
+  return { rows, total: numberOf(total) };
 }

@@ -56,7 +56,8 @@ async function lookedUp(
     if (!complete) throw tooManyToTell(filter.value.length);
     endpoints.push(...rows.flatMap((row) => endpointOf(row) ?? []));
   }
-  return endpoints;
+  // A row that comes twice is one endpoint.
+  return [...new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])).values()];
 }
 
 function ofId(id: string, endpoints: readonly Endpoint[]): Found {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timeOf } from '../input/time-of.ts';
 import { wholeNumber } from '../input/whole-number.ts';
 import { wordOf } from '../input/word-of.ts';
+import { yesOrNo } from '../input/yes-or-no.ts';
 import { incidentFilters } from './incident-filters.ts';
 
 const minuteMs = 60_000;
@@ -85,9 +86,8 @@ export const fetchInput = z
         description: 'Minutes by which the range begins before start_time, for incidents that showed up late.',
         examples: [5],
       }),
-    allow_retrieve_extra_data: z
-      .boolean({ error: 'must be true or false' })
-      .default(false)
+    allow_retrieve_extra_data: yesOrNo()
+      .prefault(false)
       .meta({
         title: 'Allow Retrieve Extra Data',
         description:

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { wholeNumber } from './whole-number.ts';
+import { yesOrNo } from './yes-or-no.ts';
 
 const mostSeconds = 86_400;
 
@@ -12,9 +12,8 @@ export interface WaitBounds {
 /** Whether a command waits for what has been begun, and for how long: parameters to spread into an input. */
 export function waitParameters({ until, usually }: WaitBounds) {
   return {
-    wait: z
-      .boolean({ error: 'must be true or false' })
-      .default(usually)
+    wait: yesOrNo()
+      .prefault(usually)
       .meta({
         title: 'Wait',
         description:
@@ -23,7 +22,7 @@ export function waitParameters({ until, usually }: WaitBounds) {
         examples: [!usually],
       }),
     max_wait_seconds: wholeNumber({ least: 1, most: mostSeconds })
-      .default(600)
+      .prefault(600)
       .meta({
         title: 'Longest Wait',
         description: `With wait: seconds until it is given up, 1 to ${mostSeconds} (a day). Default 600.`,

@@ -24,7 +24,7 @@ export const scriptInput = z
         examples: ['import platform\nprint(platform.node())'],
       }),
     timeout_seconds: wholeNumber({ least: 1, most: 86_400 })
-      .default(600)
+      .prefault(600)
       .meta({
         title: 'Timeout',
         description: 'Seconds after which an endpoint stops the script: 1 to 86400. Default 600.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostInlineRows } from '../../xql/query-results.ts';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
+import { yesOrNo } from '../input/yes-or-no.ts';
 
 const text = (what: string) =>
   z
@@ -9,21 +10,21 @@ const text = (what: string) =>
     .trim()
     .min(1, { error: `must be ${what}, and is empty` });
 
-const yesOrNo = z.boolean({ error: 'must be true or false' });
-
 const seconds = (most: number) =>
   z
     .int({ error: `must be a whole number of seconds up to ${most}` })
     .min(0)
     .max(most, { error: `must be at most ${most}` });
 
-const gzip = yesOrNo.default(false).meta({
-  title: 'Is gzip compressed',
-  description:
-    'Whether the rows come as a gzip file, which is kept as it is (.ndjson.gz). Default: false, lines of JSON; those ' +
-    'are compressed on the way as well, where the API does so.',
-  examples: [true],
-});
+const gzip = yesOrNo()
+  .prefault(false)
+  .meta({
+    title: 'Is gzip compressed',
+    description:
+      'Whether the rows come as a gzip file, which is kept as it is (.ndjson.gz). Default: false, lines of JSON; those ' +
+      'are compressed on the way as well, where the API does so.',
+    examples: [true],
+  });
 
 /** Of Start XQL Query. */
 export const startParameters = {
@@ -65,11 +66,13 @@ export const startParameters = {
       description: 'Of a managing tenant: ids of those below it whose data is asked for. Default: its own.',
       examples: [['9995067425']],
     }),
-  wait: yesOrNo.default(false).meta({
-    title: 'Wait',
-    description: 'Whether to wait for the end of the query and bring its rows. Default: false, its id alone.',
-    examples: [true],
-  }),
+  wait: yesOrNo()
+    .prefault(false)
+    .meta({
+      title: 'Wait',
+      description: 'Whether to wait for the end of the query and bring its rows. Default: false, its id alone.',
+      examples: [true],
+    }),
   wait_seconds: seconds(3600)
     .default(300)
     .meta({

@@ -4,6 +4,7 @@ import type { CommandFile, CommandFileWriter, CommandProgress } from '../../../c
 import { ConnectorError } from '../../../contract/index.ts';
 import { openRowStream, type RowStream } from '../../xql/open-row-stream.ts';
 import { parseRow } from '../../xql/parse-row.ts';
+import { mostRows } from '../../xql/most-rows.ts';
 import { rowLines } from '../../xql/row-lines.ts';
 import type { ReadMeans } from '../command-definition.ts';
 import { ownName } from './own-name.ts';
@@ -54,6 +55,7 @@ export async function saveRows(
       // All ends of lines are there but perhaps the last one: what is broken off is the last row, an error the only one.
       if (rows === 0) parseRow(line);
       rows += 1;
+      if (rows > mostRows) throw endless();
       last = line;
     }
     if (last) parseRow(last);
@@ -94,6 +96,13 @@ async function* unpacked(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   } finally {
     source.destroy();
   }
+}
+
+function endless(): ConnectorError {
+  return new ConnectorError('protocol', 'the stream brings more rows than a result can have, and is not read on', {
+    code: 'FILE-812',
+    remedy: 'Report it: such a stream is not to be expected.',
+  });
 }
 
 function brokenGzip(): ConnectorError {
