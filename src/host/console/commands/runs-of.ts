@@ -9,6 +9,7 @@ import { requireConfigured } from '../find-connector.ts';
 import { fieldProblems } from './commands-of.ts';
 import { allowedBy, refusalOf, requireCommand } from './connector-command.ts';
 import { createNews, type News } from './create-news.ts';
+import { forgetRegularly } from './forget-regularly.ts';
 import type { KeptResults } from './kept-results.ts';
 import { type AskedRun, performRun } from './perform-run.ts';
 
@@ -35,6 +36,8 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
       tools.logger.error({ error }, 'what earlier commands have brought could not be removed');
     }
   }
+
+  const tidying = forgetRegularly(makeRoom, tools.clock, ending);
 
   async function perform(asked: AskedRun, news: News<CommandEvent>, stop: AbortSignal): Promise<CallDetails> {
     await makeRoom();
@@ -75,7 +78,7 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
       yield { ended: await work };
     },
     async close() {
-      await Promise.allSettled(running);
+      await Promise.allSettled([...running, tidying]);
     },
   };
 }
