@@ -32,6 +32,14 @@ export function settingsWarnings(
       ),
     );
   }
+  if (config.query && /\|\s*limit\s/i.test(config.query.text)) {
+    reports.push(
+      warning(
+        'xql_query',
+        'has a limit: rows of a window beyond it are left out by the API, and nobody is told of them',
+      ),
+    );
+  }
   return reports;
 }
 

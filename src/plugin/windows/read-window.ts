@@ -36,10 +36,22 @@ export async function* readWindow(
     return;
   }
   const outcome = await query.outcome(open.id, signal);
-  if (outcome === 'pending') return;
+  if (outcome === 'pending') return assertEnds(open, await query.now(signal));
   if (outcome === 'unknown') yield* forgotten(run);
   else if (outcome === 'too large') yield { rows: [], run: split(run, open, tooLarge, options) };
   else yield* answered(run, { ...options, open, outcome }, signal);
+}
+
+/** A query that runs for so long, milliseconds, is told of: minutes are usual. It is waited for all the same. */
+const longMs = 3_600_000;
+
+function assertEnds({ id, startedMs }: OpenWindow, nowMs: number): void {
+  if (startedMs === undefined || nowMs - startedMs < longMs) return;
+  const since = new Date(startedMs).toISOString();
+  throw new ConnectorError('unavailable', `query ${id} has been running since ${since}, and is waited for`, {
+    code: 'XQL-923',
+    remedy: 'Look at it in the Query Center; where it is cancelled there, it is run again.',
+  });
 }
 
 /** Results are kept for a while. One that is not known when it is asked for the first time costs, and brings nothing. */
@@ -70,7 +82,8 @@ async function begin(
   const id = await query.start({ fromMs, toMs }, { exists: windows > 1 }, signal);
   // By the clock of this answer the window may not have ended: then its rows may not be there yet.
   if (toMs >= (await endMs(signal))) return undefined;
-  return { ...run, open: { toMs, windows, id, query: fingerprint, delivered: 0, digest: '' } };
+  const startedMs = await query.now(signal);
+  return { ...run, open: { toMs, windows, id, query: fingerprint, startedMs, delivered: 0, digest: '' } };
 }
 
 interface Answered extends ReadWindowOptions {

@@ -12,6 +12,8 @@ const openSchema = z.strictObject({
   /** The run of the query, and the fingerprint of the query. */
   id: z.string(),
   query: z.string(),
+  /** When it was started, by the server's clock. */
+  startedMs: timeMs.optional(),
   /** Where its rows are streamed, and how many there are, once that is known. */
   stream: z.string().optional(),
   count: rows.optional(),

@@ -96,6 +96,17 @@ describe('get-action-status', () => {
     });
   });
 
+  test('null in place of its endpoints is none', async () => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(
+      fault.at('/public_api/v1/actions/get_action_status', fault.status(200, { body: { reply: { data: null } } })),
+    );
+    expect(await bench.run('get-action-status', { action_ids: ['7'] })).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ input: '7', statusCode: 404 }],
+    });
+  });
+
   test('an action that has just been accepted is given a while to appear', async () => {
     const bench = await benchOfActions();
     const empty = fault.status(200, { body: { reply: { data: {} } } });

@@ -3,6 +3,7 @@ import { type Batch, type Checkpoint, isConnectorError, type Source } from '../.
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import {
   type Answer,
+  createVirtualClock,
   demoKey,
   fault,
   type FakeTenant,
@@ -13,6 +14,7 @@ import {
   queryStreamPath,
   testStartMs,
   testTools,
+  type VirtualClock,
   type XqlOutcome,
 } from '../../../src/testing/index.ts';
 
@@ -27,8 +29,9 @@ afterEach(async () => {
 async function bench(
   outcome: XqlOutcome,
   settings: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly tenant: FakeTenant; readonly source: Source }> {
-  const tools = testTools();
+): Promise<{ readonly tenant: FakeTenant; readonly source: Source; readonly clock: VirtualClock }> {
+  const clock = createVirtualClock(testStartMs, { sleep: 'passes' });
+  const tools = testTools({ clock });
   const tenant = await startFakeTenant({ clock: tools.clock, keys: [demoKey], requestsPerSecond: Infinity });
   tenant.model.xql.otherwise(outcome);
   const plugin = createCortexPlugin();
@@ -50,7 +53,7 @@ async function bench(
     () => source.close(),
     () => tenant.close(),
   );
-  return { tenant, source };
+  return { tenant, source, clock };
 }
 
 async function polled(source: Source, from?: Checkpoint): Promise<readonly Batch[]> {
@@ -230,6 +233,33 @@ describe('a query as a source, of a tenant that answers oddly', () => {
       message: expect.stringContaining('CANCELED') as string,
     });
     expect((await polled(source, last)).flatMap(({ records }) => records).length).toBeGreaterThan(0);
+  });
+
+  test('a query that runs for more than an hour is told of, waited for, and not run again', async () => {
+    const { tenant, source, clock } = await bench({ rows: [{ n: 1 }], durationMs: 2 * 60 * minuteMs });
+    const first = await polled(source);
+    await clock.advance(61 * minuteMs);
+    const error: unknown = await polled(source, first.at(-1)?.next).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'unavailable', code: 'XQL-923' });
+    await clock.advance(60 * minuteMs);
+    const started = tenant.model.xql.started.length;
+    const records = (await polled(source, first.at(-1)?.next)).flatMap((batch) => batch.records);
+    expect(records.map(({ attributes }) => attributes['paloalto.cortex.xql.window.from'])).toContain(
+      tenant.model.xql.started[0]?.window.fromMs,
+    );
+    expect(started).toBeLessThan(3);
+  });
+
+  test('a limit in the query, which leaves out rows in silence, is warned of', () => {
+    const checked = createCortexPlugin().validate({
+      source: 'xdr-xql',
+      fqdn: 'acme.xdr.eu.paloaltonetworks.com',
+      api_key_id: '12',
+      api_key: demoKey.key,
+      xql_query: 'dataset = xdr_data | limit 100',
+    });
+    expect(checked).toMatchObject({ ok: true });
+    expect(checked.fields.filter(({ warnings }) => warnings.length > 0).map(({ path }) => path)).toEqual(['xql_query']);
   });
 
   test('a query that the tenant never knows costs quota once in a quarter of an hour, not all the time', async () => {

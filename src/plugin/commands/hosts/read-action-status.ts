@@ -22,7 +22,8 @@ export async function readActionStatus(
   const digits = textOf(actionId) ?? '';
   const answer = await ask(path, { request_data: { group_action_id: numberIfExact(digits) } }, signal);
   const reply = objectOf(objectOf(answer)?.['reply']);
-  const data = objectOf(reply?.['data']);
+  // Null: of an action without endpoints, as lists of this API are.
+  const data = objectOf(reply?.['data'] === null ? {} : reply?.['data']);
   if (!data) throw new ConnectorError('protocol', `${path} answered without data`, { code: 'API-BODY' });
   const statuses = Object.entries(data).map(([id, status]) => [id, textOf(status)?.toUpperCase() ?? 'UNKNOWN']);
   return { answer, statuses: Object.fromEntries(statuses), reasons: objectOf(reply?.['errorReasons']) ?? {} };
