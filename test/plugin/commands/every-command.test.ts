@@ -161,6 +161,17 @@ describe.for(writes.map(({ description }) => description.name))('%s, which chang
     expect(bench.model.actions).toHaveLength(before + 1);
   });
 
+  test.for(['{"reply": false}', '{"reply": null}', '{}', '[]', 'true', '{"reply": "no"}'])(
+    'has an unknown outcome where the answer is %s',
+    async (said) => {
+      const bench = await world();
+      const input = await scenarios[name]?.input(bench);
+      for (const path of writePaths) bench.tenant.faults.add(fault.at(path, fault.raw(said)));
+      const result = await bench.run(name, input);
+      expect(result).toMatchObject({ returnData: 'Failed', failures: [{ outcome: 'unknown' }] });
+    },
+  );
+
   test.for(['off', 'read'] as const)('is refused before anything is sent where commands: %s', async (setting) => {
     const bench = await filesBench({ settings: { commands: setting } });
     await expect(bench.run(name, await scenarios[name]?.input(bench))).rejects.toMatchObject({ code: 'CMD-902' });

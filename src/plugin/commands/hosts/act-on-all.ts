@@ -1,5 +1,6 @@
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
 import { acceptedAction } from './accepted-action.ts';
+import { beginAction } from './begin-action.ts';
 import { changeFailure, type HostAction } from './act-on-hosts.ts';
 
 /** Has something done to every endpoint of the tenant, in one request that says so. */
@@ -8,7 +9,7 @@ export async function actOnAll(
   means: WriteMeans,
   signal: AbortSignal,
 ): Promise<CommandOutcome> {
-  const change = await means.change(action.path, { request_data: { filters: 'all', ...action.request } }, signal);
+  const change = await beginAction(action.path, { filters: 'all', ...action.request }, means, signal);
   if (change.outcome !== 'done') {
     return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields: { all: true } };
   }

@@ -4,6 +4,7 @@ import type { WritePath } from '../../cortex/write-paths.ts';
 import type { JsonObject } from '../../sources/vendor-values.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
 import { type AcceptedAction, acceptedAction } from './accepted-action.ts';
+import { beginAction } from './begin-action.ts';
 import { readActionStatus } from './read-action-status.ts';
 import type { Endpoint } from './endpoint.ts';
 import { resolveHosts, type WantedHosts } from './resolve-hosts.ts';
@@ -65,7 +66,7 @@ async function sent(
 ): Promise<CommandOutcome> {
   const ids = endpoints.map(({ id }) => id);
   const filters = [{ field: 'endpoint_id_list', operator: 'in', value: ids }];
-  const change = await means.change(action.path, { request_data: { filters, ...action.request } }, signal);
+  const change = await beginAction(action.path, { filters, ...action.request }, means, signal);
   const keyFields = { endpoint_ids: ids };
   if (change.outcome !== 'done') {
     return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields };
