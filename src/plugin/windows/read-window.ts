@@ -181,6 +181,8 @@ function* atEnd(run: WindowRun, open: OpenWindow, { rows, mostRows, logger }: Re
     yield { rows: rows.take(), run: withOpen(run, { ...rows.place(), endedAt: read }) };
     throw new ConnectorError('unavailable', `a result of ${open.count} rows ended after ${read}`, { code: 'XQL-927' });
   }
+  // It may be this result that is broken: another run of the query tells. Rows repeat, with the uids they had.
+  if (missing > 0 && run.lost === undefined) return yield { rows: rows.take(), run: lost(run) };
   if (read < open.delivered) return yield { rows: [], run: fromFirstRow(run) };
   if (missing > 0) logger.warn({ rows: read, said: open.count }, 'a result has fewer rows than it was said to have');
   yield { rows: rows.take(), run: passed(withOpen(run, rows.place()), read > 0) };

@@ -35,7 +35,7 @@ export const windowRunSchema = z.strictObject({
   /** How many windows without a row came last, and how many are asked about at once. */
   empty: z.int().min(0),
   stride: z.int().min(1),
-  /** How many times in a row the server did not know the run of the query that it had started. */
+  /** How many times in a row a run of the query came to nothing: the server did not know it, or its result ended short. */
   lost: z.int().min(1).optional(),
   open: openSchema.optional(),
 });
@@ -61,7 +61,7 @@ export function runOf(run: WindowRun, fingerprint: string): WindowRun {
   return run.open && run.open.query !== fingerprint ? reopened(run) : run;
 }
 
-/** The server does not know the open run of the query any more. */
+/** The open run of the query has come to nothing: it is started again. */
 export function lost(run: WindowRun): WindowRun {
   return { ...reopened(run), lost: (run.lost ?? 0) + 1 };
 }

@@ -235,6 +235,47 @@ describe('a query as a source, of a tenant that answers oddly', () => {
     expect((await polled(source, last)).flatMap(({ records }) => records).length).toBeGreaterThan(0);
   });
 
+  /** Polls as often as it fails with this code, from where each got to; the code of every failure. */
+  async function persisted(source: Source) {
+    const failures: unknown[] = [];
+    const uids = new Set<string>();
+    let last: Checkpoint | undefined;
+    for (let polls = 0; polls < 20; polls += 1) {
+      try {
+        for await (const batch of source.poll(last, signal)) {
+          last = batch.next;
+          for (const { uid } of batch.records) uids.add(uid);
+        }
+        return { failures, uids };
+      } catch (error) {
+        failures.push(isConnectorError(error) ? error.code : error);
+      }
+    }
+    throw new Error('no end of failures');
+  }
+
+  test('a result that ends short again and again is asked for with a new query before it is taken', async () => {
+    const { tenant, source } = await bench(
+      { rows: [{ n: 1 }, { n: 2 }], durationMs: 0 },
+      { backfill_start_time: '20m' },
+    );
+    const shortened = saying({ results: { data: [{ n: 1 }] } });
+    tenant.faults.add(fault.at(queryResultsPath, fault.first(2, fault.change(shortened))));
+    const { failures, uids } = await persisted(source);
+    expect(failures).toEqual(['XQL-927']);
+    expect(uids.size).toBe(2);
+  });
+
+  test('a result that is always shorter than it is said to be holds nothing up', async () => {
+    const { tenant, source } = await bench({ rows: [{ n: 1 }, { n: 2 }] }, { backfill_start_time: '30m' });
+    tenant.faults.add(fault.at(queryResultsPath, fault.change(saying({ results: { data: [{ n: 1 }] } }))));
+    const { failures, uids } = await persisted(source);
+    const windows = new Set(tenant.model.xql.started.map(({ window }) => window.fromMs)).size;
+    expect(uids.size).toBe(windows);
+    expect(tenant.model.xql.started.length).toBe(2 * windows);
+    expect(failures).toEqual(Array.from({ length: 2 * windows }, () => 'XQL-927'));
+  });
+
   test('a query that runs for more than an hour is told of, waited for, and not run again', async () => {
     const { tenant, source, clock } = await bench({ rows: [{ n: 1 }], durationMs: 2 * 60 * minuteMs });
     const first = await polled(source);
