@@ -78,7 +78,7 @@ async function hasRunCommands(journal: CommandJournal, { configuration }: Reload
   return (await Promise.all(histories)).flat().length > 0;
 }
 
-/** What a person would write, but for the short intervals, and that commands may change things. */
+/** What a person would write, but for the short intervals, the room for commands beside them, and that those may change things. */
 function configurationText({ tenant, endpoint, key }: DemoWorld, keyFile: string): string {
   return `connectors:
   - id: demo
@@ -87,6 +87,7 @@ function configurationText({ tenant, endpoint, key }: DemoWorld, keyFile: string
     api_key_id: "${key.id}"
     api_key: ${JSON.stringify(`\${file:${keyFile}}`)}
     poll_interval: 1s
+    requests_per_second: 8
     commands: write
 destination:
   otlp:

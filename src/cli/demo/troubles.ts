@@ -9,6 +9,8 @@ const whereCollected = (trouble: Fault): Fault =>
 interface Trouble {
   readonly text: string;
   readonly lastsMs: number;
+  /** Not again: it leaves more behind than it shows. */
+  readonly isOnce?: boolean;
   /** Begins it; what is returned ends it. */
   readonly begin: (world: DemoWorld) => () => void;
 }
@@ -26,6 +28,8 @@ const troubles: readonly Trouble[] = [
   {
     text: 'The tenant says 429: too many requests.',
     lastsMs: 2000,
+    // Each halves the rate, which takes minutes to come back: after a few, commands in the console would wait for it.
+    isOnce: true,
     begin: ({ tenant }) => tenant.faults.add(whereCollected(tooMany)),
   },
   {
@@ -40,6 +44,8 @@ const troubles: readonly Trouble[] = [
   },
 ];
 
+const again = troubles.filter(({ isOnce }) => isOnce !== true);
+
 const pauseMs = 4000;
 
 /** Makes trouble now and then, so that one sees it heal, until the signal is aborted; leaves none behind. */
@@ -51,7 +57,7 @@ export async function makeTrouble(
 ): Promise<void> {
   const wait = async (ms: number) => clock.sleep(ms, signal).catch(() => undefined);
   for (let turn = 0; !signal.aborted; turn++) {
-    const trouble = troubles[turn % troubles.length];
+    const trouble = troubles[turn] ?? again[turn % again.length];
     await wait(pauseMs);
     if (!trouble || signal.aborted) return;
     tell(trouble.text);

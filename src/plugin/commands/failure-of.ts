@@ -31,12 +31,18 @@ function ownRemedy({ code, remedy }: ConnectorError): string | undefined {
   return code !== undefined && /^(?:CMD|FILE|XQL)-/.test(code) ? remedy : undefined;
 }
 
+/** The API has looked at the request, and says what is wrong with it. */
+const notAccepted: ReadonlySet<string> = new Set(['API-400', 'API-5xx']);
+
 /** A poll goes on by itself; a command does not. */
-function remedyOf({ kind, code, remedy }: ConnectorError): string {
+function remedyOf({ kind, remedy, code, status }: ConnectorError): string {
   if (code === oversizedCode)
     return 'Ask for less at once: a lower limit, fewer ids; in a query fewer columns, with | fields ….';
   if (kind === 'throttled') return 'Try again in a minute: other clients share the allowance of the tenant.';
   if (kind === 'unavailable')
     return 'Try again; if it lasts, look at the network, the proxy and the Cortex status page.';
+  // A poll asks the same every time; what a command asks is the operator's input, which may be what is not accepted.
+  if (kind === 'protocol' && status !== undefined && notAccepted.has(code ?? ''))
+    return 'Correct the input as the message says; where it is right, report this as a bug, with the message.';
   return remedy ?? 'Read the message; docs/commands.md says what the command needs.';
 }

@@ -18,7 +18,7 @@ export const runScript = writeCommand<ScriptInput>({
   title: 'Run Script',
   description:
     'Runs a Python script on endpoints, on all of them at once. Accepted is not done: wait for it here, or follow it with ' +
-    'get-action-status. With wait, what it prints comes in the raw data (--json), and files it leaves come too, or later with get-script-result-files.',
+    'get-action-status. With wait, what it prints comes in the raw data, and the files it leaves come too, or later with get-script-result-files.',
   permission:
     'a role that may view endpoints and run scripts of any kind (Action Center, Scripts: Run high-risk scripts)',
   licence: 'Cortex XDR Pro per Endpoint',

@@ -126,7 +126,13 @@ describe('what goes wrong', () => {
     const result = await bench.run(name, { incident_ids: ['1'], assigned_user_mail: 'nobody@example.com' });
     expect(result).toMatchObject({
       returnData: 'Failed',
-      failures: [{ statusCode: 500, message: expect.stringContaining('is not a valid Cortex XDR email address') }],
+      failures: [
+        {
+          statusCode: 500,
+          message: expect.stringContaining('is not a valid Cortex XDR email address'),
+          remedy: expect.stringContaining('Correct the input as the message says'),
+        },
+      ],
     });
   });
 

@@ -29,5 +29,5 @@ export function KeyFields({ fields }: { fields: CallDetails['keyFields'] }) {
 function fieldText(value: unknown): string {
   if (typeof value === 'string') return value;
   const isList = Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number');
-  return isList ? value.join('\n') : JSON.stringify(value);
+  return isList ? value.join('\n') || 'none' : JSON.stringify(value);
 }
