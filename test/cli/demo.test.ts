@@ -44,3 +44,18 @@ test('--json is the balance at the end, and nothing else', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, missing: [], repeated: [] });
   expect(code).toBe(0);
 }, 60_000);
+
+test('commands can be tried on the demo from elsewhere, also those that change something', async () => {
+  const demo = startCli(['demo']);
+  const line = /command search-hosts --config (\S+)/;
+  await expect.poll(() => demo.stdout(), { timeout: 20_000 }).toMatch(line);
+  const config = line.exec(demo.stdout())?.[1] ?? '';
+  const run = async (...args: readonly string[]) => runCli(['command', ...args, '--config', config]);
+  expect((await run('isolate-hosts', '--set', 'host_names=fra-web-03', '--yes')).stdout).toContain('action_id: 4001');
+  // The same incidents once more, with the same ids: a repeat that somebody has asked for.
+  expect((await run('fetch-incident', '--set', 'limit=5', '--send')).stdout).toContain('5 records sent: 5 accepted');
+  demo.kill('SIGINT');
+  const { code, stdout } = await demo.ended;
+  expect(stdout).toContain('With what was done meanwhile');
+  expect(code).toBe(0);
+}, 90_000);
