@@ -32,3 +32,28 @@ test.for([
   expect(saved.file.name).toBe(expectedName);
   expect(Buffer.concat(written)).toEqual(sent);
 });
+
+test('a stream of rows without end is not read on, and leaves no file', async () => {
+  const calls: string[] = [];
+  const output = {
+    create: async (name: string) => ({
+      write: async () => {},
+      finish: async () => ({ name, bytes: 0, sha256: '' }),
+      discard: async () => void calls.push('discard'),
+    }),
+  };
+  async function* endless(): AsyncGenerator<Buffer> {
+    for (let sent = 0; sent < 200; sent += 1) yield Buffer.from('{}\n'.repeat(10_000));
+  }
+  const stream = {
+    post: async () => ({ headers: {}, body: endless() }),
+    get: async () => Promise.reject(new Error('no link to follow')),
+  };
+  const saved = saveRows(
+    { streamId: 's', gzip: false },
+    { stream, output, tell: () => {} },
+    new AbortController().signal,
+  );
+  await expect(saved).rejects.toMatchObject({ kind: 'protocol', code: 'FILE-812' });
+  expect(calls).toEqual(['discard']);
+});
