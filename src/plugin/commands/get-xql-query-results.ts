@@ -32,12 +32,12 @@ export const getXqlQueryResults = readCommand({
   permission: 'a role that may run XQL queries (Query Center: View)',
   licence: 'Cortex XDR Pro',
   input,
-  example: { query_ids: ['3dd7960a9b4549_16_inv'], wait_seconds: 120 },
+  example: { query_ids: ['3dd7960a9b4549_16_inv'], max_wait_seconds: 120 },
   result:
     '`rawData` is the answer of the API; of several queries `{results: […]}`. `keyFields`: `queries`, each with its state, count, cost and what is left of the quota, and `stream_ids` of those with more than 1,000 rows. `records`: the rows.',
   troubles: [
     'A query that is not known, or has failed, is named; it takes nothing from the others.',
-    'A query is still running when `wait_seconds` are over: ask again.',
+    'A query is still running when `max_wait_seconds` are over: ask again.',
   ],
   summary: ({ query_ids: ids }) => `Get the results of ${ids.join(', ').slice(0, 200)}`,
   async run(given, means, signal) {
@@ -58,13 +58,13 @@ export const getXqlQueryResults = readCommand({
 /** Each stands alone: one that is not known takes nothing from the others. */
 async function resultsOf(
   queryId: string,
-  { limit, wait_seconds }: Input,
+  { limit, max_wait_seconds }: Input,
   means: ReadMeans,
   signal: AbortSignal,
 ): Promise<Found> {
   const { ask, tell, failure, tools } = means;
   const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
-  const options = { queryId, limit, atMostMs: wait_seconds * 1000, clock: tools.clock, onPending };
+  const options = { queryId, limit, atMostMs: max_wait_seconds * 1000, clock: tools.clock, onPending };
   try {
     const results = await awaitResults(ask, options, signal);
     const error = resultsError(queryId, results, limit);

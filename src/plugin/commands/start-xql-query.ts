@@ -45,12 +45,12 @@ export const startXqlQuery = readCommand({
   summary: ({ query }) => `Start the query ${query.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
   async run(given, means, signal) {
     const before = await quotaFacts(means.ask, signal);
-    const { query, tenants, wait, wait_seconds } = given;
+    const { query, tenants, wait, max_wait_seconds } = given;
     const timeframe = timeframeOf(given, means.tools.clock.now());
     const asked = { query, timeframe, ...(tenants && { tenants }) };
     let started: StartedQuery;
     try {
-      started = await startWhenFree(asked, wait_seconds * 1000, means, signal);
+      started = await startWhenFree(asked, max_wait_seconds * 1000, means, signal);
     } catch (error) {
       if (!isConnectorError(error)) throw error;
       return notStarted(error, before, means);
@@ -80,7 +80,7 @@ function notStarted(error: ConnectorError, before: JsonValue, { failure }: ReadM
 async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: AbortSignal): Promise<CommandOutcome> {
   const { ask, tell, failure, tools } = means;
   const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
-  const options = { queryId, atMostMs: given.wait_seconds * 1000, clock: tools.clock, onPending };
+  const options = { queryId, atMostMs: given.max_wait_seconds * 1000, clock: tools.clock, onPending };
   let answers: readonly JsonValue[] = [];
   let keyFields = {};
   try {

@@ -71,12 +71,14 @@ describe('the results of a query', () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { rows: rows(1), durationMs: 60_000 });
     const id = await started(bench);
-    const early = await bench.run(name, { query_ids: [id], wait_seconds: 0 });
+    const early = await bench.run(name, { query_ids: [id], max_wait_seconds: 0 });
     expect(early).toMatchObject({
       returnData: 'Failed',
-      failures: [{ input: id, code: 'XQL-923', remedy: expect.stringContaining('wait_seconds') as string }],
+      failures: [{ input: id, code: 'XQL-923', remedy: expect.stringContaining('max_wait_seconds') as string }],
     });
-    expect(await bench.run(name, { query_ids: [id], wait_seconds: 120 })).toMatchObject({ returnData: 'Successful' });
+    expect(await bench.run(name, { query_ids: [id], max_wait_seconds: 120 })).toMatchObject({
+      returnData: 'Successful',
+    });
   });
 
   test('have the privacy rules of the connector', async () => {

@@ -73,7 +73,7 @@ describe('a query that is started', () => {
     const bench = await commandBench();
     bench.tenant.model.xql.otherwise({ durationMs: 10 * 3_600_000 });
     for (let index = 0; index < 4; index += 1) await bench.run(name, { query: `${query} | limit ${index}`, ...hour });
-    const result = await bench.run(name, { query, ...hour, wait_seconds: 60 });
+    const result = await bench.run(name, { query, ...hour, max_wait_seconds: 60 });
     expect(result).toMatchObject({
       returnData: 'Failed',
       failures: [{ indicator: 'Start XQL Query failed.', statusCode: 500, code: 'XQL-921', outcome: 'not done' }],
@@ -114,7 +114,7 @@ describe('a query that is started', () => {
   test('that does not end in time is told with its id', async () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { durationMs: 3_600_000 });
-    const result = await bench.run(name, { ...wait, wait_seconds: 30 });
+    const result = await bench.run(name, { ...wait, max_wait_seconds: 30 });
     const [started] = bench.tenant.model.xql.started;
     expect(result).toMatchObject({
       returnData: 'Failed',
@@ -220,7 +220,7 @@ describe('a query that is started', () => {
     expect(await bench.run(name, { query, ...hour })).toMatchObject({ returnData: 'Successful' });
     end();
     bench.tenant.faults.add(fault.at(startPath, fault.status(429)));
-    const result = await bench.run(name, { query, ...hour, wait_seconds: 20 });
+    const result = await bench.run(name, { query, ...hour, max_wait_seconds: 20 });
     expect(result).toMatchObject({ returnData: 'Failed', failures: [{ statusCode: 429 }] });
   });
 

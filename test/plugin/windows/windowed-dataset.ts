@@ -24,7 +24,7 @@ export interface DatasetOptions {
 
 const mostInline = 4;
 /** Small, so that windows have to be halved. */
-export const mostRows = 16;
+const mostRows = 16;
 
 interface Run {
   readonly rows: readonly JsonValue[];

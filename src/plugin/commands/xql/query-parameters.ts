@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { mostInlineRows } from '../../xql/query-results.ts';
 import { listOf } from '../input/list-of.ts';
 import { timeOf } from '../input/time-of.ts';
+import { wholeNumber } from '../input/whole-number.ts';
 import { yesOrNo } from '../input/yes-or-no.ts';
+
+const mostSeconds = 3600;
 
 const text = (what: string) =>
   z
@@ -10,16 +13,10 @@ const text = (what: string) =>
     .trim()
     .min(1, { error: `must be ${what}, and is empty` });
 
-const seconds = (most: number) =>
-  z
-    .int({ error: `must be a whole number of seconds up to ${most}` })
-    .min(0)
-    .max(most, { error: `must be at most ${most}` });
-
 const gzip = yesOrNo()
   .prefault(false)
   .meta({
-    title: 'Is gzip compressed',
+    title: 'Is Gzip Compressed',
     description:
       'Whether the rows come as a gzip file, which is kept as it is (.ndjson.gz). Default: false, lines of JSON; those ' +
       'are compressed on the way as well, where the API does so.',
@@ -38,14 +35,14 @@ export const startParameters = {
   start_time: timeOf()
     .optional()
     .meta({
-      title: 'Start time',
+      title: 'Start Time',
       description: 'Begin of the period the query is about, in UTC. Either this or last_hours is required.',
       examples: ['2026-01-31 08:00', '2026-01-31T08:00:00Z'],
     }),
   end_time: timeOf()
     .optional()
     .meta({
-      title: 'End time',
+      title: 'End Time',
       description: 'End of the period, in UTC, included. Default: now.',
       examples: ['2026-01-31 09:00'],
     }),
@@ -55,7 +52,7 @@ export const startParameters = {
     .max(8784, { error: 'must be at most 8784, a year' })
     .optional()
     .meta({
-      title: 'Last hours',
+      title: 'Last Hours',
       description: 'Instead of start and end: so many hours up to now. At most 8784.',
       examples: [24],
     }),
@@ -73,10 +70,10 @@ export const startParameters = {
       description: 'Whether to wait for the end of the query and bring its rows. Default: false, its id alone.',
       examples: [true],
     }),
-  wait_seconds: seconds(3600)
-    .default(300)
+  max_wait_seconds: wholeNumber({ least: 0, most: mostSeconds })
+    .prefault(300)
     .meta({
-      title: 'Wait seconds',
+      title: 'Longest Wait',
       description:
         'How long to wait at most: for one of the four queries a tenant may run at once to end, and, with wait, for the ' +
         'end of this one. Default 300, at most 3600.',
@@ -111,10 +108,7 @@ export const resultsParameters = {
     description: 'Ids of the queries, as Start XQL Query gives them. At most 20.',
     examples: [['3dd7960a9b4549_16_inv']],
   }),
-  limit: z
-    .int({ error: 'must be a whole number from 1 to 1000' })
-    .min(1, { error: 'must be at least 1' })
-    .max(mostInlineRows, { error: `must be at most ${mostInlineRows}` })
+  limit: wholeNumber({ least: 1, most: mostInlineRows })
     .optional()
     .meta({
       title: 'Limit',
@@ -123,10 +117,10 @@ export const resultsParameters = {
         'what is more, and give no stream.',
       examples: [100],
     }),
-  wait_seconds: seconds(3600)
-    .default(60)
+  max_wait_seconds: wholeNumber({ least: 0, most: mostSeconds })
+    .prefault(60)
     .meta({
-      title: 'Wait seconds',
+      title: 'Longest Wait',
       description: 'How long to wait for a query that is still running. Default 60; 0 looks once. At most 3600.',
       examples: [120],
     }),

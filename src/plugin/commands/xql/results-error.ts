@@ -16,7 +16,7 @@ export function resultsError(
     case 'pending':
       return new ConnectorError('unavailable', `query ${queryId} is still running`, {
         code: 'XQL-923',
-        remedy: 'Ask for its results again (get-xql-query-results), or with a larger wait_seconds.',
+        remedy: 'Ask for its results again (get-xql-query-results), or with a larger max_wait_seconds.',
       });
     case 'partial':
       return new ConnectorError('protocol', `query ${queryId} has ended for some of the tenants only${said}`, {
