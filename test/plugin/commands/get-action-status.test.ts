@@ -76,6 +76,7 @@ describe('get-action-status', () => {
         {
           indicator: 'Get Action Status failed.',
           input: '4003',
+          code: 'CMD-921',
           statusCode: 408,
           message: 'After 3600 s 1 of the endpoints of action 4003 have not come to an end.',
         },
@@ -91,7 +92,9 @@ describe('get-action-status', () => {
     const bench = await benchOfActions();
     expect(await bench.run(name, { action_ids: [4001, 99] })).toMatchObject({
       returnData: 'Partially Successful',
-      failures: [{ input: '99', statusCode: 404, message: 'There is no action 99, or it has no endpoints.' }],
+      failures: [
+        { input: '99', code: 'CMD-922', statusCode: 404, message: 'There is no action 99, or it has no endpoints.' },
+      ],
       keyFields: { final: false, actions: [{ action_id: '4001' }] },
     });
   });

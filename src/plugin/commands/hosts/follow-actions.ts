@@ -93,6 +93,7 @@ function failureOf({ id, status, error }: Look, longestMs: number, means: ReadMe
   if (!status || isEmpty(status)) {
     const remedy = 'Look at action_id in the result of what began it; the Action Center lists all actions.';
     const absent = new ConnectorError('config', `There is no action ${id}, or it has no endpoints.`, {
+      code: 'CMD-922',
       status: 404,
       remedy,
     });
@@ -102,7 +103,7 @@ function failureOf({ id, status, error }: Look, longestMs: number, means: ReadMe
   const open = Object.values(status.statuses).filter((each) => !isFinal(each)).length;
   const message = `After ${longestMs / 1000} s ${open} of the endpoints of action ${id} have not come to an end.`;
   const remedy = 'Run it again later: the action goes on; an endpoint that is not connected begins when it connects.';
-  return means.failure(new ConnectorError('config', message, { status: 408, remedy }), { input: id });
+  return means.failure(new ConnectorError('config', message, { code: 'CMD-921', status: 408, remedy }), { input: id });
 }
 
 function inShort(id: string, { statuses, reasons }: ActionStatus): JsonValue {
