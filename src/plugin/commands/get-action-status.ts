@@ -29,7 +29,7 @@ export const getActionStatus = readCommand({
     '`rawData` is the answer of the API; of several actions `{results: […]}`. `keyFields`: `final`, and `actions`, each with its counts by status and the endpoints that did not succeed, with the reason.',
   troubles: [
     '`CMD-922` (404), _There is no action …_: the id is wrong, or of an action without endpoints.',
-    '`CMD-921` (408): with `wait`, not all have come to an end in time; the action goes on.',
+    '`CMD-921` (202): with `wait`, not all have come to an end in time; the action goes on.',
   ],
   summary: ({ action_ids: ids, wait }) => `${wait ? 'Wait for' : 'Look at'} actions ${ids.slice(0, 10).join(', ')}`,
   run: async (input, means, signal) => followActions(input.action_ids, waitMsOf(input), means, signal),

@@ -77,7 +77,7 @@ describe('get-action-status', () => {
           indicator: 'Get Action Status failed.',
           input: '4003',
           code: 'CMD-921',
-          statusCode: 408,
+          statusCode: 202,
           message: 'After 3600 s 1 of the endpoints of action 4003 have not come to an end.',
         },
       ],

@@ -103,7 +103,9 @@ function failureOf({ id, status, error }: Look, longestMs: number, means: ReadMe
   const open = Object.values(status.statuses).filter((each) => !isFinal(each)).length;
   const message = `After ${longestMs / 1000} s ${open} of the endpoints of action ${id} have not come to an end.`;
   const remedy = 'Run it again later: the action goes on; an endpoint that is not connected begins when it connects.';
-  return means.failure(new ConnectorError('config', message, { code: 'CMD-921', status: 408, remedy }), { input: id });
+  return means.failure(new ConnectorError('unavailable', message, { code: 'CMD-921', status: 202, remedy }), {
+    input: id,
+  });
 }
 
 function inShort(id: string, { statuses, reasons }: ActionStatus): JsonValue {
