@@ -53,9 +53,10 @@ function outcomeOf(indicators: readonly string[], body: JsonValue, means: WriteM
     const unknown = { ...means.failure(error, { outcome: 'unknown' }), remedy: lookFirst };
     return { answers: [body], succeeded: 0, failures: [unknown], keyFields: { indicators: [] } };
   }
-  const isRefused = new Set(failures.map(({ input }) => input));
+  // The tenant may write them in its own way.
+  const isRefused = new Set(failures.map(({ input }) => input?.toLowerCase()));
   // An error that names none of them speaks of all.
-  const taken = isRefused.has(undefined) ? [] : indicators.filter((one) => !isRefused.has(one));
+  const taken = isRefused.has(undefined) ? [] : indicators.filter((one) => !isRefused.has(one.toLowerCase()));
   return { answers: [body], succeeded: taken.length, failures, keyFields: { indicators: taken } };
 }
 

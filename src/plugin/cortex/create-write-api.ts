@@ -51,7 +51,7 @@ export function createWriteApi(options: WriteOptions): WriteApi {
         const answer = await sentOnce(signed, transport, signal);
         if ('error' in answer) return answer;
         using held = answer;
-        return attemptOf(signed, held, reading);
+        return { ...attemptOf(signed, held, reading), isCortex: speaksAsCortex(held.text) };
       });
       if ('error' in attempt) return { outcome: attempt.sent ? 'unknown' : 'not done', error: attempt.error };
       return outcomeOf(attempt, new URL(origin).host, serverTime.skewMs());
@@ -83,13 +83,29 @@ function interrupted(path: string): ConnectorError {
 }
 
 /**
- * An answer that says what is wrong means that nothing was done. Gateways (502 to 504), internal errors without a known
- * reason, and a success that is not understood do not say it.
+ * An answer that says what is wrong means that nothing was done, if it is the API that says it. Gateways (502 to 504, and
+ * 500 in words that are not the API's), internal errors without a known reason, and a success that is not understood do
+ * not say it.
  */
-function outcomeOf({ classified, status }: Attempt, host: string, skewMs: number | undefined): WriteOutcome {
+function outcomeOf(
+  { classified, status, isCortex }: Attempt & { readonly isCortex: boolean },
+  host: string,
+  skewMs: number | undefined,
+): WriteOutcome {
   if (classified.ok) return { outcome: 'done', body: classified.body };
   const { error } = classified;
   if (error.kind === 'auth') return { outcome: 'not done', error: refusedKeyError(error, host, skewMs) };
-  const unclear = error.kind === 'unavailable' || (status < 300 && error.status === undefined);
+  const isOfGateway = status > 500 || (status === 500 && !isCortex);
+  const unclear = isOfGateway || error.kind === 'unavailable' || (status < 300 && error.status === undefined);
   return { outcome: unclear ? 'unknown' : 'not done', error };
+}
+
+/** Whether an answer is in the API's own envelope of errors (Cortex XDR REST API, Error Responses). */
+function speaksAsCortex(text: string): boolean {
+  try {
+    const { reply } = JSON.parse(text) as { readonly reply?: unknown };
+    return typeof reply === 'object' && reply !== null && 'err_code' in reply;
+  } catch {
+    return false;
+  }
 }

@@ -163,3 +163,14 @@ describe('what goes wrong', () => {
     expect(result).toMatchObject({ returnData: 'Failed', keyFields: { indicators: [] } });
   });
 });
+
+test('an indicator that the tenant writes in its own way is the one that was given', async () => {
+  const bench = await commandBench();
+  const refusal = { reply: { success: false, validation_errors: [{ indicator: 'bad.example', error: 'known' }] } };
+  bench.tenant.faults.add(fault.at(insertIndicatorsPath, fault.raw(JSON.stringify(refusal))));
+  const input = { indicator_type: 'domain', indicator: ['Bad.Example', 'worse.example'], severity: 'high' };
+  expect(await bench.run('create-indicator', input)).toMatchObject({
+    returnData: 'Partially Successful',
+    keyFields: { indicators: ['worse.example'] },
+  });
+});

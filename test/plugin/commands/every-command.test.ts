@@ -178,3 +178,30 @@ describe.for(writes.map(({ description }) => description.name))('%s, which chang
     expect(bench.tenant.requests).toEqual([]);
   });
 });
+
+describe.for(['isolate-hosts', 'unisolate-hosts', 'scan-hosts', 'cancel-scan-hosts'])('%s', (name) => {
+  test.for([
+    [0, 'Failed'],
+    [1, 'Partially Successful'],
+  ] as const)('that is accepted for %i of two hosts is %s', async ([count, returnData]) => {
+    const bench = await world();
+    for (const id of ['id-1', 'id-2', 'id-3']) {
+      bench.model.hosts.change(id, { is_isolated: name === 'unisolate-hosts' ? 'AGENT_ISOLATED' : 'AGENT_UNISOLATED' });
+    }
+    const said = JSON.stringify({ reply: { action_id: 99_999, status: 1, endpoints_count: count } });
+    for (const path of writePaths) bench.tenant.faults.add(fault.at(path, fault.raw(said)));
+    const result = await bench.run(name, hosts('id-1', 'id-3'));
+    expect(result.returnData).toBe(returnData);
+    expect(result.failures.length).toBeGreaterThan(0);
+  });
+});
+
+test.for(['scan-hosts', 'cancel-scan-hosts'])('%s of all that nobody takes part in has failed', async (name) => {
+  const bench = await world();
+  const said = JSON.stringify({ reply: { action_id: 99_999, endpoints_count: 0 } });
+  for (const path of writePaths) bench.tenant.faults.add(fault.at(path, fault.raw(said)));
+  expect(await bench.run(name, { all: true })).toMatchObject({
+    returnData: 'Failed',
+    failures: [{ statusCode: 404, code: 'CMD-911' }],
+  });
+});

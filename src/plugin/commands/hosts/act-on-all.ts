@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../../contract/index.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
 import { acceptedAction } from './accepted-action.ts';
 import { beginAction } from './begin-action.ts';
@@ -13,6 +14,20 @@ export async function actOnAll(
   if (change.outcome !== 'done') {
     return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields: { all: true } };
   }
-  const { keyFields } = acceptedAction(change.body);
-  return { answers: [change.body], succeeded: 1, failures: [], keyFields: { all: true, ...keyFields } };
+  const { count, keyFields } = acceptedAction(change.body);
+  const failures = count === 0 ? [means.failure(nobody(action.leftOut))] : [];
+  return {
+    answers: [change.body],
+    succeeded: failures.length === 0 ? 1 : 0,
+    failures,
+    keyFields: { all: true, ...keyFields },
+  };
+}
+
+function nobody(leftOut: string): ConnectorError {
+  return new ConnectorError('config', `It was accepted, and no endpoint takes part; perhaps ${leftOut}.`, {
+    status: 404,
+    code: 'CMD-911',
+    remedy: 'Look at them with search-hosts.',
+  });
 }

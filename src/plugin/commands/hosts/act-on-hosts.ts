@@ -76,7 +76,8 @@ async function sent(
   const offline = endpoints.filter(({ status }) => status !== '' && status !== 'CONNECTED').map(inShort);
   return {
     answers: [change.body],
-    succeeded: ids.length - left.length,
+    // Which ones were left out may not be told; how many is.
+    succeeded: Math.min(ids.length - left.length, accepted.count ?? ids.length),
     failures: left,
     keyFields: { ...keyFields, ...accepted.keyFields, ...(offline.length > 0 && { not_connected: offline }) },
   };
