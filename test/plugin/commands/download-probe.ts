@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { directoryOutput } from '../../../src/host/commands/directory-output.ts';
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import { createVirtualClock, demoKey, seededRandom, testTools } from '../../../src/testing/index.ts';
+import { peakMib } from '../../peak-mib.ts';
 
 /** Retrieves the files of `id-1`, as a process of its own; prints what came of it and the most memory it took. */
 const [url = '', directory = ''] = process.argv.slice(2);
@@ -21,11 +21,5 @@ const result = await command.run(
   new AbortController().signal,
 );
 
-/** The most this process ever had in memory. `resourceUsage` would also count what its parent had when it was forked. */
-function peakMiB(): number {
-  const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  return Number(peak) / 1024;
-}
-
-console.log(JSON.stringify({ result, peakMiB: peakMiB() }));
+console.log(JSON.stringify({ result, peakMiB: peakMib() }));
 process.exit();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { peakMib } from '../../peak-mib.ts';
 import { clientOf } from './cortex-client.ts';
 
 /** Asks a server ten times at once, as a process of its own; prints what came of it and the most memory it took. */
@@ -12,11 +12,5 @@ const outcomes = await Promise.all(
   ),
 );
 
-/** The most this process ever had in memory. `resourceUsage` would also count what its parent had when it was forked. */
-function peakMiB(): number {
-  const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  return Number(peak) / 1024;
-}
-
-console.log(JSON.stringify({ outcomes, peakMiB: peakMiB() }));
+console.log(JSON.stringify({ outcomes, peakMiB: peakMib() }));
 process.exit();

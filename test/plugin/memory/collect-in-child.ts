@@ -3,6 +3,7 @@ import { isConnectorError } from '../../../src/contract/index.ts';
 import { egress } from '../../../src/host/egress.ts';
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import { createVirtualClock, testTools } from '../../../src/testing/index.ts';
+import { peakMib } from '../../peak-mib.ts';
 
 /** What a process that did nothing but collect has to tell. */
 export interface Report {
@@ -44,5 +45,5 @@ const tools = testTools({ egress, clock: createVirtualClock(Date.now(), { sleep:
 const source = plugin.open(validation.config, tools);
 const collected = await collect(source);
 await source.close();
-const report: Report = { ...collected, peakMiB: process.resourceUsage().maxRSS / 1024 };
+const report: Report = { ...collected, peakMiB: peakMib() };
 process.stdout.write(JSON.stringify(report));
