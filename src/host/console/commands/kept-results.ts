@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CallAnswer, callAnswerSchema } from '../../../api/commands.ts';
 import { type CommandOutput, ConnectorError, type Random } from '../../../contract/index.ts';
 import { directoryOutput } from '../../commands/directory-output.ts';
-import { createFile } from '../../commands/create-file.ts';
+import { createFile, usable } from '../../commands/create-file.ts';
 import type { Download } from '../console.ts';
 import { boundedOutput } from './bounded-output.ts';
 import { forgetOld } from './forget-old.ts';
@@ -53,7 +53,7 @@ export function keptResults({ stateDirectory, random, now }: KeptResultsParts): 
   return {
     output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), mostFileBytes),
     async save(call, { whole, shown }) {
-      await mkdir(place(call), { recursive: true, mode: 0o700 });
+      await usable(place(call), async () => mkdir(place(call), { recursive: true, mode: 0o700 }));
       await write(call, names.whole, whole);
       await write(call, names.shown, shown);
     },

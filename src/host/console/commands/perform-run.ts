@@ -1,5 +1,5 @@
 import type { CallDetails } from '../../../api/commands.ts';
-import { type CommandCall, isConnectorError, type PluginCommand } from '../../../contract/index.ts';
+import { type CommandCall, type CommandOutput, isConnectorError, type PluginCommand } from '../../../contract/index.ts';
 import type { CallEnd, CallStart } from '../../commands/call.ts';
 import { runCall } from '../../commands/run-call.ts';
 import type { ConfiguredConnector } from '../../config/configuration.ts';
@@ -61,6 +61,8 @@ function callParts(
   call: { readonly start?: CallStart },
 ): Parameters<typeof runCall>[2] {
   const { tools, redactor, journal, machine } = parts;
+  // One for the whole call: what its files may have is theirs together.
+  let output: CommandOutput | undefined;
   return {
     connector,
     destination: effectiveDestination(connector, parts.configuration()).config,
@@ -68,7 +70,7 @@ function callParts(
     caller: { actor, via: 'console', host: machine },
     tools,
     redactor,
-    output: { create: async (name) => results.output(started(call).id).create(name) },
+    output: { create: async (name) => (output ??= results.output(started(call).id)).create(name) },
     tell: ({ message, ...rest }) => tell({ message: redactor.redact(message), ...rest }),
     onBegun,
     onUnrecorded: ({ message }) => tell({ message: `The call is not recorded: ${message}` }),

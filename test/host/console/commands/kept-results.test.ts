@@ -37,6 +37,12 @@ describe('what a call has brought', () => {
     }
   });
 
+  test('that cannot be kept says why', async () => {
+    await mkdir(place.path, { recursive: true });
+    await writeFile(join(place.path, 'calls'), 'in the way');
+    await expect(results.save('Aa1', result)).rejects.toMatchObject({ kind: 'state', code: 'DISK-702' });
+  });
+
   test('is for this user alone', async () => {
     await results.save('Aa1', result);
     await bring('Aa1', 'log.txt', 'a reading');
