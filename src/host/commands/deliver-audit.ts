@@ -15,8 +15,8 @@ export interface AuditDelivery {
 export const auditPatienceMs = 5000;
 
 /**
- * Delivers audit records at once, or gives up soon. True: they are settled. A record that the destination refuses is left
- * to a run, which keeps what is refused. Never throws.
+ * Delivers audit records at once, or gives up soon. True: they are settled. A record that the destination refuses, or
+ * rejects in a partial success, is left to a run, which keeps it. Never throws.
  */
 export async function deliverAudit(
   due: readonly AuditDue[],
@@ -33,7 +33,8 @@ export async function deliverAudit(
   try {
     const source = { origin, poll: () => oneBatch(due) };
     const parts = { source, sink, tools, giveUpAfterMs: auditPatienceMs, onBatch: ignore, onWait: ignore };
-    return (await deliverOnce(parts, late.signal)).refused === 0;
+    const { rejected, refused } = await deliverOnce(parts, late.signal);
+    return rejected + refused === 0;
   } catch (error) {
     if (!late.signal.aborted && !isConnectorError(error)) {
       tools.logger.error({ stack: error instanceof Error ? error.stack : String(error) }, 'internal error');

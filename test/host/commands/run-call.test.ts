@@ -199,6 +199,12 @@ describe('where the destination does not take the audit records', () => {
     expect(await due()).toEqual(['start', 'end']);
   });
 
+  test('one that it rejects in a partial success is left to a run as well', async () => {
+    bench.endpoint.faults.add(otlpFault.partialSuccess(1));
+    expect((await bench.run(fine)).audited).toBe(false);
+    expect(await due()).toContain('end');
+  });
+
   test('what it has taken is told once, whoever tells the rest', async () => {
     const command = numbersCommand(async () => {
       await expect.poll(() => bench.told()).toEqual(['started']);
