@@ -1,3 +1,4 @@
+import { inputParameters, type ParameterSchema } from '../src/cli/command/input-parameters.ts';
 import type { CommandDescription } from '../src/contract/index.ts';
 import { commandSources } from '../src/plugin/command-sources.ts';
 import type { CommandDefinition } from '../src/plugin/commands/command-definition.ts';
@@ -70,32 +71,13 @@ function commandLine({ name, access, example }: CommandDescription): string {
   return `cortex-otel command ${name} --config cortex.yaml --connector soc${input}${access === 'write' ? ' --yes' : ''}`;
 }
 
-/** What of a JSON Schema says something about a parameter. */
-interface Parameter {
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Parameter[];
-  readonly items?: Parameter;
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly maxLength?: number;
-  readonly examples?: readonly unknown[];
-}
-
-function parameters({ order, input }: CommandDescription): string {
-  if (order.length === 0) return 'It takes no parameters.';
-  const properties = (input['properties'] ?? {}) as Readonly<Record<string, Parameter>>;
-  const required = new Set((input['required'] ?? []) as readonly string[]);
-  const rows = order.map((name) => {
-    const parameter = properties[name] ?? {};
+function parameters(command: CommandDescription): string {
+  const all = inputParameters(command);
+  if (all.length === 0) return 'It takes no parameters.';
+  const rows = all.map(({ name, schema: parameter, isRequired }) => {
     return row([
       code(name),
-      required.has(name) ? 'yes' : 'no',
+      isRequired ? 'yes' : 'no',
       `**${parameter.title ?? ''}.** ${parameter.description ?? ''}`,
       optionsOf(parameter),
       parameter.default === undefined ? '' : value(parameter.default),
@@ -106,7 +88,7 @@ function parameters({ order, input }: CommandDescription): string {
   return `${head(['parameter', 'required', 'meaning', 'takes', 'default', 'limit', 'example'])}${rows.join('')}`.trimEnd();
 }
 
-function optionsOf(parameter: Parameter): string {
+function optionsOf(parameter: ParameterSchema): string {
   const { enum: words, anyOf, items } = parameter;
   if (words) return words.map(value).join(' ');
   if (anyOf) return [...new Set(anyOf.map(optionsOf))].join(' or ');
@@ -123,7 +105,7 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'an object',
 };
 
-function limitOf({ minimum, maximum, minItems, maxItems, maxLength }: Parameter): string {
+function limitOf({ minimum, maximum, minItems, maxItems, maxLength }: ParameterSchema): string {
   const limits = [
     ...(minimum === undefined || minimum <= -Number.MAX_SAFE_INTEGER ? [] : [`from ${minimum}`]),
     ...(maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? [] : [`to ${maximum}`]),

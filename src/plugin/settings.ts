@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { commandsSetting } from './commands-setting.ts';
 import type { CortexConfig } from './cortex-config.ts';
 import { generationSettings } from './generations/generation-settings.ts';
 import { queryConfigOf, queryOwnFields, queryProblems } from './query-settings.ts';
 import { selectionOf, selectionSettings } from './selection/selection-settings.ts';
 import type { SelectionTable } from './selection/selection-table.ts';
-import { commandsSetting, countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
+import { countedSetting, enrichSetting, settingsFields } from './settings-fields.ts';
 
 type OwnSettings = Pick<SettingsOptions, 'selection' | 'enriches' | 'counted' | 'generations' | 'commands' | 'query'>;
 

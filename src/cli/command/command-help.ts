@@ -1,23 +1,6 @@
 import type { CommandDescription } from '../../contract/index.ts';
 import { wrappedText } from '../wrapped-text.ts';
-
-/** JSON Schema, as far as help shows it. */
-interface Parameter {
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Parameter[];
-  readonly default?: unknown;
-  readonly examples?: readonly unknown[];
-  readonly items?: Parameter;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-}
+import { type InputParameter, inputParameters, type ParameterSchema } from './input-parameters.ts';
 
 const outputs = {
   none: [],
@@ -47,15 +30,13 @@ export function commandHelp(command: CommandDescription): string {
   ].join('\n');
 }
 
-function parameterLines({ order, input }: CommandDescription): readonly string[] {
-  const properties = (input['properties'] ?? {}) as Readonly<Record<string, Parameter>>;
-  const required = new Set((input['required'] ?? []) as readonly string[]);
-  if (order.length === 0) return ['It takes no input.', ''];
-  const lines = order.flatMap((name) => parameter(name, properties[name] ?? {}, required.has(name)));
-  return ['Input:', ...lines, ''];
+function parameterLines(command: CommandDescription): readonly string[] {
+  const parameters = inputParameters(command);
+  if (parameters.length === 0) return ['It takes no input.', ''];
+  return ['Input:', ...parameters.flatMap(parameterText), ''];
 }
 
-function parameter(name: string, schema: Parameter, isRequired: boolean): readonly string[] {
+function parameterText({ name, schema, isRequired }: InputParameter): readonly string[] {
   const { description = '', examples = [] } = schema;
   const facts = [
     ...boundsOf(schema).filter((bound) => !saysNumberOf(description, bound)),
@@ -77,7 +58,7 @@ function saysNumberOf(description: string, bound: string): boolean {
   return description.replaceAll(/(?<=\d),(?=\d)/g, '').includes(most);
 }
 
-function typeOf({ type, enum: words, items, anyOf }: Parameter): string {
+function typeOf({ type, enum: words, items, anyOf }: ParameterSchema): string {
   if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
   if (words) return words.map(String).join(' | ');
   if (type === 'array') return items ? `list of ${typeOf(items)}` : 'list';
@@ -85,7 +66,7 @@ function typeOf({ type, enum: words, items, anyOf }: Parameter): string {
   return typeof type === 'string' ? type : type.join(' or ');
 }
 
-function boundsOf(schema: Parameter): readonly string[] {
+function boundsOf(schema: ParameterSchema): readonly string[] {
   const bounds = (what: string, least: number | undefined, most: number | undefined): readonly string[] => {
     if (most === undefined || most >= Number.MAX_SAFE_INTEGER)
       return least === undefined || least <= 0 ? [] : [`${what} at least ${least}.`];

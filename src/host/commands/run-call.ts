@@ -2,13 +2,13 @@ import {
   type CommandCall,
   type CommandResult,
   ConnectorError,
-  type FieldReport,
   isConnectorError,
   type PluginCommand,
   type SharedTools,
 } from '../../contract/index.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import { forgetful } from '../../shared/forgetful-tools.ts';
+import { wrongInput } from '../../shared/wrong-input.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import type { SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
@@ -94,14 +94,6 @@ function callStart(
     input: keptInput(input, description, redactor),
     summary: redactor.redact(check.summary),
   };
-}
-
-function wrongInput(name: string, fields: readonly FieldReport[]): ConnectorError {
-  const said = fields.map(({ path, errors }) => `${path === '' ? 'the input' : path} ${errors.join(', ')}`).join('; ');
-  return new ConnectorError('config', `${name} cannot be run: ${said}`, {
-    code: 'CMD-901',
-    remedy: `See cortex-otel command --help ${name}.`,
-  });
 }
 
 /** @throws ConnectorError `state` where a command that changes something cannot be recorded. */

@@ -1,4 +1,5 @@
 import { type CommandFailure, ConnectorError, type JsonValue } from '../../contract/index.ts';
+import { notUnderstood } from '../cortex/not-understood.ts';
 import { objectOf, textOf } from '../sources/vendor-values.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { type IndicatorInput, indicatorInput, indicatorsOf } from './indicators/indicator-input.ts';
@@ -49,8 +50,7 @@ function outcomeOf(indicators: readonly string[], body: JsonValue, means: WriteM
   const failures: CommandFailure[] = errors.map(({ indicator, error }) => refused(indicator, error, means));
   // Nothing says that they were inserted, nor why not.
   if (failures.length === 0 && reply !== true && success !== true) {
-    const error = new ConnectorError('protocol', `The answer of ${path} is not understood`, { code: 'API-BODY' });
-    const unknown = { ...means.failure(error, { outcome: 'unknown' }), remedy: lookFirst };
+    const unknown = { ...means.failure(notUnderstood(path), { outcome: 'unknown' }), remedy: lookFirst };
     return { answers: [body], succeeded: 0, failures: [unknown], keyFields: { indicators: [] } };
   }
   // The tenant may write them in its own way.

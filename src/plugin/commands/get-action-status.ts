@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readCommand } from './command-definition.ts';
-import { followActions } from './hosts/follow-actions.ts';
+import { followActions } from './actions/follow-actions.ts';
 import { listOf } from './input/list-of.ts';
 import { waitMsOf, waitParameters } from './input/wait-parameters.ts';
 

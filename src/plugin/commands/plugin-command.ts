@@ -7,6 +7,7 @@ import {
   type PluginCommand,
 } from '../../contract/index.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
+import { wrongInput } from '../../shared/wrong-input.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import { inputSchema } from '../input-schema.ts';
 import type { Shared } from '../open-connection.ts';
@@ -29,7 +30,7 @@ export function pluginCommand<Input>(
     },
     async run(config, call, signal) {
       const parsed = parsedInput(command, call.input);
-      if (!parsed.ok) throw wrongInput(command, parsed.fields);
+      if (!parsed.ok) throw wrongInput(command.name, parsed.fields);
       if (!sources.includes(config.source)) throw wrongSource(command, config.source, sources);
       // To the host a config is opaque; only the plugin's own validation makes one, and it makes this type.
       return runCommand(command, parsed.input, { ...call, config: config as CortexConfig, shared }, signal);
@@ -80,14 +81,6 @@ function reportsOf<Input>(command: CommandDefinition<Input>, issue: z.core.$ZodI
     });
   }
   return [{ path: issue.path.map(String).join('.'), errors: [issue.message], warnings: [] }];
-}
-
-function wrongInput<Input>({ name }: CommandDefinition<Input>, fields: readonly FieldReport[]): ConnectorError {
-  const said = fields.map(({ path, errors }) => `${path === '' ? 'the input' : path} ${errors.join(', ')}`).join('; ');
-  return new ConnectorError('config', `${name} cannot be run: ${said}`, {
-    code: 'CMD-901',
-    remedy: `See cortex-otel command --help ${name}.`,
-  });
 }
 
 function wrongSource<Input>(

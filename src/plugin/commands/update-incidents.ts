@@ -1,5 +1,6 @@
-import { type CommandFailure, ConnectorError } from '../../contract/index.ts';
+import type { CommandFailure, ConnectorError } from '../../contract/index.ts';
 import type { WriteOutcome } from '../cortex/create-write-api.ts';
+import { notUnderstood } from '../cortex/not-understood.ts';
 import { isListed } from '../enrichment/ask-extra-data.ts';
 import { objectOf } from '../sources/vendor-values.ts';
 import { writeCommand, type WriteMeans } from './command-definition.ts';
@@ -57,8 +58,7 @@ const path = '/public_api/v1/incidents/update_incident';
 /** `{"reply": true}`; `false`, or nothing of the kind, says no more than that somebody answered. */
 function understood(outcome: WriteOutcome): WriteOutcome {
   if (outcome.outcome !== 'done' || objectOf(outcome.body)?.['reply'] === true) return outcome;
-  const error = new ConnectorError('protocol', `The answer of ${path} is not understood`, { code: 'API-BODY' });
-  return { outcome: 'unknown', error };
+  return { outcome: 'unknown', error: notUnderstood(path) };
 }
 
 function failedUpdate({ failure, ask, config }: WriteMeans, signal: AbortSignal) {

@@ -1,5 +1,6 @@
-import { ConnectorError, type JsonValue } from '../../contract/index.ts';
+import type { JsonValue } from '../../contract/index.ts';
 import type { CortexApi } from '../cortex/cortex-api.ts';
+import { notUnderstood } from '../cortex/not-understood.ts';
 import { type JsonObject, objectOf, textOf } from '../sources/vendor-values.ts';
 import { type ExtraData, extraDataIn, type ManyAnswers, manyAnswersIn } from './extra-data.ts';
 
@@ -56,11 +57,4 @@ function pageOf(incidentIds: readonly string[]): JsonValue {
     search_to: incidentIds.length,
     sort: { field: 'creation_time', keyword: 'desc' },
   };
-}
-
-function notUnderstood(path: string): ConnectorError {
-  return new ConnectorError('protocol', `The answer of ${path} is not understood`, {
-    code: 'API-BODY',
-    remedy: 'Check that the address is the API of the tenant and that no proxy answers in its place.',
-  });
 }

@@ -1,10 +1,7 @@
 import type { Tools } from '../../contract/index.ts';
+import { pauses } from '../pauses.ts';
 import type { Ask } from './ask.ts';
 import { queryResults, type QueryResults } from './query-results.ts';
-
-/** From one look at a query to the next, milliseconds: longer from time to time. */
-const firstWaitMs = 1000;
-const longestWaitMs = 10_000;
 
 export interface AwaitOptions {
   readonly queryId: string;
@@ -23,11 +20,12 @@ export async function awaitResults(
   signal: AbortSignal,
 ): Promise<QueryResults> {
   const beganMs = clock.elapsed();
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
+  const waits = pauses(1000, 10_000);
+  for (;;) {
     const results = await queryResults(ask, { queryId, limit }, signal);
     const sinceMs = clock.elapsed() - beganMs;
     if (results.state !== 'pending' || sinceMs >= atMostMs) return results;
     onPending?.(sinceMs);
-    await clock.sleep(Math.ceil(Math.min(waitMs, atMostMs - sinceMs)), signal);
+    await clock.sleep(Math.ceil(Math.min(waits.next().value, atMostMs - sinceMs)), signal);
   }
 }

@@ -1,7 +1,7 @@
 import { type CommandFailure, type ConnectorError, isConnectorError, type JsonValue } from '../../../contract/index.ts';
 import type { ReadMeans } from '../command-definition.ts';
 import { ended, interrupted, notKnown, notTakenOn, notYet, partly, unclear } from './action-failures.ts';
-import type { ActionStatus } from '../hosts/read-action-status.ts';
+import type { ActionStatus } from './read-action-status.ts';
 import { actionStage } from './action-stage.ts';
 import { watchAction, type WatchedAction } from './watch-action.ts';
 

@@ -1,10 +1,7 @@
 import type { ReadMeans } from '../command-definition.ts';
-import { type ActionStatus, readActionStatus } from '../hosts/read-action-status.ts';
-import { actionStage } from './action-stage.ts';
-
-/** Between two looks, milliseconds: the first pause, and the longest. */
-const firstPauseMs = 2000;
-const longestPauseMs = 30_000;
+import { type ActionStatus, readActionStatus } from './read-action-status.ts';
+import { actionPauses } from './action-pauses.ts';
+import { endpointsDone } from './endpoints-done.ts';
 
 export interface WatchedAction {
   readonly actionId: string;
@@ -20,7 +17,7 @@ export async function* watchAction(
   signal: AbortSignal,
 ): AsyncGenerator<ActionStatus> {
   const endMs = clock.elapsed() + waitMs;
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+  for (const pauseMs of actionPauses()) {
     const status = await readActionStatus(actionId, { ask }, signal);
     yield status;
     const listed = Object.entries(status.statuses);
@@ -28,11 +25,10 @@ export async function* watchAction(
     if (listed.length === 0 && endpointIds === undefined) return;
     // What is not listed beside others takes no part in it.
     const watched = listed.filter(([id]) => endpointIds?.includes(id) ?? true);
-    const total = watched.length;
-    const done = watched.filter(([, word]) => actionStage(word) !== 'pending').length;
-    tell({ message: `${done} of ${total} endpoints done`, done, total });
+    const progress = endpointsDone(watched.map(([, word]) => word));
+    tell(progress);
     const leftMs = endMs - clock.elapsed();
-    if ((listed.length > 0 && done === total) || leftMs <= 0) return;
+    if ((listed.length > 0 && progress.done === progress.total) || leftMs <= 0) return;
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
 }

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../contract/index.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
-import { acceptedAction } from './accepted-action.ts';
-import { beginAction } from './begin-action.ts';
+import { acceptedAction } from '../actions/accepted-action.ts';
+import { beginAction } from '../actions/begin-action.ts';
 import { changeFailure, type HostAction } from './act-on-hosts.ts';
 
 /** Has something done to every endpoint of the tenant, in one request that says so. */

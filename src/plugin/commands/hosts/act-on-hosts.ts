@@ -3,9 +3,9 @@ import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WritePath } from '../../cortex/write-paths.ts';
 import type { JsonObject } from '../../sources/vendor-values.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
-import { type AcceptedAction, acceptedAction } from './accepted-action.ts';
-import { beginAction } from './begin-action.ts';
-import { readActionStatus } from './read-action-status.ts';
+import { type AcceptedAction, acceptedAction } from '../actions/accepted-action.ts';
+import { beginAction } from '../actions/begin-action.ts';
+import { readActionStatus } from '../actions/read-action-status.ts';
 import type { Endpoint } from './endpoint.ts';
 import { resolveHosts, type WantedHosts } from './resolve-hosts.ts';
 

@@ -1,11 +1,10 @@
 import { type CommandFailure, ConnectorError, isConnectorError, type JsonValue } from '../../../contract/index.ts';
-import { actionStage } from '../actions/action-stage.ts';
+import { actionPauses } from './action-pauses.ts';
+import { actionStage } from './action-stage.ts';
+import { endpointsDone } from './endpoints-done.ts';
 import type { CommandOutcome, ReadMeans } from '../command-definition.ts';
 import { type ActionStatus, readActionStatus } from './read-action-status.ts';
 
-/** Between two looks at what is not over yet, milliseconds: the first wait, and the longest. */
-const firstWaitMs = 2000;
-const longestWaitMs = 30_000;
 /** An action that has just been accepted may have no endpoints yet; after this there is none. */
 const appearsWithinMs = 30_000;
 
@@ -26,13 +25,13 @@ export async function followActions(
   const { clock } = means.tools;
   const startMs = clock.elapsed();
   const looks = new Map<string, Look>(ids.map((id) => [id, { id }]));
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
+  for (const pauseMs of actionPauses()) {
     for (const open of openOf(looks, clock.elapsed() - startMs)) looks.set(open.id, await look(open, means, signal));
     const passedMs = clock.elapsed() - startMs;
     const leftMs = longestMs - passedMs;
     if (leftMs <= 0 || openOf(looks, passedMs).length === 0) break;
-    tellProgress([...looks.values()], means);
-    await clock.sleep(Math.min(waitMs, leftMs), signal);
+    means.tell(endpointsDone([...looks.values()].flatMap(({ status }) => Object.values(status?.statuses ?? {}))));
+    await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
   return outcomeOf([...looks.values()], longestMs, means);
 }
@@ -66,12 +65,6 @@ function isOver({ statuses }: ActionStatus): boolean {
 
 function isFinal(status: string): boolean {
   return actionStage(status) !== 'pending';
-}
-
-function tellProgress(looks: readonly Look[], { tell }: ReadMeans): void {
-  const all = looks.flatMap(({ status }) => Object.values(status?.statuses ?? {}));
-  const done = all.filter(isFinal).length;
-  tell({ message: `${done} of ${all.length} endpoints done`, done, total: all.length });
 }
 
 function outcomeOf(looks: readonly Look[], longestMs: number, means: ReadMeans): CommandOutcome {

@@ -1,5 +1,6 @@
-import { ConnectorError, type JsonValue } from '../../../contract/index.ts';
+import type { JsonValue } from '../../../contract/index.ts';
 import type { WriteOutcome } from '../../cortex/create-write-api.ts';
+import { notUnderstood } from '../../cortex/not-understood.ts';
 import type { WritePath } from '../../cortex/write-paths.ts';
 import { objectOf } from '../../sources/vendor-values.ts';
 import type { WriteMeans } from '../command-definition.ts';
@@ -18,6 +19,5 @@ export async function beginAction(
   if (outcome.outcome !== 'done') return outcome;
   const reply = objectOf(outcome.body)?.['reply'];
   if (reply === true || objectOf(reply)) return outcome;
-  const error = new ConnectorError('protocol', `The answer of ${path} is not understood`, { code: 'API-BODY' });
-  return { outcome: 'unknown', error };
+  return { outcome: 'unknown', error: notUnderstood(path) };
 }
