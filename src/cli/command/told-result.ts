@@ -21,7 +21,7 @@ export interface Told {
 
 /** Prints what came of a call, and sends its records where that was asked for; resolves to the exit code. */
 export async function toldResult(
-  { result, audited }: FinishedCall,
+  { result, audit }: FinishedCall,
   { description, options, chosen, tools }: Told,
   context: CommandContext,
 ): Promise<number> {
@@ -31,7 +31,8 @@ export async function toldResult(
   const sent = await sendRecords(result, { options, chosen, tools }, context);
   if (options.json) print(printableJson(sent ? { ...result, sent } : result, 2));
   else if (sent) print(sentText(sent));
-  if (!audited) terminal.say('The audit records of this call are not delivered yet: cortex-otel run does that.');
+  const audited = auditText[audit];
+  if (audited !== undefined) terminal.say(audited);
   const unknown = result.failures.filter(({ outcome }) => outcome === 'unknown');
   if (unknown.length > 0) {
     const about = unknown.flatMap(({ input }) => input ?? []).slice(0, 5);
@@ -39,8 +40,16 @@ export async function toldResult(
     terminal.say(`Nobody knows whether it was done${which}: look before you try again.`);
   }
   const code = resultExitCode(result);
-  return code === exitCodes.done && sent && sent.rejected + sent.refused > 0 ? exitCodes.failed : code;
+  if (code !== exitCodes.done) return code;
+  if (audit === 'lost' && description.access === 'write') return exitCodes.state;
+  return sent && sent.rejected + sent.refused > 0 ? exitCodes.failed : code;
 }
+
+const auditText: Readonly<Record<FinishedCall['audit'], string | undefined>> = {
+  told: undefined,
+  due: 'The audit records of this call are not delivered yet: cortex-otel run does that.',
+  lost: 'What came of this call could be neither recorded nor delivered: nothing but this output says it. Keep it.',
+};
 
 function sentText({ records, accepted, rejected, refused }: Delivered): string {
   const lost = rejected + refused > 0 ? `, ${rejected} rejected and ${refused} refused by the destination` : '';

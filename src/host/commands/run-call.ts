@@ -16,7 +16,7 @@ import { withSource } from '../with-source.ts';
 import type { Caller, CallEnd, CallStart } from './call.ts';
 import { endOfError, endOfResult } from './call-end-of.ts';
 import type { CommandJournal } from './command-journal.ts';
-import { followCall, type FollowedCall } from './follow-call.ts';
+import { type AuditStanding, followCall, type FollowedCall } from './follow-call.ts';
 import { keptInput } from './kept-input.ts';
 
 export interface CallParts {
@@ -42,8 +42,7 @@ export interface FinishedCall {
   readonly id: string;
   readonly result: CommandResult;
   readonly end: CallEnd;
-  /** Whether its audit records have been delivered; else `run` does that. */
-  readonly audited: boolean;
+  readonly audit: AuditStanding;
 }
 
 /**
@@ -69,7 +68,7 @@ export async function runCall(
     const given = { input, tools: forgetful(tools), output, tell };
     const result = await command.run(connector.config, given, signal);
     end = endOfResult(result, tools.clock.now(), redactor);
-    return { id: start.id, result, end, audited: await call.finish(end) };
+    return { id: start.id, result, end, audit: await call.finish(end) };
   } catch (error) {
     if (!end) await call.finish(endOfError(error, tools.clock.now(), signal.aborted, redactor));
     throw error;

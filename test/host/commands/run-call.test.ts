@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
 import { otlpFault } from '../../../src/testing/index.ts';
@@ -36,11 +37,11 @@ describe('a call', () => {
   test('is told of by two records, with who and what, from the origin of the connector', async () => {
     const result = { returnData: 'Partially Successful' as const, failures: [failure('unknown')] };
     const file = { name: 'a.zip', path: '/home/ana/a.zip', bytes: 7, sha256: 'abc' };
-    const { id, audited } = await bench.run(
+    const { id, audit } = await bench.run(
       numbersCommand(async () => ({ ...result, files: [file] })),
       { numbers: [7] },
     );
-    expect(audited).toBe(true);
+    expect(audit).toBe('told');
     const [started, finished] = bench.endpoint.received();
     const who = {
       'user.name': 'ana',
@@ -175,9 +176,9 @@ describe('where the journal cannot be used', () => {
 
   test('what only looks goes on, says so first, and is told of all the same', async () => {
     await spoil();
-    const { audited } = await bench.run(numbersCommand(async () => ({}), look));
+    const { audit } = await bench.run(numbersCommand(async () => ({}), look));
     expect(bench.unrecorded).toMatchObject([{ kind: 'state' }]);
-    expect({ audited, told: bench.told() }).toEqual({ audited: true, told: ['started', 'finished'] });
+    expect({ audit, told: bench.told() }).toEqual({ audit: 'told', told: ['started', 'finished'] });
   });
 });
 
@@ -187,23 +188,50 @@ describe('where the destination does not take the audit records', () => {
   test('they are left to a run, and the call is not kept waiting for long', { timeout: 20_000 }, async () => {
     bench.endpoint.faults.add(otlpFault.status(503));
     const beganMs = performance.now();
-    const { audited } = await bench.run(fine);
-    expect(audited).toBe(false);
+    const { audit } = await bench.run(fine);
+    expect(audit).toBe('due');
     expect(performance.now() - beganMs).toBeLessThan(8000);
     expect(await due()).toEqual(['start', 'end']);
   });
 
   test('one that it refuses for good is left to a run, which keeps what is refused', async () => {
     bench.endpoint.faults.add(otlpFault.status(400));
-    expect((await bench.run(fine)).audited).toBe(false);
+    expect((await bench.run(fine)).audit).toBe('due');
     expect(await due()).toEqual(['start', 'end']);
   });
 
   test('one that it rejects in a partial success is left to a run as well', async () => {
     bench.endpoint.faults.add(otlpFault.partialSuccess(1));
-    expect((await bench.run(fine)).audited).toBe(false);
+    expect((await bench.run(fine)).audit).toBe('due');
     expect(await due()).toContain('end');
   });
+
+  test.for<[lockedMs: number, audit: string, outcome: string | undefined]>([
+    [6500, 'due', 'Successful'],
+    [60_000, 'lost', undefined],
+  ])(
+    'and the journal is locked for %i ms when the call ends, it is %s',
+    { timeout: 60_000 },
+    async ([lockedMs, audit, outcome]) => {
+      let unlock: (() => void) | undefined;
+      const command = numbersCommand(async () => {
+        bench.endpoint.faults.add(otlpFault.status(503));
+        const other = new DatabaseSync(join(bench.state, 'commands.sqlite'));
+        other.exec('BEGIN EXCLUSIVE');
+        const timer = setTimeout(() => unlock?.(), lockedMs);
+        unlock = () => {
+          clearTimeout(timer);
+          other.close();
+          unlock = undefined;
+        };
+        return {};
+      });
+      const call = await bench.run(command);
+      unlock?.();
+      expect(call.audit).toBe(audit);
+      expect((await bench.history())[0]?.end?.outcome).toBe(outcome);
+    },
+  );
 
   test('what it has taken is told once, whoever tells the rest', async () => {
     const command = numbersCommand(async () => {
