@@ -18,7 +18,10 @@ export function putJournalAside(
   for (const end of ['', ...sidecars]) if (entry(path + end)) renameSync(path + end, aside + end);
   createJournalDatabase(path);
   const saved = salvaged(aside, path);
-  logger.warn({ path: aside, calls: saved }, 'commands: damaged journal put aside');
+  if (saved === 0) {
+    const remedy = 'Audit records that were still to be delivered are lost, if there were any; look at the file.';
+    logger.error({ path: aside, remedy }, 'commands: damaged journal put aside, nothing in it can be read');
+  } else logger.warn({ path: aside, calls: saved }, 'commands: damaged journal put aside');
 }
 
 /** How many calls could be carried over; 0 where nothing can be read. */

@@ -23,7 +23,8 @@ afterEach(async () => rm(directory, { recursive: true, force: true }));
 const clock = createVirtualClock(Date.parse('2026-11-01T08:00:00Z'));
 
 function opened(warnings: string[] = []): CommandJournal {
-  const logger = { ...silentLogger(), warn: (_: unknown, event: string) => void warnings.push(event) };
+  const note = (_: unknown, event: string) => void warnings.push(event);
+  const logger = { ...silentLogger(), warn: note, error: note };
   return sqliteCommandJournal(state, { clock, logger });
 }
 
@@ -176,13 +177,13 @@ describe('the file', () => {
     ['emptied', async (path) => truncate(path, 0)],
     ['cut', async (path) => truncate(path, 5000)],
     ['another', async (path) => writeFile(path, 'no database at all'.repeat(500), { mode: 0o600 })],
-  ])('that is %s is put aside, and told', async ([, damage]) => {
+  ])('that is %s is put aside, and that nothing of it is left is told', async ([, damage]) => {
     const warnings: string[] = [];
     const journal = opened(warnings);
     await journal.begin(startOf('one'));
     await damage(join(state, 'commands.sqlite'));
     await journal.begin(startOf('two'));
-    expect(warnings).toContain('commands: damaged journal put aside');
+    expect(warnings).toContain('commands: damaged journal put aside, nothing in it can be read');
     expect((await journal.history('soc', { limit: 5 })).map(({ start }) => start.id)).toContain('two');
     expect((await readdir(state)).some((name) => name.startsWith('commands.damaged-2026'))).toBe(true);
   });

@@ -64,7 +64,8 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
     async *runCommand(id, run, actor, signal) {
       const connector = requireConfigured(id, parts);
       const command = requireCommand(connector, run.command);
-      refuseWrongRun(connector, command, run);
+      const refused = refusalOf(command.description, allowedBy(connector));
+      refuseWrongRun(connector, command, run, refused !== null);
       if (ending.aborted) throw new ConsoleProblem(503, { error: 'The collector is ending' });
       if (running.size >= mostRuns) throw tooManyRuns();
       // What changes something is seen through, whoever listens.
@@ -74,6 +75,11 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
       running.add(work);
       const gone = (): void => void running.delete(work);
       work.then(gone, gone);
+      if (refused) {
+        // The plugin refuses it before anything is sent; that somebody tried is recorded as on the command line.
+        await work.catch(() => undefined);
+        throw new ConsoleProblem(403, { ...refused, code: 'CMD-902' });
+      }
       yield* news.follow(work, signal);
       yield { ended: await work };
     },
@@ -83,17 +89,20 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
   };
 }
 
-/** Before anything is sent. @throws ConsoleProblem 403, 422. */
-function refuseWrongRun(connector: ConfiguredConnector, command: PluginCommand, { input, confirm }: CommandRun): void {
+/** Before anything is sent. What is not allowed anyway needs no confirmation. @throws ConsoleProblem 422. */
+function refuseWrongRun(
+  connector: ConfiguredConnector,
+  command: PluginCommand,
+  { input, confirm }: CommandRun,
+  isRefused: boolean,
+): void {
   const { description } = command;
-  const refused = refusalOf(description, allowedBy(connector));
-  if (refused) throw new ConsoleProblem(403, { ...refused, code: 'CMD-902' });
   const checked = command.check(input);
   if (!checked.ok) {
     const fields = fieldProblems(checked).map((field) => ({ ...field, path: `input.${field.path}` }));
     throw new ConsoleProblem(422, { error: `${description.title} cannot be run with this`, code: 'CMD-901', fields });
   }
-  if (description.access === 'write') requireConfirmed(connector.id, confirm);
+  if (description.access === 'write' && !isRefused) requireConfirmed(connector.id, confirm);
 }
 
 function tooManyRuns(): ConsoleProblem {

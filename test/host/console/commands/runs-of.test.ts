@@ -51,7 +51,8 @@ describe('a command', () => {
     expect(refused).toMatchObject({ status: 403, problem: { code: 'CMD-902' } });
     expect(refused.problem.remedy).toContain('An admin can set commands:');
     expect(bench.tenant.requests.filter(({ path }) => path.includes('endpoints'))).toHaveLength(asked);
-    expect((await bench.console.calls('eu', {})).calls).toEqual([]);
+    const { calls } = await bench.console.calls('eu', {});
+    expect(calls).toMatchObject([{ outcome: 'Refused', actor: 'ann', via: 'console', command: run.command }]);
   });
 
   test('that is none, or has a wrong input, is refused', async () => {
