@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { type CommandFileWriter, ConnectorError, type Random } from '../../contract/index.ts';
+import { placeFile } from './place-file.ts';
 
 /**
  * Begins a file for this user alone. It stands under its name only once it is whole and on the disk, and never in place of
@@ -65,10 +65,7 @@ function writer({ file, partial, path, name }: Begun): CommandFileWriter {
       step(async () => {
         await file.sync();
         await file.close();
-        // Unlike a rename this replaces nothing, and follows no link that lies there.
-        await link(partial, path);
-        await rm(partial);
-        await syncParent(path);
+        await placeFile(partial, path);
         return { name, path, bytes, sha256: hash.digest('hex') };
       }),
     discard,
@@ -81,15 +78,6 @@ async function isThere(path: string): Promise<boolean> {
     // Whatever else is the matter with it is told by opening it.
     () => false,
   );
-}
-
-async function syncParent(path: string): Promise<void> {
-  const directory = await open(dirname(path), 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
 
 /** Does something about the file at a path; what the file system says becomes an error of ours. */

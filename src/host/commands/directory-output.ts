@@ -1,23 +1,28 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CommandOutput, Random } from '../../contract/index.ts';
 import { checkedFileName } from './checked-file-name.ts';
 import { createFile, usable } from './create-file.ts';
 
-/** Files of a command go into a directory, which is made where it is missing, for this user alone. */
+/**
+ * Files of a command go into a directory, which is made where it is missing, for this user alone. One that is a symbolic
+ * link is followed, as a person has named it, but once: all files of a call are in one place, and are told with that place.
+ */
 export function directoryOutput(directory: string, random: Pick<Random, 'token'>): CommandOutput {
+  let place: Promise<string> | undefined;
   return {
     create: async (given) => {
       const name = checkedFileName(given);
-      await usable(directory, async () => makeDirectory(directory));
-      return createFile(join(resolve(directory), name), name, random);
+      place ??= usable(directory, async () => placeOf(directory));
+      return createFile(join(await place, name), name, random);
     },
   };
 }
 
-async function makeDirectory(directory: string): Promise<void> {
+async function placeOf(directory: string): Promise<string> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    return await realpath(directory);
   } catch (error) {
     // A file of that name is no file of ours that is there already.
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw Object.assign(error as Error, { code: 'ENOTDIR' });

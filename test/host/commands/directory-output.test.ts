@@ -118,6 +118,27 @@ describe('a file', () => {
   });
 });
 
+describe('a directory that is a symbolic link', () => {
+  test('is followed, once for all files, which are told where they are', async () => {
+    const [first, second] = [join(root, 'first'), join(root, 'second')];
+    await Promise.all([mkdir(first), mkdir(second)]);
+    await symlink(first, directory);
+    const linked = output();
+    const a = await (await linked.create('a')).finish();
+    await rm(directory);
+    await symlink(second, directory);
+    const b = await (await linked.create('b')).finish();
+    expect([a.path, b.path]).toEqual([join(first, 'a'), join(first, 'b')]);
+    expect(await readdir(second)).toEqual([]);
+  });
+
+  test('that leads nowhere is refused, and nothing is made where it points', async () => {
+    await symlink(join(root, 'nowhere'), directory);
+    await expect(output().create('a')).rejects.toMatchObject({ kind: 'state', code: 'DISK-702' });
+    expect(await readdir(root)).toEqual(['files']);
+  });
+});
+
 describe('one file under a path that was named', () => {
   test('has that path, and is not replaced', async () => {
     const path = join(root, 'rows.ndjson');
