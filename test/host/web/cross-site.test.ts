@@ -168,6 +168,38 @@ describe('a body', () => {
     },
   );
 
+  test.for([
+    ['lists', '['.repeat(30_000), ']'.repeat(30_000)],
+    ['objects', '{"a":'.repeat(10_000), '}'.repeat(10_000)],
+  ] as const)(
+    'that is nested without end is refused, whatever is asked for with it: %s',
+    async ([, opening, closing]) => {
+      for (const path of ['check', 'connectors/soc-eu/commands/check', 'connectors/soc-eu/calls']) {
+        const answer = await post(`/api/v1/${path}`, `{"command":"open-windows","input":{"a":${opening}1${closing}}}`);
+        expect(answer.status).toBe(422);
+        expect(answer.json()).toEqual({ error: 'the body is nested deeper than 32 levels' });
+      }
+    },
+  );
+
+  test('that is nested as deep as that is not', async () => {
+    const input = `{"a":${'['.repeat(30)}${']'.repeat(30)}}`;
+    const answer = await post(
+      '/api/v1/connectors/soc-eu/commands/check',
+      `{"command":"open-windows","input":${input}}`,
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  test('with a name that would be left out without a word is refused', async () => {
+    const body = '{"command":"open-windows","input":{"__proto__":{"all":true}}}';
+    const answer = await post('/api/v1/connectors/soc-eu/calls', body);
+    expect({ status: answer.status, body: answer.json() }).toEqual({
+      status: 422,
+      body: { error: '__proto__ is no name of anything here' },
+    });
+  });
+
   test('that is missing', async () => {
     expect(await post('/api/v1/check', undefined)).toMatchObject({ status: 422 });
   });
