@@ -12,6 +12,8 @@ export interface Attempts {
   /** Milliseconds until the next one is allowed; 0: now. */
   waitMs(who: string): number;
   count(who: string): void;
+  /** What was counted last came to nothing. */
+  takeBack(who: string): void;
 }
 
 /** More names than this are only there when somebody makes them up: then the oldest are forgotten. */
@@ -40,5 +42,6 @@ export function createAttempts({ limit, windowMs, clock }: AttemptParts): Attemp
       const [oldest] = times.keys();
       if (times.size > mostNames && oldest !== undefined) times.delete(oldest);
     },
+    takeBack: (who) => void times.set(who, recent(who).slice(0, -1)),
   };
 }

@@ -1,24 +1,40 @@
-import type { ApiHandlers } from './api-call.ts';
+import { ConsoleProblem } from '../console/console-problem.ts';
+import type { ApiCall, ApiHandlers } from './api-call.ts';
 import type { ApiParts } from './api-handlers.ts';
 import { createAttempts } from './attempts.ts';
 import { tooMany } from './too-many.ts';
+import { whileSignedIn } from './while-signed-in.ts';
 
 /** Each goes to the vendor with a key that others need as well: at most so many a minute for each credential. */
 const runsAMinute = 20;
 
 export function commandHandlers({ console, clock }: ApiParts) {
   const runs = createAttempts({ limit: runsAMinute, windowMs: 60_000, clock });
+
+  async function* runCommand({ id, body, caller, signal }: ApiCall<'runCommand'>) {
+    tooMany(runs.waitMs(caller.name), 'commands');
+    runs.count(caller.name);
+    const open = (until: AbortSignal) => console.runCommand(id, body, caller.name, until);
+    try {
+      yield* whileSignedIn({ caller, clock, open }, signal);
+    } catch (error) {
+      if (wasTurnedAway(error)) runs.takeBack(caller.name);
+      throw error;
+    }
+  }
+
   return {
     commands: ({ id }) => console.commands(id),
     checkCommand: ({ id, body }) => console.checkCommand(id, body),
-    runCommand({ id, body, caller, signal }) {
-      tooMany(runs.waitMs(caller.name), 'commands');
-      runs.count(caller.name);
-      return console.runCommand(id, body, caller.name, signal);
-    },
+    runCommand,
     calls: ({ id, query }) => console.calls(id, query),
     call: ({ id, call }) => console.call(id, call),
     callResult: ({ id, call }) => console.callResult(id, call),
     callFile: ({ id, call, file }) => console.callFile(id, call, file),
   } satisfies Partial<ApiHandlers>;
+}
+
+/** Before anything was sent or recorded. What the connector does not allow is recorded and delivered, and counts. */
+function wasTurnedAway(error: unknown): boolean {
+  return error instanceof ConsoleProblem && error.status !== 403;
 }

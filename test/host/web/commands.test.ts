@@ -5,7 +5,7 @@ import { ConsoleProblem } from '../../../src/host/console/console-problem.ts';
 import type { Console } from '../../../src/host/console/console.ts';
 import { policyHeaders } from '../../../src/host/web/policy-headers.ts';
 import { madeUpCall, madeUpConsole } from './made-up-console.ts';
-import { type Asked, serveConsole, type ServedConsole } from './served-console.ts';
+import { type Asked, serveConsole, type ServedConsole, tokens } from './served-console.ts';
 
 let served: ServedConsole;
 afterEach(async () => served.close());
@@ -79,6 +79,71 @@ describe('running a command', () => {
     expect(await served.ask(calls, run)).toMatchObject({ status: 429, headers: { 'retry-after': '60' } });
     await served.clock.advance(60_000);
     expect((await served.ask(calls, run)).status).toBe(200);
+  });
+});
+
+describe('a run that is turned away', () => {
+  const refuse = async (status: 403 | 404 | 422 | 429) =>
+    serve({
+      // oxlint-disable-next-line require-yield
+      async *runCommand() {
+        throw new ConsoleProblem(status, { error: 'no' });
+      },
+    });
+  const often = async () => {
+    const statuses = new Set<number>();
+    for (let count = 0; count < 25; count += 1) statuses.add((await served.ask(calls, run)).status);
+    return [...statuses];
+  };
+
+  test.for([404, 422, 429] as const)('before it began, with %s, is none of the twenty a minute', async (status) => {
+    await refuse(status);
+    expect(await often()).toEqual([status]);
+    expect(await served.ask(calls, run)).not.toHaveProperty('headers.retry-after');
+  });
+
+  test('because it is not allowed is one of them: it is recorded and delivered', async () => {
+    await refuse(403);
+    expect(await often()).toEqual([403, 429]);
+  });
+});
+
+describe('whoever signs out', () => {
+  const endless = () => {
+    const signals: AbortSignal[] = [];
+    const runCommand: Console['runCommand'] = async function* (_id, _run, _actor, signal) {
+      signals.push(signal);
+      yield { started: { call: '17', summary: 'Open 1 window' } };
+      // What changes something is seen through, whoever listens.
+      await new Promise(() => {});
+    };
+    return { signals, runCommand };
+  };
+
+  test('hears nothing more of a run within a second, and it is told that nobody listens', async () => {
+    const { signals, runCommand } = endless();
+    await serve({ runCommand });
+    const cookie = await served.signIn(tokens.operator.reveal());
+    const { as: _, ...asked } = run;
+    const answer = await served.open(calls, { ...asked, cookie });
+    const rest = text(answer);
+    expect((await served.ask('/api/v1/session', { method: 'DELETE', cookie })).status).toBe(204);
+    await served.clock.advance(1000);
+    expect(await rest).toBe(`${JSON.stringify({ started: { call: '17', summary: 'Open 1 window' } })}\n`);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  test('ends nothing of what somebody else listens to', async () => {
+    const { signals, runCommand } = endless();
+    await serve({ runCommand });
+    const cookie = await served.signIn(tokens.operator.reveal());
+    const answer = await served.open(calls, run);
+    await once(answer, 'data');
+    await served.ask('/api/v1/session', { method: 'DELETE', cookie });
+    await served.clock.advance(60_000);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    answer.destroy();
+    await expect.poll(() => signals[0]?.aborted).toBe(true);
   });
 });
 
