@@ -98,6 +98,92 @@ describe('captures of alerts', () => {
   });
 });
 
+/** Captures of so many MiB; in base64 a third more. */
+async function withLarge(mebibytes: Readonly<Record<number, number>>, options: Parameters<typeof filesBench>[0] = {}) {
+  const bench = await alerted(options);
+  for (const [number, size] of Object.entries(mebibytes)) {
+    bench.model.captures.put(Number(number), Buffer.alloc(size * 1024 ** 2, Number(number)));
+  }
+  const spans = () =>
+    bench.sent(alertCapturesPath).map((body) => {
+      const { search_from: from, search_to: to } = (body as { request_data: Record<string, number> }).request_data;
+      return [from, to];
+    });
+  return { ...bench, spans };
+}
+
+describe('captures that are too large for one answer', () => {
+  test.for(['alerts', 'list'] as const)('come in parts, each of which is saved: %s', async (capturesReply) => {
+    const { run, output, spans } = await withLarge({ 1: 6.5, 3: 6.5, 5: 6.5 }, { of: { capturesReply } });
+    const result = await run(name, { limit: 6 });
+    expect(result).toMatchObject({ returnData: 'Successful', failures: [] });
+    expect(result.keyFields).toMatchObject({ alert_ids: ['5', '3', '1'], without_pcap: ['6', '4', '2'] });
+    expect(await output.names()).toEqual([`${name}.1.pcap`, `${name}.3.pcap`, `${name}.5.pcap`]);
+    expect(result.files.map(({ bytes }) => bytes)).toEqual([6.5, 6.5, 6.5].map((size) => size * 1024 ** 2));
+    const parts = [
+      [0, 6],
+      [0, 3],
+      [3, 6],
+      [3, 5],
+      [5, 6],
+    ];
+    expect(spans()).toEqual(parts);
+    // What is in files is not in memory, too.
+    expect(JSON.stringify(result.rawData).length).toBeLessThan(2000);
+    expect(result.rawData).toMatchObject({ results: [{}, {}, {}] });
+  });
+
+  test('are all there but one that alone is too large, which is told', async () => {
+    const { run, output } = await withLarge({ 3: 13 });
+    const result = await run(name, {});
+    expect(result).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [
+        {
+          code: 'API-SIZE',
+          message: expect.stringContaining('alert 4 of those asked for') as string,
+          remedy: 'Download it from the alert in the console.',
+        },
+      ],
+    });
+    expect(await output.names()).toEqual([`${name}.1.pcap`, `${name}.5.pcap`]);
+  });
+
+  test('are told of by their ids, where those were asked for', async () => {
+    const { run } = await withLarge({ 3: 13 });
+    expect(await run(name, { alert_ids: ['1', '3'] })).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [
+        { code: 'API-SIZE' },
+        { input: '3', message: 'alert 3 did not come: it is one that is too large, or is not there' },
+      ],
+      files: [{ name: `${name}.1.pcap` }],
+    });
+    expect(await run(name, { alert_ids: ['3'] })).toMatchObject({ returnData: 'Failed', files: [] });
+  });
+
+  test('are kept as far as they have come when the rest fails', async () => {
+    const { run, tenant, output } = await withLarge({ 1: 6.5, 3: 6.5, 5: 6.5 });
+    tenant.faults.add(fault.at(alertCapturesPath, fault.nth(4, fault.status(403))));
+    expect(await run(name, { limit: 6 })).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [{ statusCode: 403 }],
+      files: [{ name: `${name}.5.pcap` }],
+    });
+    expect(await output.names()).toEqual([`${name}.5.pcap`]);
+  });
+});
+
+test('an alert that comes twice has its capture once; another capture of it has a name of its own', async () => {
+  const { run, tenant, output } = await alerted();
+  const [one, other] = ['one', 'other'].map((text) => Buffer.concat([pcap, Buffer.from(text)]).toString('base64'));
+  const rows = [one, one, other, ''].map((pcap_data) => ({ id: 7, pcap_data: pcap_data ?? '' }));
+  tenant.faults.add(fault.at(alertCapturesPath, fault.status(200, { body: { reply: rows } })));
+  const keyFields = { alert_ids: ['7'], without_pcap: [] };
+  expect(await run(name, {})).toMatchObject({ returnData: 'Successful', failures: [], keyFields });
+  expect(await output.names()).toEqual([`${name}.7.2.pcap`, `${name}.7.pcap`]);
+});
+
 describe('what the API says', () => {
   test.for([
     [403, 'permission'],
