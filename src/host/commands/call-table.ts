@@ -36,7 +36,7 @@ export const migrations: readonly string[] = [
 export interface CallTable {
   begin(start: CallStart, nowMs: number): void;
   hold(id: string, nowMs: number): void;
-  finish(id: string, end: CallEnd, nowMs: number): void;
+  finish(start: CallStart, end: CallEnd, nowMs: number): void;
   release(id: string): void;
   settled(records: readonly CallReference[]): void;
   due(connector: string, limit: number, nowMs: number): readonly AuditDue[];
@@ -49,72 +49,73 @@ export interface CallTable {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+type Values = Record<string, string | number>;
 
 const isDue = '(start_settled = 0 OR (ended IS NOT NULL AND end_settled = 0))';
+/** A time further away than anybody is given has been written by a clock that was wrong: it holds nothing. */
+const isHeld = `(held_until > $now AND held_until <= $now + ${holdMs})`;
+
+const startColumns = 'id, connector, started, started_digest, held_until';
+const startValues = '$id, $connector, $started, $startedDigest, $until';
+
+function startOf(start: CallStart, nowMs: number): Values {
+  const { id, connector } = start;
+  const started = JSON.stringify(start);
+  return { id, connector, started, startedDigest: digest('started', id, started), until: nowMs + holdMs };
+}
 
 export function callTable(database: DatabaseSync): CallTable {
-  const run = (sql: string, ...values: readonly (string | number)[]) => database.prepare(sql).run(...values);
-  const all = (sql: string, ...values: readonly (string | number)[]): readonly Row[] =>
-    database.prepare(sql).all(...values);
+  const run = (sql: string, values: Values) => database.prepare(sql).run(values);
+  const all = (sql: string, values: Values = {}): readonly Row[] => database.prepare(sql).all(values);
 
   return {
     begin(start, nowMs) {
-      const [{ due = 0 } = {}] = all(
-        `SELECT count(*) AS due FROM call WHERE connector = ? AND ${isDue}`,
-        start.connector,
-      );
-      if (Number(due) >= mostDue) throw tooManyDue(start.connector);
-      const content = JSON.stringify(start);
+      const { connector } = start;
+      const [{ due = 0 } = {}] = all(`SELECT count(*) AS due FROM call WHERE connector = $connector AND ${isDue}`, {
+        connector,
+      });
+      if (Number(due) >= mostDue) throw tooManyDue(connector);
+      run(`INSERT INTO call (${startColumns}) VALUES (${startValues})`, startOf(start, nowMs));
       run(
-        'INSERT INTO call (id, connector, started, started_digest, held_until) VALUES (?, ?, ?, ?, ?)',
-        start.id,
-        start.connector,
-        content,
-        digest('started', start.id, content),
-        nowMs + holdMs,
-      );
-      run(
-        `DELETE FROM call WHERE connector = ? AND NOT ${isDue} AND held_until <= ? AND sequence <= ` +
-          '(SELECT sequence FROM call WHERE connector = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)',
-        start.connector,
-        nowMs,
-        start.connector,
-        historyLength,
+        `DELETE FROM call WHERE connector = $connector AND NOT ${isDue} AND NOT ${isHeld} AND sequence <= ` +
+          '(SELECT sequence FROM call WHERE connector = $connector ORDER BY sequence DESC LIMIT 1 OFFSET $length)',
+        { connector, now: nowMs, length: historyLength },
       );
     },
-    hold: (id, nowMs) => void run('UPDATE call SET held_until = ? WHERE id = ?', nowMs + holdMs, id),
-    finish(id, end, nowMs) {
-      const content = JSON.stringify(end);
+    hold: (id, nowMs) => void run('UPDATE call SET held_until = $until WHERE id = $id', { id, until: nowMs + holdMs }),
+    finish(start, end, nowMs) {
+      const ended = JSON.stringify(end);
+      // The row may be gone: another process has put a damaged journal aside meanwhile.
       run(
-        'UPDATE call SET ended = ?, ended_digest = ?, held_until = ? WHERE id = ?',
-        content,
-        digest('ended', id, content),
-        nowMs + holdMs,
-        id,
+        `INSERT INTO call (${startColumns}, ended, ended_digest) VALUES (${startValues}, $ended, $endedDigest) ` +
+          'ON CONFLICT (id) DO UPDATE SET ' +
+          'ended = excluded.ended, ended_digest = excluded.ended_digest, held_until = excluded.held_until',
+        { ...startOf(start, nowMs), ended, endedDigest: digest('ended', start.id, ended) },
       );
     },
-    release: (id) => void run('UPDATE call SET held_until = 0 WHERE id = ?', id),
+    release: (id) => void run('UPDATE call SET held_until = 0 WHERE id = $id', { id }),
     settled(records) {
-      for (const { id, phase } of records) run(`UPDATE call SET ${phase}_settled = 1 WHERE id = ?`, id);
+      for (const { id, phase } of records) run(`UPDATE call SET ${phase}_settled = 1 WHERE id = $id`, { id });
     },
     due(connector, limit, nowMs) {
       const rows = all(
-        `SELECT * FROM call WHERE connector = ? AND ${isDue} AND held_until <= ? ORDER BY sequence LIMIT ?`,
-        connector,
-        nowMs,
-        limit,
+        `SELECT * FROM call WHERE connector = $connector AND ${isDue} AND NOT ${isHeld} ORDER BY sequence LIMIT $limit`,
+        { connector, limit, now: nowMs },
       );
       return rows.flatMap(dueOf).slice(0, limit);
     },
-    history: (connector, beforeSequence, limit, nowMs) =>
+    history: (connector, before, limit, nowMs) =>
       all(
-        'SELECT * FROM call WHERE connector = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
-        connector,
-        beforeSequence,
-        limit,
-      ).map((row) => callOf(row, nowMs)),
+        `SELECT *, ${isHeld} AS held FROM call WHERE connector = $connector AND sequence < $before ` +
+          'ORDER BY sequence DESC LIMIT $limit',
+        { connector, before, limit, now: nowMs },
+      ).map(callOf),
     find: (connector, id, nowMs) =>
-      all('SELECT * FROM call WHERE connector = ? AND id = ?', connector, id).map((row) => callOf(row, nowMs)),
+      all(`SELECT *, ${isHeld} AS held FROM call WHERE connector = $connector AND id = $id`, {
+        connector,
+        id,
+        now: nowMs,
+      }).map(callOf),
     check() {
       const [{ quick_check: result } = {}] = all('PRAGMA quick_check(1)');
       if (result !== 'ok') throw damagedRow(String(result).slice(0, 200));
@@ -170,12 +171,12 @@ function dueOf(row: Row): readonly AuditDue[] {
   ];
 }
 
-function callOf(row: Row, nowMs: number): JournaledCall {
+function callOf(row: Row): JournaledCall {
   const { start, end } = contentOf(row);
   return {
     sequence: Number(row['sequence']),
     start,
-    state: end ? 'ended' : Number(row['held_until']) > nowMs ? 'running' : 'lost',
+    state: end ? 'ended' : row['held'] === 1 ? 'running' : 'lost',
     end,
     settled: { start: row['start_settled'] === 1, end: row['end_settled'] === 1 },
   };

@@ -18,8 +18,8 @@ export interface CommandJournal {
   begin(start: CallStart): Promise<void>;
   /** The call goes on; nobody else delivers its audit records for {@link holdMs}. */
   hold(id: string): Promise<void>;
-  /** Held as by {@link hold}. */
-  finish(id: string, end: CallEnd): Promise<void>;
+  /** Held as by {@link hold}. One that is not there any more, because the journal was damaged, is there again. */
+  finish(start: CallStart, end: CallEnd): Promise<void>;
   /** Whoever ran it has ended: a run delivers what is left. */
   release(id: string): Promise<void>;
   /** Their audit records are settled: the destination has taken them, or never will. */

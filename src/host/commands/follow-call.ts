@@ -46,7 +46,7 @@ export function followCall(start: CallStart, journal: CommandJournal | undefined
   async function recorded(end: CallEnd): Promise<boolean> {
     if (!journal) return false;
     for (let tries = 1; ; tries += 1) {
-      if (await noted(async (open) => open.finish(start.id, end))) return true;
+      if (await noted(async (open) => open.finish(start, end))) return true;
       if (tries === recordTries) return false;
       await clock.sleep(recordPauseMs, never);
     }

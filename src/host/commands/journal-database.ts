@@ -9,8 +9,8 @@ import { migrations } from './call-table.ts';
 
 /** Marks the file as ours; `cxcm` in ASCII. */
 const applicationId = 0x6378636d;
-/** How long a statement waits for another process, milliseconds. */
-const busyTimeoutMs = 5000;
+/** How long a statement waits for another process, milliseconds: meanwhile nothing else happens in this one. */
+const busyTimeoutMs = 20;
 
 /**
  * Makes an empty journal, under another name first: under its own it is never half made. The caller sees to it that no

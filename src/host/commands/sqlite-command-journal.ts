@@ -7,6 +7,7 @@ import { isDamage, stateFailure, unusableState } from '../state/state-failure.ts
 import { type CallTable, callTable } from './call-table.ts';
 import type { CommandJournal } from './command-journal.ts';
 import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
+import { patiently } from './patiently.ts';
 import { putJournalAside } from './put-journal-aside.ts';
 
 /** How long another process may take to make the journal, or to put a damaged one aside. */
@@ -40,7 +41,7 @@ export function sqliteCommandJournal(directory: string, tools: JournalTools): Co
   return {
     begin: async (start) => write((table) => table.begin(start, now())),
     hold: async (id) => write((table) => table.hold(id, now())),
-    finish: async (id, end) => write((table) => table.finish(id, end, now())),
+    finish: async (start, end) => write((table) => table.finish(start, end, now())),
     release: async (id) => write((table) => table.release(id)),
     settled: async (records) => write((table) => table.settled(records)),
     due: async (connector, limit) => look((table) => table.due(connector, limit, now())),
@@ -77,18 +78,18 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
 /** Does a piece of work; where the journal turns out to be damaged, once more with one that is not. */
 async function mended<T>(path: string, tools: JournalTools, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await patiently(work, tools.clock);
   } catch (error) {
     const failure = stateFailure(error, path);
     if (!isDamage(failure)) throw failure;
     tools.logger.warn({ message: failure.message }, 'commands: damaged journal');
   }
   try {
-    await alone(path, tools, () => {
+    await alone(path, tools, async () => {
       // Another process may have been faster.
-      if (isDamaged(path)) putJournalAside(path, tools);
+      if (await patiently(() => isDamaged(path), tools.clock)) putJournalAside(path, tools);
     });
-    return await work();
+    return await patiently(work, tools.clock);
   } catch (error) {
     throw stateFailure(error, path);
   }
@@ -99,14 +100,13 @@ function isDamaged(path: string): boolean {
     withTable(path, (table) => table.check());
     return false;
   } catch (error) {
-    const failure = stateFailure(error, path);
-    if (isDamage(failure)) return true;
-    throw failure;
+    if (isDamage(stateFailure(error, path))) return true;
+    throw error;
   }
 }
 
 /** Only one process at a time makes the file or moves it; a lock of the kernel's, which dies with its process. */
-async function alone(path: string, { clock }: JournalTools, work: () => void): Promise<void> {
+async function alone(path: string, { clock }: JournalTools, work: () => void | Promise<void>): Promise<void> {
   const late = new AbortController();
   const waited = new AbortController();
   const bell = clock.sleep(makingMs, waited.signal).then(
@@ -119,7 +119,7 @@ async function alone(path: string, { clock }: JournalTools, work: () => void): P
     late.signal,
   );
   try {
-    work();
+    await work();
   } finally {
     lock.release();
     waited.abort();

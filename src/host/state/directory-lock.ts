@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../contract/index.ts';
 import { entry } from './state-directory.ts';
-import { isDamage, stateFailure, unusableState } from './state-failure.ts';
+import { isBusy, isDamage, stateFailure, unusableState } from './state-failure.ts';
 
 /** The right to write a state directory; the kernel takes it back from a process that dies, however it dies. */
 export interface DirectoryLock {
@@ -80,11 +80,6 @@ function createPrivately(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-}
-
-function isBusy(error: unknown): boolean {
-  const { errcode } = error as { errcode?: unknown };
-  return typeof errcode === 'number' && (errcode & 0xff) === 5;
 }
 
 function lockFailure(error: unknown, path: string): Error {

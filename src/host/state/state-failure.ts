@@ -74,6 +74,12 @@ export function takenOverState(directory: string): ConnectorError {
   });
 }
 
+/** Whether SQLite says that another connection is in the way: the same may do well a moment later. */
+export function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' && busyCodes.has(errcode & 0xff);
+}
+
 /** What an error of the file system or of SQLite on `path` means. An error of neither is a bug and stays itself. */
 export function stateFailure(error: unknown, path: string): Error {
   if (isConnectorError(error)) return error;
@@ -88,7 +94,7 @@ export function stateFailure(error: unknown, path: string): Error {
 
 function sqliteFailure(error: Error, errcode: number, path: string): ConnectorError {
   const primary = errcode & 0xff;
-  if (busyCodes.has(primary)) {
+  if (isBusy(error)) {
     return unusableState(path, 'is locked by another program', 'Close whatever else has the database open.', error);
   }
   // A file that was cut; and one flipped bit of the header makes SQLite take a file for read-only that is not.

@@ -36,7 +36,7 @@ const later = async (ms: number): Promise<void> => {
 /** Whoever ran it could not deliver its audit records. */
 async function leftBehind(id: string): Promise<void> {
   await journal.begin(startOf(id));
-  await journal.finish(id, endOf());
+  await journal.finish(startOf(id), endOf());
   await journal.release(id);
 }
 const told = () =>

@@ -19,8 +19,9 @@ const end = {
 
 for (let number = 0; number < Number(count); number += 1) {
   const id = `${name}-${number}`;
-  await journal.begin({ ...caller, ...what, id, startedMs: Date.now() });
-  await journal.finish(id, { ...end, finishedMs: Date.now() });
+  const start = { ...caller, ...what, id, startedMs: Date.now() };
+  await journal.begin(start);
+  await journal.finish(start, { ...end, finishedMs: Date.now() });
   await journal.settled([{ id, phase: 'start' }]);
   await journal.release(id);
 }

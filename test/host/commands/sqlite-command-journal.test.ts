@@ -9,6 +9,7 @@ import { type CommandJournal, historyLength, holdMs, mostDue } from '../../../sr
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
 import { tryDirectoryLock } from '../../../src/host/state/directory-lock.ts';
 import { digest } from '../../../src/host/state/digest.ts';
+import { systemClock } from '../../../src/host/system-tools.ts';
 import { createVirtualClock, silentLogger } from '../../../src/testing/index.ts';
 import { endOf, startOf } from './journaled.ts';
 
@@ -28,6 +29,7 @@ function opened(warnings: string[] = []): CommandJournal {
   return sqliteCommandJournal(state, { clock, logger });
 }
 
+const years = 10 * 365 * 86_400_000;
 const settle = async (journal: CommandJournal, id: string) =>
   journal.settled([
     { id, phase: 'start' },
@@ -41,7 +43,7 @@ describe('a call', () => {
     const journal = opened();
     await journal.begin(startOf('one'));
     expect(await journal.history('soc', { limit: 10 })).toMatchObject([{ state: 'running', start: startOf('one') }]);
-    await journal.finish('one', endOf());
+    await journal.finish(startOf('one'), endOf());
     const [call] = await opened().history('soc', { limit: 10 });
     expect(call).toMatchObject({ state: 'ended', end: endOf(), settled: { start: false, end: false } });
     expect(await journal.history('other', { limit: 10 })).toEqual([]);
@@ -60,11 +62,22 @@ describe('a call', () => {
   });
 });
 
+test('a call that was lost with a damaged journal is there again once it has ended', async () => {
+  const journal = opened();
+  await journal.begin(startOf('one'));
+  await truncate(join(state, 'commands.sqlite'), 0);
+  await journal.begin(startOf('two'));
+  await journal.finish(startOf('one'), endOf());
+  expect(await journal.find('soc', 'one')).toMatchObject({ state: 'ended', start: startOf('one'), end: endOf() });
+  await journal.release('one');
+  expect(await phasesOf(journal)).toEqual(['one start', 'one end']);
+});
+
 describe('audit records are due', () => {
   test('once whoever ran the call has let go of it, until they are settled', async () => {
     const journal = opened();
     await journal.begin(startOf('one'));
-    await journal.finish('one', endOf());
+    await journal.finish(startOf('one'), endOf());
     expect(await phasesOf(journal)).toEqual([]);
     await journal.release('one');
     expect(await phasesOf(journal)).toEqual(['one start', 'one end']);
@@ -82,6 +95,15 @@ describe('audit records are due', () => {
     await journal.settled([{ id: 'one', phase: 'start' }]);
     expect(await phasesOf(journal)).toEqual([]);
   });
+});
+
+test('a hold by a clock that was years ahead holds nothing', async () => {
+  const journal = opened();
+  clock.jump(years);
+  await journal.begin(startOf('one'));
+  clock.jump(-years);
+  expect(await phasesOf(journal)).toEqual(['one start']);
+  expect(await journal.history('soc', { limit: 1 })).toMatchObject([{ state: 'lost' }]);
 });
 
 test('a call is found by its id, with its connector only', async () => {
@@ -213,6 +235,21 @@ describe('the file', () => {
     expect(await phasesOf(journal)).toEqual(['one start', 'three start']);
     expect(warnings).toContain('commands: damaged journal put aside');
   });
+});
+
+test('while another program has it, it is waited for, and everything else goes on', { timeout: 20_000 }, async () => {
+  const journal = sqliteCommandJournal(state, { clock: systemClock(), logger: silentLogger() });
+  await journal.begin(startOf('one'));
+  const other = new DatabaseSync(join(state, 'commands.sqlite'));
+  other.exec('BEGIN EXCLUSIVE');
+  let turns = 0;
+  const turning = setInterval(() => (turns += 1), 10);
+  const begun = journal.begin(startOf('two'));
+  await expect.poll(() => turns, { timeout: 10_000 }).toBeGreaterThan(20);
+  other.close();
+  await begun;
+  clearInterval(turning);
+  expect(await journal.history('soc', { limit: 9 })).toHaveLength(2);
 });
 
 test('several processes write it at once, from its making on, and nothing is lost', { timeout: 60_000 }, async () => {
