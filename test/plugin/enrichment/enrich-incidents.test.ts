@@ -100,7 +100,7 @@ describe('the alerts of an incident', () => {
     await collector.poll();
     await collector.enrich();
     const [incident, alert, enriched] = collector.records;
-    expect(JSON.stringify(alert?.body)).not.toContain('ada');
+    expect(JSON.stringify(alert?.body)).not.toMatch(/\bada\b/);
     const link = 'paloalto.cortex.incident.id';
     expect(incident?.attributes[link]).toMatch(/^hmac_/);
     expect(alert?.attributes[link]).toBe(incident?.attributes[link]);
