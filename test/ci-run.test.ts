@@ -66,6 +66,25 @@ describe('.ci/run', () => {
     expect(code).toBe(1);
   });
 
+  test('what failed is said once more at the end, or how the log ended', async () => {
+    const failing = 'FAILED a story: is told\n         this was missing\nok     another\n1 passed, 1 failed\n';
+    const { lines } = await run({
+      ...green,
+      'run types': { prints: 'src/a.ts(1,2): error TS1\n', code: 1 },
+      'run test:browser': { prints: failing, code: 1 },
+    });
+    expect(lines.slice(lines.indexOf('== what failed'))).toEqual([
+      '== what failed',
+      expect.stringMatching(/^-- .*types/),
+      'src/a.ts(1,2): error TS1',
+      '-- browser',
+      ...failing.replace('passed, 1', 'passed and 1').trimEnd().split('\n'),
+      '',
+      expect.stringMatching(/^\d+ passed, 2 failed$/),
+    ]);
+    expect((await run(green)).lines).not.toContain('== what failed');
+  });
+
   test('tests that pass in a run that fails are a failure', async () => {
     const { code, lines } = await run({ ...green, test: { prints: '      Tests  40 passed (40)\n', code: 1 } });
     expect(lines.at(-1)).toBe('51 passed, 1 failed');

@@ -7,11 +7,13 @@ import { openScene, type Scene } from '../scene.ts';
 import { type Story, tell } from '../story.ts';
 import { openWatchedPage } from '../watched-page.ts';
 import { foreignElements } from './foreign-elements.ts';
-import { hostileAnswer, hostileIncident, hostileWords, trickle } from './hostile-day.ts';
+import { hostileAnswer, hostileFields, hostileIncident, hostileText, hostileWords, trickle } from './hostile-day.ts';
 
 /** What an admin has called a connector; it makes an id of the rest. */
 const name = '<img src=x onerror=alert(1)>"\'>';
 const batch = 20;
+/** The live view shows a sample of what comes fast, and on a busy machine all does; what it skipped comes by again. */
+const rounds = 4;
 
 /** Two hundred hostile texts, wherever the console shows what it was told: as text, and nothing more. */
 export async function showHostileTexts({ browser, checks, pictures }: PartTools): Promise<void> {
@@ -57,21 +59,29 @@ async function asRecords(story: Story, scene: Scene, pages: readonly [Page, Page
     await incidents.waitForTimeout(1500);
   });
   await story.look(`all ${hostileTexts.length} are shown as text, as each kind of name`, async () => {
-    for (let from = 0; from < hostileTexts.length; from += batch) {
-      await trickle(scene.tenant, from, Math.min(batch, hostileTexts.length - from));
-      await incidents.waitForTimeout(1200);
-      for (const page of pages) {
-        for (const text of await page.evaluate(shownTexts)) seen.add(text);
-        for (const element of await page.evaluate(foreignElements)) foreign.add(element);
+    let left = hostileTexts.map((_, place) => place);
+    for (let round = 0; round < rounds && left.length > 0; round += 1) {
+      for (let from = 0; from < left.length; from += batch) {
+        await trickle(scene.tenant, left.slice(from, from + batch), 510_000 + round * 1000 + from);
+        await incidents.waitForTimeout(1200);
+        for (const page of pages) {
+          for (const text of await page.evaluate(shownTexts)) seen.add(text);
+          for (const element of await page.evaluate(foreignElements)) foreign.add(element);
+        }
       }
+      left = left.filter((place) => unseenAt(place, seen).length > 0);
     }
-    const kinds = ['incident_name', 'hosts', 'AUDIT_USER_AGENT', 'AUDIT_HOSTNAME'];
-    const missing = kinds.flatMap((kind) =>
-      hostileTexts
-        .filter((text) => !seen.has(`${kind} ${text.toWellFormed()}`))
-        .map((text) => `not seen as ${kind}: ${JSON.stringify(text.slice(0, 100))}`),
-    );
-    return [...foreign, ...missing];
+    return [...foreign, ...left.flatMap((place) => unseenAt(place, seen))];
+  });
+}
+
+/** What the record of a place holds and nobody has seen. */
+function unseenAt(place: number, seen: ReadonlySet<string>): readonly string[] {
+  return Object.entries(hostileFields).flatMap(([field, by]) => {
+    const text = hostileText(place, by);
+    return seen.has(`${field} ${text.toWellFormed()}`)
+      ? []
+      : [`not seen as ${field}: ${JSON.stringify(text.slice(0, 100))}`];
   });
 }
 
