@@ -19,6 +19,7 @@ export const isolateHosts = writeCommand({
     '`rawData` is the answer of the API. `keyFields`: `action_id` to go on with, `endpoint_ids` that were asked for, `endpoints_count` that take part, `not_connected`, and `already`, those that needed nothing.',
   troubles: [
     '`CMD-911`: a host is not there (404), one of several of that name, or on its way back (409); nothing was sent for it.',
+    '_It was accepted for … endpoints_: more than were asked for. Look at the action in the Action Center at once; nobody knows which ones it is about.',
     'HTTP 500, _another action is running_: the tenant takes one isolation at a time; try again when it has ended.',
   ],
   summary: (input) => `Isolate ${hostsInWords(input)}`,

@@ -16,6 +16,7 @@ export const scanHosts = writeCommand({
     '`rawData` is the answer of the API. `keyFields`: `action_id` to go on with, `endpoint_ids` that were asked for, `endpoints_count` that take part, `not_connected`.',
   troubles: [
     '`CMD-911`: a host is not there, or one of several of that name; nothing was sent for it.',
+    '_It was accepted for … endpoints_: more than were asked for. Look at the action in the Action Center at once; nobody knows which ones it is about.',
     '`CMD-901`: neither hosts nor `all: true`. There is no silence that means all.',
   ],
   summary: (input) => `Scan ${scanInWords(input)}`,

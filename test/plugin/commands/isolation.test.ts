@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/testing/index.ts';
+import { actionStatusPath, fault, type JsonObject } from '../../../src/testing/index.ts';
 import { isolationBench, isolationKinds } from './isolation-bench.ts';
 
 describe.each(isolationKinds)('$name', (kind) => {
@@ -146,6 +146,27 @@ describe.each(isolationKinds)('$name', (kind) => {
       returnData: 'Partially Successful',
       failures: [{ input: 'pc-1-id', statusCode: 404, message: expect.stringContaining('accepted for 1 of 2') }],
       keyFields: { action_id: 4001, endpoints_count: 1 },
+    });
+  });
+
+  test.for([
+    ['of which it is known which ones', { 'pc-1-id': 'PENDING', 'stranger-1': 'PENDING' }, ', among them stranger-1'],
+    ['of which nobody knows which ones', undefined, ''],
+  ] as const)('that is accepted for more than were asked for, %s, is told at once', async ([, data, named]) => {
+    const bench = await benchWith();
+    const accepted = { reply: { action_id: 4001, status: 1, endpoints_count: 5000 } };
+    bench.tenant.faults.add(fault.at(kind.path, fault.status(200, { body: accepted })));
+    if (data) bench.tenant.faults.add(fault.at(actionStatusPath, fault.status(200, { body: { reply: { data } } })));
+    expect(await bench.run(name, { host_names: ['pc-1'] })).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [
+        {
+          outcome: 'unknown',
+          message: `It was accepted for 5000 endpoints, and 1 were asked for${named}.`,
+          remedy: expect.stringContaining('Action Center at once') as string,
+        },
+      ],
+      keyFields: { action_id: 4001, endpoints_count: 5000 },
     });
   });
 

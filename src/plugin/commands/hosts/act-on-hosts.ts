@@ -3,10 +3,10 @@ import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WritePath } from '../../cortex/write-paths.ts';
 import type { JsonObject } from '../../sources/vendor-values.ts';
 import type { CommandOutcome, WriteMeans } from '../command-definition.ts';
-import { type AcceptedAction, acceptedAction } from '../actions/accepted-action.ts';
+import { acceptedAction } from '../actions/accepted-action.ts';
 import { beginAction } from '../actions/begin-action.ts';
-import { readActionStatus } from '../actions/read-action-status.ts';
 import type { Endpoint } from './endpoint.ts';
+import { notAsAsked } from './not-as-asked.ts';
 import { resolveHosts, type WantedHosts } from './resolve-hosts.ts';
 
 /** What is done to hosts by one request. */
@@ -72,13 +72,15 @@ async function sent(
     return { answers: [], succeeded: 0, failures: [changeFailure(change, action, means)], keyFields };
   }
   const accepted = acceptedAction(change.body);
-  const left = await leftOutOf(endpoints, { ...accepted, leftOut: action.leftOut }, means, signal);
+  const { count = ids.length } = accepted;
+  const failures = await notAsAsked(endpoints, { ...accepted, leftOut: action.leftOut }, means, signal);
+  const leftOut = failures.filter(({ input }) => input !== undefined);
   const offline = endpoints.filter(({ status }) => status !== '' && status !== 'CONNECTED').map(inShort);
   return {
     answers: [change.body],
     // Which ones were left out may not be told; how many is.
-    succeeded: Math.min(ids.length - left.length, accepted.count ?? ids.length),
-    failures: left,
+    succeeded: Math.max(0, Math.min(ids.length - leftOut.length, count)),
+    failures,
     keyFields: { ...keyFields, ...accepted.keyFields, ...(offline.length > 0 && { not_connected: offline }) },
   };
 }
@@ -94,30 +96,6 @@ export function changeFailure(
   // "No endpoint was found for creating the requested action": it was looked up before, and is there.
   const isNone = error.code === 'API-404' && error.status === 500;
   return isNone ? { ...told, remedy: `Look at it with search-hosts: perhaps ${leftOut}.` } : told;
-}
-
-/** Those that the API did not take: it tells how many it took, and the action which ones. */
-async function leftOutOf(
-  endpoints: readonly Endpoint[],
-  { actionId, count, leftOut }: AcceptedAction & Pick<HostAction, 'leftOut'>,
-  means: WriteMeans,
-  signal: AbortSignal,
-): Promise<readonly CommandFailure[]> {
-  if (count === undefined || count >= endpoints.length) return [];
-  const told = `it was accepted for ${count} of ${endpoints.length} endpoints`;
-  const status = await readActionStatus(actionId, means, signal).catch(() => undefined);
-  const missing = endpoints.filter(({ id }) => status?.statuses[id] === undefined);
-  if (!status || missing.length === endpoints.length) {
-    const remedy = 'get-action-status lists the endpoints that take part.';
-    return [means.failure(new ConnectorError('config', `Not all take part: ${told}.`, { status: 404, remedy }))];
-  }
-  return missing.map(({ id, name }) => {
-    const message = `"${name}" (${id}) takes no part in the action: ${told}, and not for this one; perhaps ${leftOut}.`;
-    const remedy = 'Look at it with search-hosts.';
-    return means.failure(new ConnectorError('config', message, { status: 404, remedy, code: 'CMD-911' }), {
-      input: id,
-    });
-  });
 }
 
 function refusal(
