@@ -46,17 +46,18 @@ export const createIndicator = writeCommand<IndicatorInput>({
 function outcomeOf(indicators: readonly string[], body: JsonValue, means: WriteMeans): CommandOutcome {
   const reply = objectOf(body)?.['reply'];
   const { success, validation_errors: listed } = objectOf(reply) ?? {};
-  const errors = (Array.isArray(listed) ? (listed as readonly JsonValue[]) : []).map((each) => objectOf(each) ?? {});
+  const errors = [listed ?? []].flat().map((each) => objectOf(each as JsonValue) ?? { error: each as JsonValue });
   const failures: CommandFailure[] = errors.map(({ indicator, error }) => refused(indicator, error, means));
   // Nothing says that they were inserted, nor why not.
   if (failures.length === 0 && reply !== true && success !== true) {
     const unknown = { ...means.failure(notUnderstood(path), { outcome: 'unknown' }), remedy: lookFirst };
     return { answers: [body], succeeded: 0, failures: [unknown], keyFields: { indicators: [] } };
   }
-  // The tenant may write them in its own way.
-  const isRefused = new Set(failures.map(({ input }) => input?.toLowerCase()));
-  // An error that names none of them speaks of all.
-  const taken = isRefused.has(undefined) ? [] : indicators.filter((one) => !isRefused.has(one.toLowerCase()));
+  // The tenant may write them in its own case.
+  const refusedOnes = new Set(failures.map(({ input }) => input?.toLowerCase()));
+  const left = indicators.filter((one) => !refusedOnes.has(one.toLowerCase()));
+  // An error that names none of them may speak of any.
+  const taken = indicators.length - left.length < refusedOnes.size ? [] : left;
   return { answers: [body], succeeded: taken.length, failures, keyFields: { indicators: taken } };
 }
 

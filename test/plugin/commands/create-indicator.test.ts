@@ -108,6 +108,22 @@ describe('what goes wrong', () => {
     expect([...bench.tenant.model.indicators.keys()]).toEqual(['203.0.113.7', '203.0.113.8']);
   });
 
+  test.for([
+    [{ success: false, validation_errors: [{ indicator: '203.000.113.7', error: 'bad' }] }, '203.000.113.7: bad'],
+    [{ success: true, validation_errors: [{ error: 'bad' }] }, 'an indicator: bad'],
+    [{ success: true, validation_errors: ['bad'] }, 'an indicator: bad'],
+    [{ success: true, validation_errors: 'bad' }, 'an indicator: bad'],
+    [{ success: true, validation_errors: { indicator: 'x', error: 'bad' } }, 'x: bad'],
+  ] as const)('an error that names none of them may be about any: %j', async ([reply, said]) => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(fault.at(insertIndicatorsPath, fault.status(200, { body: { reply } })));
+    expect(await bench.run(name, simple)).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ message: expect.stringContaining(said) as string }],
+      keyFields: { indicators: [] },
+    });
+  });
+
   test('a bare true is success, as servers that do not validate answer', async () => {
     const bench = await commandBench();
     bench.tenant.faults.add(fault.change((answer) => ({ ...answer, body: { reply: true } })));
