@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../contract/index.ts';
 import { objectOf, textOf } from '../../sources/vendor-values.ts';
 import type { ReadMeans } from '../command-definition.ts';
 import type { FileLinks } from './file-links.ts';
+import { withoutSignatures } from './without-signatures.ts';
 
 const path = '/public_api/v1/scripts/get_script_execution_results_files';
 
@@ -14,17 +15,9 @@ export function openResultLinks(actionId: string, { ask }: Pick<ReadMeans, 'ask'
       const answer = await ask(path, { request_data: { action_id: actionId, endpoint_id: endpointId } }, signal);
       // `DATA` in the document's example; `data`, perhaps empty, in recorded answers.
       const { DATA, data } = objectOf(objectOf(answer)?.['reply']) ?? {};
-      answers.push(withoutSignature(answer));
+      answers.push(withoutSignatures(answer));
       return textOf(DATA) ?? textOf(data) ?? '';
     },
     answers: () => answers,
   };
-}
-
-/** Whoever has a signed link has the file: an answer that is kept must not be a way to it. */
-function withoutSignature(answer: JsonValue): JsonValue {
-  if (typeof answer === 'string') return /^https?:/i.test(answer) ? answer.replace(/\?.*$/s, '?[withheld]') : answer;
-  if (typeof answer !== 'object' || answer === null) return answer;
-  if (Array.isArray(answer)) return answer.map(withoutSignature);
-  return Object.fromEntries(Object.entries(answer).map(([key, value]) => [key, withoutSignature(value)]));
 }

@@ -3,6 +3,7 @@ import { objectOf, textOf } from '../../sources/vendor-values.ts';
 import type { ReadMeans } from '../command-definition.ts';
 import { numberIfExact } from '../input/number-if-exact.ts';
 import type { FileLinks } from './file-links.ts';
+import { withoutSignatures } from './without-signatures.ts';
 
 const path = '/public_api/v1/actions/file_retrieval_details';
 
@@ -22,6 +23,6 @@ export function openRetrievalLinks(actionId: string, { ask }: Pick<ReadMeans, 'a
       links.delete(endpointId);
       return link;
     },
-    answers: () => (answer === undefined ? [] : [answer]),
+    answers: () => (answer === undefined ? [] : [withoutSignatures(answer)]),
   };
 }
