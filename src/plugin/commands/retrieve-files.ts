@@ -1,6 +1,6 @@
 import { type AwaitedAction, awaitAction } from './actions/await-action.ts';
 import { noFile } from './actions/action-failures.ts';
-import { begunAction, followedThrough } from './actions/begun-action.ts';
+import { type BegunAction, goOnWith } from './actions/begun-action.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { mostEndpoints, type RetrievalInput, retrievalInput } from './files/retrieval-input.ts';
@@ -42,11 +42,13 @@ export const retrieveFiles = writeCommand<RetrievalInput>({
     const waitMs = waitMsOf(input);
     if (earlier !== undefined) return collected({ actionId: earlier, waitMs, begunHere: false }, means, signal);
     const asked = await actOnHosts(input, retrieval(input), means, signal);
-    const begun = begunAction(asked);
-    if (!begun || waitMs === 0) return asked;
-    return followedThrough(asked, await collected({ ...begun, waitMs, begunHere: true }, means, signal));
+    if (waitMs === 0) return asked;
+    const collect = async (begun: BegunAction) => collected({ ...begun, waitMs, begunHere: true }, means, signal);
+    return goOnWith(asked, { collect, byHand }, means);
   },
 });
+
+const byHand = `Look for it in the Action Center: ${name} with its action_id waits and downloads the files.`;
 
 function retrieval({ os = 'windows', file_paths: paths = [], incident_id: incident }: RetrievalInput): HostAction {
   return {

@@ -1,5 +1,5 @@
 import { awaitAction } from './actions/await-action.ts';
-import { type BegunAction, begunAction, followedThrough } from './actions/begun-action.ts';
+import { type BegunAction, goOnWith } from './actions/begun-action.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { openResultLinks } from './files/result-links.ts';
@@ -38,11 +38,14 @@ export const runScript = writeCommand<ScriptInput>({
   async run(input, means, signal) {
     const asked = await actOnHosts(input, script(input), means, signal);
     const waitMs = waitMsOf(input);
-    const begun = begunAction(asked);
-    if (!begun || waitMs === 0) return asked;
-    return followedThrough(asked, await collected({ ...begun, waitMs }, means, signal));
+    if (waitMs === 0) return asked;
+    const collect = async (begun: BegunAction) => collected({ ...begun, waitMs }, means, signal);
+    return goOnWith(asked, { collect, byHand }, means);
   },
 });
+
+const byHand =
+  'Look for it in the Action Center: get-action-status and get-script-result-files go on with its Action ID.';
 
 function script({ snippet_code, timeout_seconds: timeout, incident_id: incident }: ScriptInput): HostAction {
   return {
@@ -68,11 +71,11 @@ async function collected(
     'each endpoint.';
   const end = await awaitAction({ ...action, goOn, begunHere: true }, means, signal);
   const none = { answers: [], withFiles: [], failures: [] };
-  const results =
-    end.done.length > 0 && !signal.aborted ? await readScriptResults({ actionId, goOn }, means, signal) : none;
+  const run = { actionId, endpointIds: end.done, goOn };
+  const results = end.done.length > 0 && !signal.aborted ? await readScriptResults(run, means, signal) : none;
   const links = openResultLinks(actionId, means);
-  const endpointIds = end.done.filter((id) => results.withFiles.includes(id));
-  const fetched = await fetchEach({ command: name, actionId, endpointIds, links, goOn }, means, signal);
+  const wanted = { command: name, actionId, endpointIds: results.withFiles, links, goOn };
+  const fetched = await fetchEach(wanted, means, signal);
   return {
     answers: [...end.answers, ...results.answers, ...links.answers()],
     // What is under way has been asked for, which is not nothing.

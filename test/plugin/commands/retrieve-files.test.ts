@@ -213,6 +213,26 @@ describe('an answer of a server that means harm', () => {
     expect(await output.names()).toEqual([]);
   });
 
+  test('keeps no signature of a link in its result', async () => {
+    const { run, tenant } = await bench();
+    tenant.faults.add(links({ 'id-1': ` ${tenant.url}/public_api/v1/download/x?sig=c0ffee` }));
+    const result = await run(name, of('id-1'));
+    expect(JSON.stringify(result)).toContain('[withheld]');
+    expect(JSON.stringify(result)).not.toContain('c0ffee');
+  });
+
+  test('that begins an action and names no id is told, and not taken for a retrieval that was waited for', async () => {
+    const { run, tenant, sent } = await bench();
+    tenant.faults.add(fault.at(fileRetrievalPath, fault.status(200, { body: { reply: { endpoints_count: 1 } } })));
+    expect(await run(name, of('id-1'))).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [{ outcome: 'unknown', code: 'CMD-921', remedy: expect.stringContaining('Action Center') as string }],
+      files: [],
+    });
+    expect(sent(actionStatusPath)).toEqual([]);
+    expect(await run(name, { ...of('id-1'), wait: false })).toMatchObject({ returnData: 'Successful' });
+  });
+
   test('gets no key elsewhere', async () => {
     const elsewhere = await bench();
     const { run, tenant } = await bench();

@@ -62,6 +62,19 @@ describe('a script', () => {
     expect(sent(scriptResultFilesPath)).toHaveLength(1);
   });
 
+  test.for([{ reply: {} }, { reply: { results: null } }, { reply: { results: [{ endpoint_id: 'id-1' }, 7] } }])(
+    'leaves files also where its results say nothing of them, and that is told: %j',
+    async (body) => {
+      const { run, model, tenant, output } = await filesBench();
+      for (const id of ['id-1', 'id-2']) model.files.put(id, 'run_snippet_code_script', { bytes: zip });
+      tenant.faults.add(fault.at(scriptResultsPath, fault.status(200, { body })));
+      const result = await run(name, { endpoint_ids: ['id-1', 'id-2'], snippet_code, wait: true });
+      expect(result.returnData).toBe('Partially Successful');
+      expect(result.failures.at(-1)).toMatchObject({ input: 'id-2', message: expect.stringContaining('printed') });
+      expect(await output.names()).toHaveLength(2);
+    },
+  );
+
   test('fails on some endpoints', async () => {
     const { run, model } = await filesBench();
     model.reactions.put('id-1', { ends: 'TIMEOUT' });

@@ -85,6 +85,14 @@ export function notDownloaded(): ConnectorError {
   });
 }
 
+/** A script has run there; the results that the API gives are not about it. */
+export function notPrinted(): ConnectorError {
+  return new ConnectorError('protocol', 'the API does not tell what it printed on this endpoint', {
+    code: 'CMD-922',
+    remedy: `${center}, which shows its output.`,
+  });
+}
+
 /** It was done there, and nothing came of it that could be downloaded. */
 export function noFile(what: string): ConnectorError {
   return new ConnectorError('config', `the API has no file of this endpoint: ${what}`, {

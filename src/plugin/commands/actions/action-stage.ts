@@ -4,5 +4,5 @@
  */
 export function actionStage(status: string): 'done' | 'ended' | 'pending' {
   if (/^COMPLETED_(?:SUCCESSFULLY|PARTIAL)$/.test(status)) return 'done';
-  return /^(?:FAILED|TIMEOUT|EXPIRED|CANCELLED|ABORTED)$/.test(status) ? 'ended' : 'pending';
+  return /^(?:FAILED|TIMEOUT|EXPIRED|CANCELL?ED|ABORTED)$/.test(status) ? 'ended' : 'pending';
 }
