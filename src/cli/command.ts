@@ -43,7 +43,7 @@ export interface CommandOptions extends JsonOptions, InputOptions, OutputOptions
 export const command: Command<CommandOptions> = async (options, context) => {
   const { name, help, history, usage } = options;
   const commands = (await context.plugins()).flatMap((plugin) => plugin.commands);
-  if (history) return commandHistory(options, context);
+  if (history) return commandHistory(options, commands, context);
   if (name === undefined) {
     const text = commandList(commands, usage);
     if (help) context.terminal.out(text);
@@ -63,7 +63,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   const input = await commandInput(options, context);
   const check = found.check(input);
   if (!check.ok) throw wrongInput(description, check.fields, context.terminal);
-  warn(check, context);
+  warn(description.name, check, context);
   refuseUselessOutput(description, options);
   const chosen = await fittingConnector(description, options, context);
   const tools = recordingTools(context);
@@ -105,9 +105,9 @@ function refuseUselessOutput({ name, output }: CommandDescription, options: Outp
   });
 }
 
-function warn({ fields }: Extract<CommandCheck, { ok: true }>, { terminal }: CommandContext): void {
+function warn(name: string, { fields }: Extract<CommandCheck, { ok: true }>, { terminal }: CommandContext): void {
   for (const { warnings, ...report } of fields) {
-    for (const message of warnings) terminal.say(`warning: ${findingText('--input', { ...report, message })}`);
+    for (const message of warnings) terminal.say(`warning: ${findingText(name, { ...report, message })}`);
   }
 }
 

@@ -116,10 +116,11 @@ describe('the input', () => {
 
   test.for<[what: string, says: string, args: readonly string[]]>([
     ['that is no JSON', '--input is no JSON', ['--input', '{']],
-    ['of a file that is not there', 'nowhere.json cannot be read (ENOENT)', ['--input', '@nowhere.json']],
+    ['of a file that is not there', 'the file nowhere.json is not there', ['--input', '@nowhere.json']],
     ['of no parameter of it', 'did you mean host_names?', ['--input', '{"host_name":"pc-1"}']],
-    ['of a wrong kind', '--input: limit: ', ['--input', '{"limit":"many"}']],
-    ['that is no object', '--set goes with an input', ['--input', '[]', '--set', 'a=b']],
+    ['of a wrong kind', 'search-hosts: limit: ', ['--input', '{"limit":"many"}']],
+    ['that is no object', 'must be an object: each parameter by its name', ['--input', '[]']],
+    ['that is no object to set a parameter in', '--set goes with an input', ['--input', '[]', '--set', 'a=b']],
     ['set without a value', 'It must be a parameter and its value', ['--set', 'host_names']],
   ])('%s is refused with 2: nothing is sent, and nothing recorded', async ([, says, args]) => {
     const place = await hostsPlace();
@@ -227,6 +228,19 @@ describe('history', () => {
     expect(stdout).toMatch(/search-hosts {2}Failed\n[^]*By .* \(cli, .*\)\.[^]*1 failure: There is no host named/);
     expect(stdout.indexOf('search-hosts')).toBeLessThan(stdout.indexOf('get-xql-query-quota'));
     expect((await place.run('command', '--history', '--limit', '1')).stdout).not.toContain('get-xql-query-quota');
+  });
+
+  test('is that of the only connector that commands can be run with', async () => {
+    const place = await hostsPlace();
+    await place.configure({ others: [{ id: 'playbooks', source: 'xsoar-audit' }] });
+    await place.run(...quota);
+    expect((await place.run('command', '--history')).stdout).toContain('get-xql-query-quota  Successful');
+    await place.configure({ others: [{ id: 'audit', source: 'xdr-audit' }] });
+    const { code, stderr } = await place.run('command', '--history');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('Give --connector one of soc, audit.') as string,
+    });
   });
 
   test('needs no secret, and says where there is none', async () => {

@@ -1,12 +1,14 @@
+import type { PluginCommand } from '../../contract/index.ts';
 import type { JournaledCall } from '../../host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
 import { plainText } from '../../host/plain-text.ts';
 import type { CommandContext, JsonOptions } from '../command-context.ts';
-import { connectorOf } from '../configuration-of.ts';
+import { type ChosenConnector, configurationOf, connectorOf } from '../configuration-of.ts';
 import { countedText } from '../counted-text.ts';
 import { utcText } from '../duration-text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { printableJson } from '../printable-json.ts';
+import { withStoredConnectors } from '../stored-connectors.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { type FittingOptions, neededConfig } from './fitting-connector.ts';
@@ -17,17 +19,35 @@ export interface HistoryOptions extends FittingOptions, JsonOptions {
 }
 
 /** What was run with the key of a connector, newest first. Needs no secret; a run may go on meanwhile. */
-export async function commandHistory(options: HistoryOptions, context: CommandContext): Promise<number> {
+export async function commandHistory(
+  options: HistoryOptions,
+  commands: readonly PluginCommand[],
+  context: CommandContext,
+): Promise<number> {
   const { terminal } = context;
-  const { connector: id, limit, json } = options;
-  const named = { config: neededConfig(options.config), ...(id !== undefined && { connector: id }) };
-  const { configuration, connector } = await connectorOf(named, context, 'look');
+  const { limit, json } = options;
+  const { configuration, connector } = await connectorMeant(options, commands, context);
   const journal = sqliteCommandJournal(configuration.state.directory, recordingTools(context));
   const calls = await journal.history(connector.id, { limit });
   if (json) terminal.out(printableJson(calls, 2));
   else if (calls.length === 0) terminal.say(`No command was run with connector ${connector.id}.`);
   else for (const call of calls) for (const line of callLines(call, terminal)) terminal.out(line);
   return exitCodes.done;
+}
+
+/** The one that was named, or the only one there is; of several the only one that commands can be run with. */
+async function connectorMeant(
+  { config, connector: id }: FittingOptions,
+  commands: readonly PluginCommand[],
+  context: CommandContext,
+): Promise<ChosenConnector> {
+  const options = { config: neededConfig(config) };
+  if (id !== undefined) return connectorOf({ ...options, connector: id }, context, 'look');
+  const configuration = await withStoredConnectors(await configurationOf(options, context, 'look'), context, 'look');
+  const sources = new Set(commands.flatMap(({ description }) => description.sources));
+  const [able, ...others] = configuration.connectors.filter((each) => sources.has(each.config.source));
+  const isOnly = able !== undefined && others.length === 0 && configuration.broken.length === 0;
+  return isOnly ? { configuration, connector: able } : connectorOf(options, context, 'look');
 }
 
 function callLines(call: JournaledCall, { style }: Terminal): readonly string[] {

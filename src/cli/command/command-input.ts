@@ -31,7 +31,12 @@ async function textOf(input: string, { terminal }: CommandContext): Promise<stri
     return await readFile(path, 'utf8');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new ConnectorError('config', `--input: ${path} cannot be read (${code})`, { code: 'CMD-901', cause: error });
+    const reason = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
+    throw new ConnectorError('config', `--input: the file ${path} ${reason}`, {
+      code: 'CMD-901',
+      cause: error,
+      remedy: 'After @ goes the path of a file that holds an object of JSON.',
+    });
   }
 }
 
@@ -55,7 +60,7 @@ function parsed(text: string, input: string): unknown {
     const reason = error instanceof Error ? error.message.slice(0, 120) : String(error);
     throw new ConnectorError('config', `${where} is no JSON: ${reason}`, {
       code: 'CMD-901',
-      remedy: `Give an object, such as --input '{"incident_id": "42"}', @FILE, or - for standard input.`,
+      remedy: `Give an object, such as --input '{"incident_ids": ["42"]}', @FILE, or - for standard input.`,
     });
   }
 }

@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { isRows, rowTable } from './row-table.ts';
 import { timeText } from './time-text.ts';
+import { valueText } from './value-text.ts';
 
 const colours = { Successful: 'green', 'Partially Successful': 'yellow', Failed: 'red' } as const;
 
@@ -44,7 +45,7 @@ function recordLines(records: readonly LogRecord[], columns: number): readonly s
     return [head, ...Object.entries(only).flatMap(([name, value]) => fieldLines(name, value, columns, '    '))];
   }
   const head = `  ${countedText(records.length, 'record')} (--json shows them whole, --send delivers them):`;
-  return [head, ...rowTable(rows, columns - 4).map((line) => `    ${line}`)];
+  return [head, ...rowTable(rows, columns, '    ')];
 }
 
 /** Without the words it begins with as its event does: `paloalto.cortex.incident.id` of `paloalto.cortex.incident.created` is `id`. */
@@ -56,15 +57,8 @@ function shortName(name: string, eventName: string): string {
 
 function fieldLines(name: string, value: JsonValue, columns: number, indent = '  '): readonly string[] {
   const head = `${indent}${plainText(name)}: `;
-  if (isRows(value)) return [head.trimEnd(), ...rowTable(value, columns - 4).map((line) => `${indent}  ${line}`)];
-  return wrappedText(timeText(name, value) ?? valueText(value), `${indent}  `, head);
-}
-
-function valueText(value: JsonValue): string {
-  if (typeof value === 'string') return plainText(value);
-  if (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
-    return plainText(value.join(', ') || 'none');
-  return plainText(value === null ? '-' : JSON.stringify(value));
+  if (isRows(value)) return [head.trimEnd(), ...rowTable(value, columns, `${indent}  `)];
+  return wrappedText(timeText(name, value) ?? (valueText(value) || 'none'), `${indent}  `, head);
 }
 
 function fileLines({ name, path, bytes, sha256 }: CommandFile): readonly string[] {

@@ -2,17 +2,21 @@ import type { JsonValue } from '../../contract/index.ts';
 import { plainText } from '../../host/plain-text.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { timeText } from './time-text.ts';
+import { valueText } from './value-text.ts';
 
 type Row = Readonly<Record<string, JsonValue>>;
 
 interface Column {
   readonly name: string;
   readonly cells: readonly string[];
+  /** What it would take to show all of each cell. */
+  readonly whole: number;
   readonly width: number;
 }
 
 const widest = 36;
 const mostRows = 50;
+const mostNames = 12;
 
 /** Whether a value is a list of things with names for what they hold. */
 export function isRows(value: JsonValue): value is readonly Row[] {
@@ -27,30 +31,29 @@ function isRow(value: unknown): boolean {
  * A table as wide as there is room; `--json` has everything. Where not all fits, what is the same in all rows is told once,
  * beneath it, and leaves its room to the rest.
  */
-export function rowTable(rows: readonly Row[], columns: number): readonly string[] {
+export function rowTable(rows: readonly Row[], columns: number, indent = ''): readonly string[] {
+  const room = columns - indent.length;
   const shown = rows.slice(0, mostRows);
   const names = [...new Set(shown.flatMap((row) => Object.keys(row)))];
   const all = names.map((name) => columnOf(name, shown));
-  const isTight = shown.length > 1 && fittingCount(all, columns) < all.length;
+  const isTight = shown.length > 1 && fittingCount(all, room) < all.length;
   const [same, told] = isTight ? split(all, isSame) : [[], all];
-  const fitting = told.slice(0, fittingCount(told, columns));
+  const fitting = widened(told.slice(0, fittingCount(told, room)), room);
   const line = (textOf: (column: Column) => string) =>
-    fitting
-      .map((column) => clipped(textOf(column), column.width).padEnd(column.width))
-      .join('  ')
-      .trimEnd();
+    `${indent}${fitting.map((column) => clipped(textOf(column), column.width).padEnd(column.width)).join('  ')}`.trimEnd();
   return [
     ...(fitting.length > 0 ? [line(({ name }) => name.toUpperCase())] : []),
     ...(fitting.length > 0 ? shown.map((_, at) => line(({ cells }) => cells[at] ?? '-')) : []),
-    ...sameLines(same, rows.length > shown.length ? 'In all shown: ' : 'In all: '),
-    ...leftLines(rows.length - shown.length, told.slice(fitting.length)),
+    ...sameLines(same, rows.length > shown.length ? 'In all shown: ' : 'In all: ', indent),
+    ...leftLines(rows.length - shown.length, told.slice(fitting.length), indent),
   ];
 }
 
 function columnOf(name: string, rows: readonly Row[]): Column {
   const cells = rows.map((row) => timeText(name, row[name]) ?? cellText(row[name]));
   const shown = plainText(name);
-  return { name: shown, cells, width: Math.min(widest, Math.max(shown.length, ...cells.map(({ length }) => length))) };
+  const whole = Math.max(shown.length, ...cells.map(({ length }) => length));
+  return { name: shown, cells, whole, width: Math.min(widest, whole) };
 }
 
 function isSame({ cells }: Column): boolean {
@@ -61,17 +64,33 @@ function split<Item>(items: readonly Item[], holds: (item: Item) => boolean): [r
   return [items.filter(holds), items.filter((item) => !holds(item))];
 }
 
-function sameLines(columns: readonly Column[], head: string): readonly string[] {
+function sameLines(columns: readonly Column[], head: string, indent: string): readonly string[] {
   const facts = columns.map(({ name, cells }) => `${name} ${clipped(cells[0] ?? '-', widest)}`);
-  return facts.length > 0 ? wrappedText(facts.join('; '), '  ', head) : [];
+  return facts.length > 0 ? wrappedText(facts.join('; '), `${indent}  `, `${indent}${head}`) : [];
 }
 
-function leftLines(rows: number, columns: readonly Column[]): readonly string[] {
+function leftLines(rows: number, columns: readonly Column[], indent: string): readonly string[] {
   const left = [
     ...(rows > 0 ? [`${rows} more rows`] : []),
-    ...(columns.length > 0 ? [`also ${columns.map(({ name }) => name).join(', ')}`] : []),
+    ...(columns.length > 0 ? [`also ${someNames(columns)}`] : []),
   ];
-  return left.length > 0 ? wrappedText(`See --json: ${left.join('; ')}`, '  ', '') : [];
+  return left.length > 0 ? wrappedText(`See --json: ${left.join('; ')}`, `${indent}  `, indent) : [];
+}
+
+function someNames(columns: readonly Column[]): string {
+  const names = columns.slice(0, mostNames).map(({ name }) => name);
+  const others = columns.length - names.length;
+  return `${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+/** What room is left is for the first that are cut. */
+function widened(columns: readonly Column[], room: number): readonly Column[] {
+  let left = room + 2 - columns.reduce((sum, { width }) => sum + width + 2, 0);
+  return columns.map((column) => {
+    const width = Math.max(column.width, Math.min(column.whole, column.width + left));
+    left -= width - column.width;
+    return { ...column, width };
+  });
 }
 
 function fittingCount(columns: readonly Column[], room: number): number {
@@ -84,9 +103,7 @@ function fittingCount(columns: readonly Column[], room: number): number {
 }
 
 function cellText(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return '-';
-  if (Array.isArray(value)) return plainText(value.map((each) => cellText(each as JsonValue)).join(', ')) || '-';
-  return plainText(typeof value === 'object' ? JSON.stringify(value) : String(value)) || '-';
+  return (value === undefined ? '' : valueText(value)) || '-';
 }
 
 function clipped(text: string, width: number): string {

@@ -10,7 +10,7 @@ export function wrongInput(
   terminal: Pick<Terminal, 'say'>,
 ): ConnectorError {
   const problems = fields.flatMap(({ errors, ...report }) =>
-    errors.map((message) => findingText('--input', { ...report, message })),
+    errors.map((message) => findingText(name, { ...report, message })),
   );
   for (const problem of problems) terminal.say(problem);
   return new ConnectorError('config', `${name} cannot be run: ${countedText(problems.length, 'problem')}`, {

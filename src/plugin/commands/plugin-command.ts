@@ -80,7 +80,9 @@ function reportsOf<Input>(command: CommandDefinition<Input>, issue: z.core.$ZodI
       return { path: key.slice(0, 64), errors, warnings: [], ...(suggested !== undefined && { suggested }) };
     });
   }
-  return [{ path: issue.path.map(String).join('.'), errors: [issue.message], warnings: [] }];
+  const isNoObject = issue.code === 'invalid_type' && issue.path.length === 0;
+  const errors = [isNoObject ? 'must be an object: each parameter by its name' : issue.message];
+  return [{ path: issue.path.map(String).join('.'), errors, warnings: [] }];
 }
 
 function wrongSource<Input>(

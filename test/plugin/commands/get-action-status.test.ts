@@ -60,7 +60,7 @@ describe('get-action-status', () => {
         ],
       },
     });
-    expect(bench.told).toContain('0 of 2 endpoints done');
+    expect(bench.told).toContain('endpoints done: 0 of 2');
   });
 
   test('waits ever less often, and no longer than was said', async () => {

@@ -52,8 +52,8 @@ describe('the files of a script', () => {
     model.reactions.put('id-2', { runMs: 3_600_000 });
     const result = await run(name, { ...input, wait: true });
     expect(result).toMatchObject({ returnData: 'Successful', files: [{ bytes: zip.length }] });
-    expect(told).toContain('0 of 1 endpoints done');
-    expect(told).toContain('1 of 1 endpoints done');
+    expect(told).toContain('endpoints done: 0 of 1');
+    expect(told).toContain('endpoints done: 1 of 1');
   });
 
   test('are not there yet: it says how far the script is', async () => {

@@ -59,7 +59,7 @@ describe('files of hosts', () => {
         },
       },
     ]);
-    expect(told).toContain('1 of 2 endpoints done');
+    expect(told).toContain('endpoints done: 1 of 2');
     expect(told).toContain('1 of 2 downloaded');
   });
 

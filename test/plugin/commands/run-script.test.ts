@@ -58,7 +58,7 @@ describe('a script', () => {
     });
     expect(JSON.stringify(result.rawData)).toContain('hello from id-1');
     expect(await output.names()).toEqual([`${name}.${id}.id-2.zip`]);
-    expect(told).toContain('1 of 2 endpoints done');
+    expect(told).toContain('endpoints done: 1 of 2');
     expect(sent(scriptResultFilesPath)).toHaveLength(1);
   });
 

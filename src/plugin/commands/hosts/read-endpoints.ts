@@ -60,7 +60,7 @@ export async function readEndpoints(
     // A page that is not full is the last one, unless the API counts more: then the one that brings nothing new is.
     const counted = total === undefined ? 0 : total - (offset + rows.length);
     if (page.rows.length < size && !(hasNew && counted > 0)) return { answers, rows, complete: true, total };
-    tell({ message: `${rows.length} endpoints read`, done: rows.length });
+    tell({ message: `endpoints read: ${rows.length}`, done: rows.length });
   }
   const complete = total !== undefined && total < highestCount && offset + rows.length >= total;
   return { answers, rows, complete, total };
