@@ -56,6 +56,14 @@ export const commandRoutes = {
     role: 'operator',
     answer: callDetailsSchema,
   },
+  stopCall: {
+    method: 'POST',
+    path: '/connectors/{id}/calls/{call}/stop',
+    summary: 'Stop a run: what has been sent by then goes on',
+    role: 'operator',
+    answer: undefined,
+    status: 204,
+  },
   callResult: {
     method: 'GET',
     path: '/connectors/{id}/calls/{call}/result',

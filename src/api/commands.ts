@@ -125,6 +125,7 @@ export const callDetailsSchema = z
     keyFields: z.record(z.string(), json).describe('Ids and figures worth going on with.'),
     files: z.array(callFileSchema),
     recordCount: z.int(),
+    stoppedBy: z.string().nullable().describe('Who had it stopped; null: nobody. What had been sent by then was sent.'),
     error: z
       .strictObject({ message: z.string(), code: z.string().nullable() })
       .nullable()

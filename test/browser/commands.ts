@@ -27,6 +27,7 @@ export async function runCommands({ browser, checks, pictures }: PartTools): Pro
     await lookUp(story, operator.page, scene);
     await isolate(story, operator.page, scene);
     await doubt(story, operator.page, scene);
+    await stopWaiting(story, operator.page, scene);
     await lookBack(story, operator.page);
     await onlyLook(tell({ name: 'commands, as viewer', page: viewer.page, checks, pictures }), viewer, scene);
     await story.review('nothing went wrong unseen', async () => [...operator.problems(), ...viewer.problems()]);
@@ -155,6 +156,26 @@ async function doubt({ step, look }: Story, page: Page, { tenant }: Scene): Prom
       .getByRole('region', { name: 'What failed of Isolate Hosts' })
       .getByText('nobody-here', { exact: true })
       .waitFor();
+    tenant.faults.clear();
+  });
+  await look('axe finds nothing on it', () => inaccessible(page));
+}
+
+/** A script has been accepted, and nobody says how far it is. */
+async function stopWaiting({ step, look }: Story, page: Page, { tenant }: Scene): Promise<void> {
+  await step('has what waits stopped, and is told that it goes on and how to find out', async () => {
+    tenant.faults.add(fault.at('/public_api/v1/actions/get_action_status', fault.hang()));
+    await choose(page, 'Run Script');
+    await page.getByRole('button', { name: 'Fill in the example' }).click();
+    await page.getByLabel('Host Names').fill('pc-0815');
+    await page.getByRole('button', { name: 'Run…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Type/).fill('soc-write');
+    await dialog.getByRole('button', { name: 'Run' }).click();
+    await run(page).getByText('what has been sent goes on').waitFor();
+    await run(page).getByRole('button', { name: 'Stop' }).click();
+    await run(page).getByText('an operator had it stopped.').waitFor();
+    await page.getByRole('alert').getByText('get-action-status').waitFor();
     tenant.faults.clear();
   });
   await look('axe finds nothing on it', () => inaccessible(page));

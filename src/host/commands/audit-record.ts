@@ -49,7 +49,7 @@ function attributesOf(start: CallStart, end: CallEnd | undefined): LogRecord['at
 }
 
 function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<string, AttributeValue | undefined>> {
-  const { finishedMs, outcome, failures, moreFailures, files, records, error } = end;
+  const { finishedMs, outcome, failures, moreFailures, files, records, stoppedBy, error } = end;
   const unknown = failures.filter((failure) => failure.outcome === 'unknown').length;
   return {
     'cortex_otel.command.outcome': outcome,
@@ -57,6 +57,7 @@ function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<
     'cortex_otel.command.failures': failures.length + moreFailures,
     'cortex_otel.command.unknown_outcomes': unknown > 0 ? unknown : undefined,
     'cortex_otel.command.records': records > 0 ? records : undefined,
+    'cortex_otel.command.stopped_by': stoppedBy,
     'cortex_otel.command.files.sha256': files.length > 0 ? files.map(({ sha256 }) => sha256) : undefined,
     'error.type': error?.code ?? error?.kind ?? failures[0]?.code ?? failures[0]?.kind,
   };

@@ -43,6 +43,8 @@ export interface CallEnd {
   readonly records: number;
   /** What came of the tenant is not told in the audit log; see `CommandResult`. Absent: it may be. */
   readonly confidential?: boolean;
+  /** Who had it stopped; absent: nobody. What had been sent by then was sent. */
+  readonly stoppedBy?: string;
   /** Why it came to no result; null: it has one. */
   readonly error: CallError | null;
 }

@@ -33,6 +33,8 @@ export interface CallParts {
   readonly tell: CommandCall['tell'];
   /** Told of the call before anything is sent. */
   readonly onBegun?: (start: CallStart) => void;
+  /** Who has had it stopped by aborting the signal, where that is known. */
+  readonly stoppedBy?: () => string | undefined;
   /** Told, before anything is sent, that a command that only reads goes on without its call being recorded. */
   readonly onUnrecorded: (error: ConnectorError) => void;
 }
@@ -67,12 +69,17 @@ export async function runCall(
   try {
     const given = { input, tools: forgetful(tools), output, tell };
     const result = await command.run(connector.config, given, signal);
-    end = endOfResult(result, tools.clock.now(), redactor);
+    end = withStop(endOfResult(result, tools.clock.now(), redactor), parts);
     return { id: start.id, result, end, audit: await call.finish(end) };
   } catch (error) {
-    if (!end) await call.finish(endOfError(error, tools.clock.now(), signal.aborted, redactor));
+    if (!end) await call.finish(withStop(endOfError(error, tools.clock.now(), signal.aborted, redactor), parts));
     throw error;
   }
+}
+
+function withStop(end: CallEnd, { stoppedBy }: CallParts): CallEnd {
+  const who = stoppedBy?.();
+  return who === undefined ? end : { ...end, stoppedBy: who };
 }
 
 function callStart(

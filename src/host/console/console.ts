@@ -95,6 +95,11 @@ export interface Console {
    * aborted; what changes something is seen through, whoever listens.
    */
   runCommand(id: string, run: CommandRun, actor: string, signal: AbortSignal): AsyncIterable<CommandEvent>;
+  /**
+   * Ends a run that is under way here, whoever runs it; resolves before it has ended. What has been sent by then is not taken
+   * back: the result says what is known of it. 409 where it has ended, or runs elsewhere.
+   */
+  stopCall(id: string, call: string, actor: string): Promise<void>;
   calls(id: string, page: PageOf): Promise<z.infer<typeof callHistorySchema>>;
   call(id: string, call: string): Promise<CallDetails>;
   callResult(id: string, call: string): Promise<Download>;

@@ -29,6 +29,7 @@ export function commandHandlers({ console, clock }: ApiParts) {
     runCommand,
     calls: ({ id, query }) => console.calls(id, query),
     call: ({ id, call }) => console.call(id, call),
+    stopCall: ({ id, call, caller }) => console.stopCall(id, call, caller.name),
     callResult: ({ id, call }) => console.callResult(id, call),
     callFile: ({ id, call, file }) => console.callFile(id, call, file),
   } satisfies Partial<ApiHandlers>;

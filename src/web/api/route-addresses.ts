@@ -41,6 +41,7 @@ export const routeAddresses: { readonly [N in ApiRouteName]: Address<N> } = {
   calls: 'GET /connectors/{id}/calls',
   runCommand: 'POST /connectors/{id}/calls',
   call: 'GET /connectors/{id}/calls/{call}',
+  stopCall: 'POST /connectors/{id}/calls/{call}/stop',
   callResult: 'GET /connectors/{id}/calls/{call}/result',
   callFile: 'GET /connectors/{id}/calls/{call}/files/{file}',
 };

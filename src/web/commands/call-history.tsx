@@ -7,6 +7,7 @@ import { ProblemBox } from '../ui/problem-box.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { CallResultView } from './result/call-result-view.tsx';
 import { OutcomeBadge } from './result/outcome-badge.tsx';
+import { StopButton } from './stop-button.tsx';
 
 const pageSize = 20;
 
@@ -125,6 +126,7 @@ function CallContent({ connector, call, title, onUse }: CallContentProps) {
           </button>
         )}
         <CopyButton what="input as JSON" text={text} />
+        {call.outcome === 'running' && call.via === 'console' && <StopButton connector={connector} call={call.call} />}
       </p>
       <CallResultView connector={connector} title={title} call={answer} />
     </div>

@@ -27,7 +27,7 @@ export function CommandPanel({ connector, command, first, onRecorded }: CommandP
   const mayRun = useMay('operator');
   const isOff = refused !== null || !mayRun;
   const form = useCommandForm({ connector, command, first, isOff });
-  const { run, start, stop } = useCommandRun(connector, onRecorded);
+  const { run, start } = useCommandRun(connector, onRecorded);
   const [question, setQuestion] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
   const isBusy = isOff || run?.state === 'running';
@@ -73,7 +73,7 @@ export function CommandPanel({ connector, command, first, onRecorded }: CommandP
           onClose={() => setQuestion(undefined)}
         />
       )}
-      <RunPanel connector={connector} command={command} run={run} onStop={writes ? undefined : stop} />
+      <RunPanel connector={connector} command={command} run={run} />
     </CommandSection>
   );
 }

@@ -8,7 +8,6 @@ export interface RunningCommand {
   readonly run: CommandRunState | undefined;
   /** Runs it to its end. Whoever leaves the page stops listening. */
   readonly start: (asked: CommandRun) => Promise<void>;
-  readonly stop: () => void;
 }
 
 /** `onRecorded` is called whenever the history has something new. */
@@ -18,12 +17,11 @@ export function useCommandRun(id: string, onRecorded: () => void): RunningComman
   const current = useRef<AbortController>(undefined);
   const recorded = useRef(onRecorded);
   useEffect(() => void (recorded.current = onRecorded));
-  const stop = useCallback(() => current.current?.abort(), []);
-  useEffect(() => stop, [stop]);
+  useEffect(() => () => current.current?.abort(), []);
 
   const start = useCallback(
     async (asked: CommandRun) => {
-      stop();
+      current.current?.abort();
       const controller = new AbortController();
       current.current = controller;
       const { signal } = controller;
@@ -40,11 +38,11 @@ export function useCommandRun(id: string, onRecorded: () => void): RunningComman
         }
         if (latest.state === 'running') show(cutShort(latest, undefined));
       } catch (error) {
-        show(signal.aborted ? { ...latest, state: 'stopped' } : cutShort(latest, problemOf(error)));
+        if (!signal.aborted) show(cutShort(latest, problemOf(error)));
       }
       recorded.current();
     },
-    [api, id, stop],
+    [api, id],
   );
-  return { run, start, stop };
+  return { run, start };
 }

@@ -147,6 +147,14 @@ describe('whoever signs out', () => {
   });
 });
 
+test('a run is stopped in the name of whoever asks', async () => {
+  const asked: unknown[] = [];
+  await serve({ stopCall: async (...stopped) => void asked.push(stopped) });
+  expect((await served.ask(`${calls}/Aa17/stop`, { method: 'POST', as: 'viewer' })).status).toBe(403);
+  expect((await served.ask(`${calls}/Aa17/stop`, { method: 'POST', as: 'operator' })).status).toBe(204);
+  expect(asked).toEqual([['soc-eu', 'Aa17', 'a operator']]);
+});
+
 describe('the history', () => {
   test('comes in pages', async () => {
     const asked: unknown[] = [];

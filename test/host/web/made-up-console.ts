@@ -45,6 +45,7 @@ export function madeUpConsole(changes: Partial<Console> = {}): Console {
     runCommand: commandEvents,
     calls: async () => ({ calls: [madeUpCallSummary], next: null }),
     call: async () => madeUpCall,
+    stopCall: async () => undefined,
     callResult: async () => download('open-windows-17.json', '{}'),
     callFile: async (_id, _call, name) => download(name, 'a reading'),
     ...changes,
@@ -135,6 +136,7 @@ export const madeUpCall: CallDetails = {
   keyFields: { opened: 1 },
   files: [],
   recordCount: 0,
+  stoppedBy: null,
   error: null,
   answer: { records: [], rawData: null, cut: false },
 };

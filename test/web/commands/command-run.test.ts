@@ -19,6 +19,7 @@ const ended: CallDetails = {
   keyFields: {},
   files: [],
   recordCount: 0,
+  stoppedBy: null,
   error: null,
   answer: null,
 };

@@ -1,5 +1,6 @@
 import type { CallAnswer, CallDetails, CallSummary } from '../../../api/commands.ts';
 import type { CommandFailure } from '../../../contract/index.ts';
+import type { CallEnd } from '../../commands/call.ts';
 import type { JournaledCall } from '../../commands/command-journal.ts';
 
 /** A call as it is recorded. */
@@ -38,9 +39,14 @@ export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): C
     keyFields: { ...end?.keyFields },
     files: (end?.files ?? []).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256, kept: kept.has(name) })),
     recordCount: end?.records ?? 0,
-    error: end?.error ? { message: end.error.message, code: end.error.code ?? null } : null,
+    stoppedBy: end?.stoppedBy ?? null,
+    error: errorDetails(end?.error),
     answer: answer ?? null,
   };
+}
+
+function errorDetails(error: CallEnd['error'] | undefined): CallDetails['error'] {
+  return error ? { message: error.message, code: error.code ?? null } : null;
 }
 
 function failureDetails(failure: CommandFailure): CallDetails['failures'][number] {

@@ -24,6 +24,8 @@ export interface RunParts {
   /** Told before anything is sent. */
   readonly onBegun: (start: CallStart) => void;
   readonly tell: CommandCall['tell'];
+  /** Who has had it stopped. */
+  readonly stoppedBy: () => string | undefined;
 }
 
 /** Runs a command, keeps what it brings, and says what came of it. @throws what `runCall` does where nothing is recorded. */
@@ -57,7 +59,7 @@ export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSi
 
 function callParts(
   { connector, actor }: AskedRun,
-  { parts, results, tell, onBegun }: RunParts,
+  { parts, results, tell, onBegun, stoppedBy }: RunParts,
   call: { readonly start?: CallStart },
 ): Parameters<typeof runCall>[2] {
   const { tools, redactor, journal, machine } = parts;
@@ -73,6 +75,7 @@ function callParts(
     output: { create: async (name) => (output ??= results.output(started(call).id)).create(name) },
     tell: ({ message, ...rest }) => tell({ message: redactor.redact(message), ...rest }),
     onBegun,
+    stoppedBy,
     onUnrecorded: ({ message }) => tell({ message: `The call is not recorded: ${message}` }),
   };
 }
@@ -93,8 +96,10 @@ async function keep(id: string, masked: MaskedResult, { parts, results }: RunPar
 }
 
 /** The timeline is for everybody who may look: it says what was done, not with what. */
-async function noteChange({ connector, command, actor }: AskedRun, { outcome }: CallEnd, parts: ConsoleContext) {
+async function noteChange({ connector, command, actor }: AskedRun, end: CallEnd, parts: ConsoleContext) {
   const { access, title } = command.description;
   if (access === 'read') return;
-  await noteStep(parts, { connector: connector.id, kind: 'operation', actor, text: `${title}: ${outcome}.` });
+  const stopped = end.stoppedBy === undefined ? '' : `, stopped by ${end.stoppedBy}`;
+  const text = `${title}: ${end.outcome}${stopped}.`;
+  await noteStep(parts, { connector: connector.id, kind: 'operation', actor, text });
 }

@@ -5,33 +5,31 @@ import { requireConfirmed } from '../confirmed.ts';
 import type { Console } from '../console.ts';
 import type { ConsoleContext } from '../console-parts.ts';
 import { ConsoleProblem } from '../console-problem.ts';
-import { requireConfigured } from '../find-connector.ts';
+import { requireConfigured, requireConnector } from '../find-connector.ts';
 import { fieldProblems } from './commands-of.ts';
 import { allowedBy, refusalOf, requireCommand } from './connector-command.ts';
 import { createNews, type News } from './create-news.ts';
 import { forgetRegularly } from './forget-regularly.ts';
 import type { KeptResults } from './kept-results.ts';
 import { type AskedRun, performRun } from './perform-run.ts';
+import { type RunUnderWay, runsUnderWay } from './runs-under-way.ts';
 
-export interface Runs extends Pick<Console, 'runCommand'> {
+export interface Runs extends Pick<Console, 'runCommand' | 'stopCall'> {
   /** Resolves when all that is under way has ended. */
   readonly close: () => Promise<void>;
 }
 
-/** The most commands that run at a time, of all connectors together. */
-const mostRuns = 16;
-
 /** Runs commands for people in front of the console, and for programs that ask as they do. */
 export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
-  const { tools, ending } = parts;
+  const { tools, ending, journal } = parts;
   const running = new Set<Promise<unknown>>();
-  /** Ids of the calls under way: what they bring is not too old, however long they take. */
-  const under = new Set<string>();
+  const underWay = runsUnderWay();
 
   /** What stays too long is a matter for the log; nobody is kept from running a command by it. */
   async function makeRoom(): Promise<void> {
     try {
-      await results.forgetOld(under);
+      // What those bring that are under way is not too old, however long they take.
+      await results.forgetOld(underWay.calls());
     } catch (error) {
       tools.logger.error({ error }, 'what earlier commands have brought could not be removed');
     }
@@ -39,24 +37,27 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
 
   const tidying = forgetRegularly(makeRoom, tools.clock, ending);
 
-  async function perform(asked: AskedRun, news: News<CommandEvent>, stop: AbortSignal): Promise<CallDetails> {
-    await makeRoom();
-    const begun: string[] = [];
+  async function perform(
+    asked: AskedRun,
+    { run, news }: { readonly run: RunUnderWay; readonly news: News<CommandEvent> },
+    stop: AbortSignal,
+  ): Promise<CallDetails> {
     const given = {
       parts,
       results,
+      stoppedBy: run.stoppedBy,
       onBegun({ id, summary }: { readonly id: string; readonly summary: string }) {
-        begun.push(id);
-        under.add(id);
+        run.begun(id);
         news.say({ started: { call: id, summary } });
       },
       tell: (progress: Extract<CommandEvent, { progress: unknown }>['progress']) =>
         news.say({ progress }, (earlier) => 'progress' in earlier),
     };
     try {
+      await makeRoom();
       return await performRun(asked, given, stop);
     } finally {
-      for (const id of begun) under.delete(id);
+      run.over();
     }
   }
 
@@ -67,11 +68,12 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
       const refused = refusalOf(command.description, allowedBy(connector));
       refuseWrongRun(connector, command, run, refused !== null);
       if (ending.aborted) throw new ConsoleProblem(503, { error: 'The collector is ending' });
-      if (running.size >= mostRuns) throw tooManyRuns();
-      // What changes something is seen through, whoever listens.
-      const stop = command.description.access === 'write' ? ending : AbortSignal.any([signal, ending]);
+      const under = underWay.letIn(id, actor);
+      // What changes something is seen through, whoever listens, but for somebody who has it stopped.
+      const listening = command.description.access === 'write' ? [] : [signal];
+      const stop = AbortSignal.any([under.stopped, ending, ...listening]);
       const news = createNews<CommandEvent>(tools.clock);
-      const work = perform({ connector, command, input: run.input, actor }, news, stop);
+      const work = perform({ connector, command, input: run.input, actor }, { run: under, news }, stop);
       running.add(work);
       const gone = (): void => void running.delete(work);
       work.then(gone, gone);
@@ -82,6 +84,12 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
       }
       yield* news.follow(work, signal);
       yield { ended: await work };
+    },
+    async stopCall(id, call, actor) {
+      if (underWay.stop(id, call, actor)) return;
+      requireConnector(id, parts);
+      if (!(await journal.find(id, call))) throw new ConsoleProblem(404, { error: 'There is no such call' });
+      throw new ConsoleProblem(409, { error: 'It has ended, or does not run here', remedy: 'See what came of it.' });
     },
     async close() {
       await Promise.allSettled([...running, tidying]);
@@ -103,11 +111,4 @@ function refuseWrongRun(
     throw new ConsoleProblem(422, { error: `${description.title} cannot be run with this`, code: 'CMD-901', fields });
   }
   if (description.access === 'write' && !isRefused) requireConfirmed(connector.id, confirm);
-}
-
-function tooManyRuns(): ConsoleProblem {
-  return new ConsoleProblem(429, {
-    error: `${mostRuns} commands are under way already`,
-    remedy: 'Wait until one of them has ended.',
-  });
 }

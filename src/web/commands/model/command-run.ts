@@ -5,7 +5,7 @@ type Progress = Extract<CommandEvent, { progress: unknown }>['progress'];
 
 /** A command while it runs, and after. */
 export interface CommandRunState {
-  readonly state: 'running' | 'done' | 'stopped' | 'broken';
+  readonly state: 'running' | 'done' | 'broken';
   /** Of the call; undefined until it has begun. */
   readonly call: string | undefined;
   readonly summary: string | undefined;
@@ -48,8 +48,6 @@ export function spokenRun({ state, progress, ended, problem }: CommandRunState):
       return progress?.message ?? 'Running.';
     case 'done':
       return ended?.unknown ? 'It is not known whether it was done.' : (ended?.outcome ?? 'Done.');
-    case 'stopped':
-      return 'It was stopped.';
     case 'broken':
       return problem?.error ?? 'It broke off.';
   }

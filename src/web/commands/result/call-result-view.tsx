@@ -26,6 +26,7 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
         {durationMs !== null && durationMs >= 1000 && <span className="muted">after {durationText(durationMs)}</span>}
       </p>
       <LostOutcome call={call} />
+      <Stopped call={call} />
       <UnknownOutcomes failures={failures} />
       {error && (
         <div className="banner failed">
@@ -43,13 +44,23 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
   );
 }
 
+/** It came to a result all the same: what is known of it is said elsewhere. */
+function Stopped({ call: { stoppedBy, outcome, access } }: { call: CallDetails }) {
+  if (stoppedBy === null || outcome === 'Interrupted') return null;
+  return (
+    <div className="banner wait">
+      <p>
+        {stoppedBy} had it stopped. {access === 'write' && 'What had been sent by then was sent, and goes on.'}
+      </p>
+    </div>
+  );
+}
+
 /** Whoever ran it was killed or left: of what changes something nobody knows whether it has. */
-function LostOutcome({ call: { outcome, access } }: { call: CallDetails }) {
+function LostOutcome({ call: { outcome, access, stoppedBy } }: { call: CallDetails }) {
   if (outcome !== 'lost' && outcome !== 'Interrupted') return null;
-  const what =
-    outcome === 'lost'
-      ? 'Whoever ran it ended before an answer was there.'
-      : 'Whoever ran it left before it had ended.';
+  const left = stoppedBy === null ? 'Whoever ran it left' : `${stoppedBy} had it stopped`;
+  const what = outcome === 'lost' ? 'Whoever ran it ended before an answer was there.' : `${left} before it had ended.`;
   return (
     <div className="banner wait">
       <p>
