@@ -97,7 +97,7 @@ describe('a command that changes something', () => {
     expect(await history(at)).toEqual([]);
   });
 
-  test('is not sent where its call cannot be recorded: 3; what only looks goes on, and says so', async () => {
+  test('is not sent where its call cannot be recorded: 3; what only looks goes on if that can be delivered', async () => {
     const at = await place();
     await at.run('command', 'search-hosts');
     await chmod(join(at.state, 'commands.sqlite'), 0o644);
@@ -108,6 +108,12 @@ describe('a command that changes something', () => {
     expect(looked.code).toBe(0);
     expect(looked.stderr).toContain('warning: this call is not recorded');
     expect(audited(at)).toEqual(['started', 'Successful', 'started', 'Successful']);
+    at.endpoint.faults.add(otlpFault.status(401));
+    const refused = await at.run('command', 'search-hosts');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain(
+      'search-hosts was not sent, because its call can neither be recorded nor delivered',
+    );
   });
 
   test('can be done while a run holds the state directory', async () => {

@@ -22,7 +22,7 @@ const never = new AbortController().signal;
 
 /**
  * Keeps a call that has begun in sight until it has ended: held in the journal, its beginning told while it goes on. Without a
- * journal it is only told.
+ * journal its beginning has been told; only its end is left to be.
  */
 export function followCall(start: CallStart, journal: CommandJournal | undefined, audit: AuditDelivery): FollowedCall {
   const { clock } = audit.tools;
@@ -61,7 +61,7 @@ export function followCall(start: CallStart, journal: CommandJournal | undefined
   const begunMs = clock.elapsed();
   const holding = hold().catch(() => undefined);
   const beginning: AuditDue = { phase: 'start', start, end: undefined };
-  const begun = told([beginning]);
+  const begun = journal ? told([beginning]) : Promise.resolve(true);
   return {
     async finish(end) {
       over.abort();

@@ -16,6 +16,7 @@ import { withSource } from '../with-source.ts';
 import type { Caller, CallEnd, CallStart } from './call.ts';
 import { endOfError, endOfResult } from './call-end-of.ts';
 import type { CommandJournal } from './command-journal.ts';
+import { deliverAudit } from './deliver-audit.ts';
 import { type AuditStanding, followCall, type FollowedCall } from './follow-call.ts';
 import { keptInput } from './kept-input.ts';
 
@@ -35,7 +36,7 @@ export interface CallParts {
   readonly onBegun?: (start: CallStart) => void;
   /** Who has had it stopped by aborting the signal, where that is known. */
   readonly stoppedBy?: () => string | undefined;
-  /** Told, before anything is sent, that a command that only reads goes on without its call being recorded. */
+  /** Told, before anything is sent, that a command that only reads goes on without its call being in the journal. */
   readonly onUnrecorded: (error: ConnectorError) => void;
 }
 
@@ -48,9 +49,9 @@ export interface FinishedCall {
 }
 
 /**
- * Runs a command once for an operator. That the call begins is recorded before anything is sent: a command that changes
- * something is refused where it cannot be; one that only reads goes on. What came of it is recorded, and both are told to
- * the connector's destination as audit records, at once as far as that goes.
+ * Runs a command once for an operator. That the call begins is recorded before anything is sent, and a command is refused
+ * where it cannot be; one that only reads goes on where the destination has taken that it begins. What came of it is
+ * recorded, and both are told to the connector's destination as audit records, at once as far as that goes.
  *
  * @throws ConnectorError `config` for a wrong input (not recorded) and what the configuration does not allow (recorded as
  * refused); `state` where the call, or what it brings, cannot be kept; the signal's reason after an abort.
@@ -102,7 +103,7 @@ function callStart(
   };
 }
 
-/** @throws ConnectorError `state` where a command that changes something cannot be recorded. */
+/** @throws ConnectorError `state` where nothing would be known of the call. */
 async function begun(start: CallStart, parts: CallParts): Promise<FollowedCall> {
   const { connector, destination, journal, tools, onUnrecorded } = parts;
   const origin = await withSource(connector, forgetful(tools), (source) => source.origin);
@@ -112,14 +113,17 @@ async function begun(start: CallStart, parts: CallParts): Promise<FollowedCall> 
     return followCall(start, journal, audit);
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    if (start.access === 'write') throw unrecorded(start, error);
+    // Of what changes something its end is to be known too, and that may be more than a destination takes at once.
+    const isTold = start.access === 'read' && (await deliverAudit([{ phase: 'start', start, end: undefined }], audit));
+    if (!isTold) throw unrecorded(start, error);
     onUnrecorded(error);
     return followCall(start, undefined, audit);
   }
 }
 
-function unrecorded({ command }: CallStart, cause: ConnectorError): ConnectorError {
-  return new ConnectorError('state', `${command} was not sent, because its call cannot be recorded: ${cause.message}`, {
+function unrecorded({ command, access }: CallStart, cause: ConnectorError): ConnectorError {
+  const cannot = access === 'write' ? 'cannot be recorded' : 'can neither be recorded nor delivered at once';
+  return new ConnectorError('state', `${command} was not sent, because its call ${cannot}: ${cause.message}`, {
     code: cause.code ?? 'CMD-904',
     ...(cause.remedy !== undefined && { remedy: cause.remedy }),
     cause,

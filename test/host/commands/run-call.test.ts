@@ -174,11 +174,30 @@ describe('where the journal cannot be used', () => {
     expect({ sent, told: bench.told() }).toEqual({ sent: false, told: [] });
   });
 
-  test('what only looks goes on, says so first, and is told of all the same', async () => {
+  test('what only looks goes on where the destination has taken that it begins, and says so first', async () => {
     await spoil();
     const { audit } = await bench.run(numbersCommand(async () => ({}), look));
     expect(bench.unrecorded).toMatchObject([{ kind: 'state' }]);
     expect({ audit, told: bench.told() }).toEqual({ audit: 'told', told: ['started', 'finished'] });
+  });
+
+  test.for<[how: string, trouble: Parameters<CallBench['endpoint']['faults']['add']>[0]]>([
+    ['is down', otlpFault.status(503)],
+    ['rejects its record', otlpFault.partialSuccess(1)],
+  ])('what only looks is not sent either while the destination %s', { timeout: 20_000 }, async ([, trouble]) => {
+    await spoil();
+    bench.endpoint.faults.add(trouble);
+    let sent = false;
+    const command = numbersCommand(async () => ({ confidential: (sent = true) }), look);
+    await expect(bench.run(command)).rejects.toMatchObject({
+      kind: 'state',
+      message: expect.stringContaining('can neither be recorded nor delivered at once') as string,
+    });
+    expect({ sent, told: bench.told(), unrecorded: bench.unrecorded }).toEqual({
+      sent: false,
+      told: [],
+      unrecorded: [],
+    });
   });
 });
 
