@@ -1,16 +1,12 @@
-import { type CommandFailure, ConnectorError, type ErrorKind, isConnectorError } from '../../contract/index.ts';
+import { type CommandFailure, type ConnectorError, isConnectorError } from '../../contract/index.ts';
 import type { ReadMeans } from './command-definition.ts';
+import { isHopeless, notTried } from './hopeless.ts';
 
 export interface OneByOne<Found> {
   /** What was found, in the order of the inputs. */
   readonly found: readonly Found[];
   readonly failures: readonly CommandFailure[];
 }
-
-/** What is wrong with the key or the way there is wrong for every input. */
-const alikeForAll: ReadonlySet<ErrorKind> = new Set(['auth', 'permission', 'license', 'untrusted']);
-/** What has outlasted patience twice in a row will outlast it again. */
-const lasting: ReadonlySet<ErrorKind> = new Set(['throttled', 'unavailable']);
 
 /**
  * Asks for each input by itself. A failure is that input's own; one that every further input would meet as well ends
@@ -40,18 +36,4 @@ export async function oneByOne<Found>(
     }
   }
   return { found, failures };
-}
-
-function isHopeless({ kind }: ConnectorError, before: ConnectorError | undefined): boolean {
-  return alikeForAll.has(kind) || (lasting.has(kind) && before?.kind === kind);
-}
-
-/** The same for an input that was not asked for. */
-function notTried(error: ConnectorError): ConnectorError {
-  const { kind, message, code, remedy, status } = error;
-  return new ConnectorError(kind, `not tried, after: ${message}`, {
-    ...(code !== undefined && { code }),
-    ...(remedy !== undefined && { remedy }),
-    ...(status !== undefined && { status }),
-  });
 }

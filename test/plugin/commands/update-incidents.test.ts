@@ -190,6 +190,27 @@ describe('what goes wrong', () => {
     expect(bench.sent(updateIncidentPath)).toHaveLength(3);
   });
 
+  test('a key that may not is told after one request: each further one would meet the same', async () => {
+    const bench = await benchWith();
+    bench.tenant.faults.add(fault.at(updateIncidentPath, fault.status(403)));
+    const result = await bench.run(name, input);
+    expect(result.failures.map(({ message }) => message.startsWith('not tried, after: '))).toEqual([false, true, true]);
+    expect(bench.sent(updateIncidentPath)).toHaveLength(1);
+  });
+
+  test('a way that is cut twice in a row is given up: two are unknown, and not all', async () => {
+    const bench = await benchWith();
+    bench.tenant.faults.add(fault.at(updateIncidentPath, fault.reset('after')));
+    const result = await bench.run(name, { ...input, incident_ids: ['1', '2', '3', '4'] });
+    expect(result.failures.map(({ input: id, outcome }) => [id, outcome])).toEqual([
+      ['1', 'unknown'],
+      ['2', 'unknown'],
+      ['3', 'not done'],
+      ['4', 'not done'],
+    ]);
+    expect(bench.sent(updateIncidentPath)).toHaveLength(2);
+  });
+
   test('interrupted: what was under way is unknown, what was not sent is told, and nothing more is sent', async () => {
     const bench = await benchWith();
     const interrupt = new AbortController();

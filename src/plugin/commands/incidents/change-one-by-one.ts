@@ -1,6 +1,7 @@
 import { type CommandFailure, ConnectorError, type JsonValue } from '../../../contract/index.ts';
 import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WriteMeans } from '../command-definition.ts';
+import { isHopeless, notTried } from '../hopeless.ts';
 
 export interface ChangedOneByOne {
   readonly changed: readonly string[];
@@ -13,8 +14,8 @@ export type Undone = Exclude<WriteOutcome, { readonly outcome: 'done' }>;
 
 /**
  * One request for each input. Each stands alone: what failed, or nobody knows of, does not keep the next from being
- * sent. Once it is interrupted nothing more is sent, and what was not is told. Rejects with the signal's reason when
- * that is aborted before anything was sent.
+ * sent, unless every further one would meet the same. Once it is interrupted nothing more is sent. What was not sent is
+ * told. Rejects with the signal's reason when that is aborted before anything was sent.
  */
 export async function changeOneByOne(
   inputs: readonly string[],
@@ -32,17 +33,27 @@ export async function changeOneByOne(
   const changed: string[] = [];
   const answers: JsonValue[] = [];
   const failures: CommandFailure[] = [];
+  let before: ConnectorError | undefined;
+  let hopeless: Undone | undefined;
   for (const [done, input] of inputs.entries()) {
     if (inputs.length > 1) tell({ message: `${what}: ${done} of ${inputs.length}`, done, total: inputs.length });
-    const outcome = await change(input).catch((error: unknown): Undone => {
-      // The signal's reason: this one was not sent.
-      if (done === 0 || !signal.aborted) throw error;
-      return { outcome: 'not done', error: interrupted() };
-    });
+    const outcome =
+      hopeless ??
+      (await change(input).catch((error: unknown): Undone => {
+        // The signal's reason: this one was not sent.
+        if (done === 0 || !signal.aborted) throw error;
+        return { outcome: 'not done', error: interrupted() };
+      }));
     if (outcome.outcome === 'done') {
       changed.push(input);
       answers.push(outcome.body);
-    } else failures.push(await failed(outcome, input));
+      before = undefined;
+      continue;
+    }
+    failures.push(await failed(outcome, input));
+    const { error } = outcome;
+    if (!signal.aborted && isHopeless(error, before)) hopeless ??= { outcome: 'not done', error: notTried(error) };
+    before = error;
   }
   return { changed, answers, failures };
 }
