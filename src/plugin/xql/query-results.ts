@@ -34,17 +34,29 @@ export async function queryResults(
   const answer = await ask(path, { request_data: request }, signal);
   const reply = objectOf(objectOf(answer)?.['reply']) ?? {};
   const results = objectOf(reply['results']) ?? {};
-  const data = Array.isArray(results['data']) ? (results['data'] as readonly JsonValue[]) : [];
+  const state = stateOf(reply);
+  const count = numberOf(reply['number_of_results']);
+  const streamId = textOf(results['stream_id']);
+  const rows = rowsOf(results['data']);
+  // Taken for no rows it would be a loss that nobody is told of.
+  if (state === 'success' && !rows && streamId === undefined && count !== 0) throw notUnderstood('what it has found');
   return {
-    state: stateOf(reply),
-    count: numberOf(reply['number_of_results']),
-    rows: data.map(objectOf).filter((row) => row !== undefined),
-    streamId: textOf(results['stream_id']),
+    state,
+    count,
+    rows: rows ?? [],
+    streamId,
     cost: objectOf(reply['query_cost']),
     remainingQuota: numberOf(reply['remaining_quota']),
     details: detailsOf(reply['error_details']) ?? oddEnd(reply),
     answer,
   };
+}
+
+/** Undefined: it is no list, or one that holds something else than rows. */
+function rowsOf(data: JsonValue | undefined): readonly JsonObject[] | undefined {
+  if (!Array.isArray(data)) return undefined;
+  const rows = (data as readonly JsonValue[]).map(objectOf).filter((row) => row !== undefined);
+  return rows.length === data.length ? rows : undefined;
 }
 
 /** Whether it has ended with what it was asked for, for some of the tenants at least. */
@@ -72,11 +84,15 @@ function stateOf(reply: JsonObject): QueryResults['state'] {
     case 'ERROR':
       return 'failed';
     default:
-      throw new ConnectorError('protocol', `${path}: the answer does not say how the query stands`, {
-        code: 'API-BODY',
-        remedy: 'Report this as a bug, with the answer.',
-      });
+      throw notUnderstood('how the query stands');
   }
+}
+
+function notUnderstood(what: string): ConnectorError {
+  return new ConnectorError('protocol', `${path}: the answer does not say ${what}`, {
+    code: 'API-BODY',
+    remedy: 'Report this as a bug, with the answer.',
+  });
 }
 
 /** The word, where it is none of the documented ones. */
