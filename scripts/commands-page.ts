@@ -123,9 +123,9 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`;
 }
 
-/** As JSON; a text without quotes. */
+/** As JSON; a text of one line without quotes. */
 function value(given: unknown): string {
-  return code(typeof given === 'string' ? given : JSON.stringify(given));
+  return code(typeof given === 'string' && !given.includes('\n') ? given : JSON.stringify(given));
 }
 
 function code(text: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallAnswer } from '../../../src/api/commands.ts';
-import { rowsOf } from '../../../src/web/commands/model/rows-of.ts';
+import { keyFieldText } from '../../../src/web/commands/model/key-field-text.ts';
+import { rowsIn, rowsOf } from '../../../src/web/commands/model/rows-of.ts';
 
 const answer = (change: Partial<CallAnswer>): CallAnswer => ({ records: [], rawData: null, cut: false, ...change });
 const rows = (change: Partial<CallAnswer>, recordCount = 0) => rowsOf({ answer: answer(change), recordCount });
@@ -15,7 +16,7 @@ describe('the rows of a result', () => {
       name: 'records',
       columns: ['name', 'open', 'tags', 'nested', 'height'],
       rows: [
-        ['attic', 'true', 'a, b', '{"a":1}', ''],
+        ['attic', 'true', 'a, b', 'a=1', ''],
         ['cellar', 'false', '', '', '2'],
       ],
       total: 7,
@@ -40,5 +41,43 @@ describe('the rows of a result', () => {
     const found = rows({ records: Array.from({ length: 150 }, () => wide) }, 150);
     expect(found).toMatchObject({ total: 150, otherColumns: 18 });
     expect([found?.rows.length, found?.columns.length, found?.rows[0]?.[0]?.length]).toEqual([100, 12, 201]);
+  });
+
+  test('show as a time what is named one', () => {
+    const at = Date.UTC(2026, 0, 31, 8);
+    const record = { creation_time: at, last_seen: at, install_date: at, timeout: at, score_time: 90 };
+    expect(rows({ records: [record] })?.rows[0]).toEqual([
+      '2026-01-31 08:00:00 UTC',
+      '2026-01-31 08:00:00 UTC',
+      '2026-01-31 08:00:00 UTC',
+      String(at),
+      '90',
+    ]);
+  });
+});
+
+describe('a key field', () => {
+  test('that is a list of things is rows', () => {
+    const actions = [{ action_id: '4001', counts: { PENDING: 1, DONE: 2 } }];
+    expect(rowsIn('actions', actions)).toEqual({
+      name: 'actions',
+      columns: ['action_id', 'counts'],
+      rows: [['4001', 'PENDING=1, DONE=2']],
+      total: 1,
+      otherColumns: 0,
+    });
+    for (const value of [[], ['4001'], { a: 1 }, '4001', null]) expect(rowsIn('actions', value)).toBeUndefined();
+  });
+
+  test.for<[text: string, value: unknown]>([
+    ['4001', '4001'],
+    ['false', false],
+    ['pc-1\npc-2', ['pc-1', 'pc-2']],
+    ['license_quota: 5\nused_quota: 0.5', { license_quota: 5, used_quota: 0.5 }],
+    ['{"a":{"b":1}}', { a: { b: 1 } }],
+    ['none', []],
+    ['none', null],
+  ])('reads %j of %j', ([text, value]) => {
+    expect(keyFieldText(value)).toBe(text);
   });
 });

@@ -36,7 +36,7 @@ export function captureSaver(command: string, means: Pick<ReadMeans, 'output' | 
         const { alertId } = capture;
         const place = placeOf(capture);
         if (place === undefined) continue;
-        means.tell({ message: `${files.length} captures saved`, done: files.length });
+        means.tell({ message: `captures saved: ${files.length}`, done: files.length });
         const name = fileName(command, place === 1 ? [alertId] : [alertId, `${place}`], 'pcap');
         try {
           files.push(await saveCapture(capture, name, means));

@@ -37,7 +37,7 @@ export function FailureTable({ title, failures, more }: FailureTableProps) {
   return (
     <section>
       <h3>What failed</h3>
-      <WideTable label={`What failed of ${title}`}>
+      <WideTable label={`What failed of ${title}`} shape="stacked">
         <thead>
           <tr>
             <th scope="col">Input</th>
@@ -49,7 +49,7 @@ export function FailureTable({ title, failures, more }: FailureTableProps) {
         <tbody>
           {failed.map(({ input, statusCode, code, message, remedy }, index) => (
             <tr key={index}>
-              <td>{input === null ? 'all of it' : <code>{input}</code>}</td>
+              <td className="named-input">{input === null ? 'all of it' : <code>{input}</code>}</td>
               <td>{statusCode ?? '–'}</td>
               <td>
                 {code !== null && <code>{code}</code>} {message}

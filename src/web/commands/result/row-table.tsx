@@ -14,7 +14,7 @@ export function RowTable({ rows: { name, columns, rows, total, otherColumns } }:
   return (
     <section>
       <h3>{title}</h3>
-      <WideTable label={title}>
+      <WideTable label={title} shape="roomy">
         <thead>
           <tr>
             {columns.map((column) => (
