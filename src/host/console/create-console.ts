@@ -38,6 +38,7 @@ export function createConsole(parts: ConsoleParts): OpenConsole {
     stateDirectory: () => parts.configuration().state.directory,
     random: parts.tools.random,
     now: () => parts.tools.clock.now(),
+    logger: parts.tools.logger,
   });
   const { close: closeRuns, ...runs } = runsOf(context, results);
   return {

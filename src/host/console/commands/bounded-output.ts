@@ -1,32 +1,35 @@
-import { type CommandFileWriter, type CommandOutput, ConnectorError } from '../../../contract/index.ts';
+import type { CommandFileWriter, CommandOutput } from '../../../contract/index.ts';
+import type { Room } from './room.ts';
 
-/** Files of one call, together at most so many bytes: the disk is the collector's, which needs it. */
-export function boundedOutput(output: CommandOutput, mostBytes: number): CommandOutput {
-  let bytes = 0;
+/** Files of a call, which take of the room there is: the disk is the collector's, which needs it. */
+export function boundedOutput(
+  output: CommandOutput,
+  call: string,
+  room: Pick<Room, 'claim' | 'giveBack'>,
+): CommandOutput {
   return {
     async create(name): Promise<CommandFileWriter> {
       const writer = await output.create(name);
+      let bytes = 0;
+      async function discard(): Promise<void> {
+        await writer.discard();
+        room.giveBack(call, bytes);
+        bytes = 0;
+      }
       return {
         ...writer,
         async write(chunk) {
+          try {
+            await room.claim(call, chunk.length);
+          } catch (error) {
+            await discard();
+            throw error;
+          }
           bytes += chunk.length;
-          if (bytes <= mostBytes) return writer.write(chunk);
-          await writer.discard();
-          throw tooLarge(mostBytes);
+          await writer.write(chunk);
         },
+        discard,
       };
     },
   };
-}
-
-function tooLarge(mostBytes: number): ConnectorError {
-  const most = `${Math.round(mostBytes / 2 ** 20)} MiB`;
-  return new ConnectorError(
-    'state',
-    `what the command brings is larger than the ${most} a call of the console may keep`,
-    {
-      code: 'FILE-803',
-      remedy: 'Narrow it, or run it on the command line, which saves it where you say.',
-    },
-  );
 }

@@ -1,19 +1,28 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What calls have brought is kept for so long, of so many calls, and so much of it in all; the newest stay. */
+/** What calls have brought is kept for so long, of so many calls, and so much with what is under way; the newest stay. */
 export const kept = { ms: 7 * 86_400_000, calls: 200, bytes: 2 ** 30 } as const;
 
-/** Removes what is beyond that, the oldest first, and never what belongs to one of the calls that are `under` way. */
-export async function forgetOld(directory: string, under: ReadonlySet<string>, nowMs: number): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
+export interface Forgetting {
+  readonly directory: string;
+  /** What such a call brings stays, and is not counted here. Asked when it is known what there is: one may just have begun. */
+  readonly isUnderWay: (call: string) => boolean;
+  /** The most that is kept of all others together. */
+  readonly mostBytes: number;
+  readonly nowMs: number;
+}
+
+/** Removes what is beyond that, the oldest first. */
+export async function forgetOld({ directory, isUnderWay, mostBytes, nowMs }: Forgetting): Promise<void> {
+  const names = (await readdir(directory).catch(() => [])).filter((name) => !isUnderWay(name));
   const found = await Promise.all(names.map(async (name) => ({ name, ...(await sizeOf(join(directory, name))) })));
   let [calls, bytes] = [0, 0];
   for (const each of found.toSorted((a, b) => b.newestMs - a.newestMs)) {
     calls += 1;
     bytes += each.bytes;
-    const isOver = calls > kept.calls || bytes > kept.bytes || nowMs - each.newestMs > kept.ms;
-    if (isOver && !under.has(each.name)) await rm(join(directory, each.name), { recursive: true, force: true });
+    const isOver = calls > kept.calls || bytes > mostBytes || nowMs - each.newestMs > kept.ms;
+    if (isOver) await rm(join(directory, each.name), { recursive: true, force: true });
   }
 }
 

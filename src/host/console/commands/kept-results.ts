@@ -2,19 +2,23 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallAnswer, callAnswerSchema } from '../../../api/commands.ts';
-import { type CommandOutput, ConnectorError, type Random } from '../../../contract/index.ts';
+import { type CommandOutput, ConnectorError, type Logger, type Random } from '../../../contract/index.ts';
 import { directoryOutput } from '../../commands/directory-output.ts';
 import { createFile, usable } from '../../commands/create-file.ts';
 import type { Download } from '../console.ts';
 import { boundedOutput } from './bounded-output.ts';
-import { forgetOld } from './forget-old.ts';
+import { forgetOld, kept } from './forget-old.ts';
 import type { MaskedResult } from './masked-result.ts';
+import { createRoom } from './room.ts';
 
 /**
  * What calls of the console have brought: below `calls` of the state directory, a directory for each call, for this user
- * alone. Bounded: see {@link forgetOld}.
+ * alone. Bounded, with what is under way: see {@link kept}.
  */
 export interface KeptResults {
+  /** What a call brings stays from here until it has ended, however long that takes; then as long as there is room. */
+  begin(call: string): void;
+  end(call: string): void;
   /** Where the files of a call go. */
   output(call: string): CommandOutput;
   /** @throws ConnectorError `state` when there is no room. */
@@ -24,8 +28,8 @@ export interface KeptResults {
   has(call: string, name: string): Promise<boolean>;
   whole(call: string): Promise<Download | undefined>;
   file(call: string, name: string): Promise<Download | undefined>;
-  /** Removes what is too old or too much, but never what belongs to one of these calls. */
-  forgetOld(under: ReadonlySet<string>): Promise<void>;
+  /** Removes what is too old or too much. Never throws: what stays too long is a matter for the log. */
+  forgetOld(): Promise<void>;
 }
 
 export interface KeptResultsParts {
@@ -33,25 +37,43 @@ export interface KeptResultsParts {
   readonly stateDirectory: () => string;
   readonly random: Pick<Random, 'token'>;
   readonly now: () => number;
+  readonly logger: Pick<Logger, 'error'>;
+  /** Of all there is. Default {@link kept}. */
+  readonly mostBytes?: number;
 }
-
-/** Of the files of one call together. */
-const mostFileBytes = 2 ** 29;
 
 const names = { shown: 'shown.json', whole: 'result.json', files: 'files' } as const;
 
-export function keptResults({ stateDirectory, random, now }: KeptResultsParts): KeptResults {
+export function keptResults({ stateDirectory, random, now, logger, mostBytes = kept.bytes }: KeptResultsParts) {
   const all = (): string => join(stateDirectory(), 'calls');
   const place = (call: string): string => join(all(), checkedId(call));
+  const room = createRoom({ mostBytes, tidy });
+
+  async function tidy(): Promise<void> {
+    try {
+      await forgetOld({
+        directory: all(),
+        isUnderWay: (call) => room.isOpen(call),
+        mostBytes: room.forEnded(),
+        nowMs: now(),
+      });
+    } catch (error) {
+      logger.error({ error }, 'what earlier commands have brought could not be removed');
+    }
+  }
 
   async function write(call: string, name: string, content: unknown): Promise<void> {
+    const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
+    await room.claim(call, bytes.length);
     const writer = await createFile(join(place(call), name), name, random);
-    await writer.write(Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+    await writer.write(bytes);
     await writer.finish();
   }
 
-  return {
-    output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), mostFileBytes),
+  const results: KeptResults = {
+    begin: (call) => room.open(call),
+    end: (call) => room.close(call),
+    output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), call, room),
     async save(call, { whole, shown }) {
       await usable(place(call), async () => mkdir(place(call), { recursive: true, mode: 0o700 }));
       await write(call, names.whole, whole);
@@ -65,8 +87,9 @@ export function keptResults({ stateDirectory, random, now }: KeptResultsParts): 
     has: async (call, name) =>
       (await lstat(join(place(call), names.files, checkedName(name))).catch(() => undefined))?.isFile() ?? false,
     file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
-    forgetOld: async (under) => forgetOld(all(), under, now()),
+    forgetOld: tidy,
   };
+  return results;
 }
 
 /** An id as the journal makes them: no path. */

@@ -25,38 +25,32 @@ export function runsOf(parts: ConsoleContext, results: KeptResults): Runs {
   const running = new Set<Promise<unknown>>();
   const underWay = runsUnderWay();
 
-  /** What stays too long is a matter for the log; nobody is kept from running a command by it. */
-  async function makeRoom(): Promise<void> {
-    try {
-      // What those bring that are under way is not too old, however long they take.
-      await results.forgetOld(underWay.calls());
-    } catch (error) {
-      tools.logger.error({ error }, 'what earlier commands have brought could not be removed');
-    }
-  }
-
-  const tidying = forgetRegularly(makeRoom, tools.clock, ending);
+  const tidying = forgetRegularly(async () => results.forgetOld(), tools.clock, ending);
 
   async function perform(
     asked: AskedRun,
     { run, news }: { readonly run: RunUnderWay; readonly news: News<CommandEvent> },
     stop: AbortSignal,
   ): Promise<CallDetails> {
+    const begun: string[] = [];
     const given = {
       parts,
       results,
       stoppedBy: run.stoppedBy,
       onBegun({ id, summary }: { readonly id: string; readonly summary: string }) {
+        begun.push(id);
         run.begun(id);
+        results.begin(id);
         news.say({ started: { call: id, summary } });
       },
       tell: (progress: Extract<CommandEvent, { progress: unknown }>['progress']) =>
         news.say({ progress }, (earlier) => 'progress' in earlier),
     };
     try {
-      await makeRoom();
+      await results.forgetOld();
       return await performRun(asked, given, stop);
     } finally {
+      for (const id of begun) results.end(id);
       run.over();
     }
   }

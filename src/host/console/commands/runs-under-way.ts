@@ -17,8 +17,6 @@ export interface RunsUnderWay {
   letIn(connector: string, actor: string): RunUnderWay;
   /** Whether there is such a run; then it is stopped, in the name of whoever asked first. */
   stop(connector: string, call: string, actor: string): boolean;
-  /** Of those that are recorded. */
-  calls(): ReadonlySet<string>;
 }
 
 /** The most at a time. */
@@ -61,7 +59,6 @@ export function runsUnderWay(): RunsUnderWay {
       found.stopping.abort();
       return true;
     },
-    calls: () => new Set([...entries].flatMap(({ call }) => call ?? [])),
   };
 }
 

@@ -21,13 +21,16 @@ async function leave(call: string, { agoMs = 0, bytes = 10 }: { agoMs?: number; 
   for (const path of [file, files, join(place.path, call)]) await utimes(path, at, at);
 }
 
+const forget = async (under: readonly string[] = [], mostBytes: number = kept.bytes) =>
+  forgetOld({ directory: place.path, isUnderWay: (call) => under.includes(call), mostBytes, nowMs });
+
 const left = async () => (await readdir(place.path)).toSorted();
 
 describe('what calls have brought', () => {
   test('goes when it is too old', async () => {
     await leave('new', { agoMs: kept.ms });
     await leave('old', { agoMs: kept.ms + 1000 });
-    await forgetOld(place.path, new Set(), nowMs);
+    await forget();
     expect(await left()).toEqual(['new']);
   });
 
@@ -35,25 +38,29 @@ describe('what calls have brought', () => {
     await leave('newest', { agoMs: 1000, bytes: kept.bytes / 2 });
     await leave('newer', { agoMs: 2000, bytes: kept.bytes / 4 });
     await leave('oldest', { agoMs: 3000, bytes: kept.bytes / 2 });
-    await forgetOld(place.path, new Set(), nowMs);
+    await forget();
     expect(await left()).toEqual(['newer', 'newest']);
   });
 
   test('goes when there is newer of enough other calls', async () => {
     for (let call = 0; call < kept.calls + 2; call += 1) await leave(`call-${call}`, { agoMs: call * 1000 });
-    await forgetOld(place.path, new Set(), nowMs);
+    await forget();
     const names = await left();
     expect(names).toHaveLength(kept.calls);
     expect(names).not.toContain(`call-${kept.calls}`);
   });
 
-  test('stays as long as its call is under way', async () => {
-    await leave('long', { agoMs: kept.ms * 2 });
-    await forgetOld(place.path, new Set(['long']), nowMs);
+  test('stays as long as its call is under way, and takes nothing of what is for the others', async () => {
+    await leave('long', { agoMs: kept.ms * 2, bytes: kept.bytes });
+    await leave('ended', { bytes: 1000 });
+    await forget(['long'], 50_000);
+    expect(await left()).toEqual(['ended', 'long']);
+    await forget(['long'], 500);
     expect(await left()).toEqual(['long']);
   });
 
   test('may be nothing yet', async () => {
-    await expect(forgetOld(join(place.path, 'nothing'), new Set(), nowMs)).resolves.toBeUndefined();
+    place.remove();
+    await expect(forget()).resolves.toBeUndefined();
   });
 });

@@ -1,9 +1,9 @@
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keptResults, type KeptResults } from '../../../../src/host/console/commands/kept-results.ts';
-import { seededRandom } from '../../../../src/testing/index.ts';
+import { seededRandom, silentLogger } from '../../../../src/testing/index.ts';
 import { temporaryDirectory } from '../../state/state-tools.ts';
 
 const result = { whole: { raw_data: [1, 2] }, shown: { records: [], rawData: [1], cut: true } };
@@ -11,9 +11,19 @@ let place: ReturnType<typeof temporaryDirectory>;
 let results: KeptResults;
 beforeEach(() => {
   place = temporaryDirectory();
-  results = keptResults({ stateDirectory: () => place.path, random: seededRandom(3), now: () => Date.now() });
+  results = open();
 });
 afterEach(() => place.remove());
+
+function open(mostBytes?: number): KeptResults {
+  const parts = {
+    stateDirectory: () => place.path,
+    random: seededRandom(3),
+    now: () => Date.now(),
+    logger: silentLogger(),
+  };
+  return keptResults({ ...parts, ...(mostBytes !== undefined && { mostBytes }) });
+}
 
 async function bring(call: string, name: string, content: string): Promise<void> {
   const writer = await results.output(call).create(name);
@@ -35,6 +45,21 @@ describe('what a call has brought', () => {
       expect(file && (await text(file.content))).toBe(content);
       expect(await results.has('Aa1', name)).toBe(true);
     }
+  });
+
+  test('is together, files and results, no more than there is room for; the oldest makes room for the newest', async () => {
+    results = open(100_000);
+    const all = async () => (await readdir(join(place.path, 'calls'))).toSorted();
+    for (const call of ['Aa1', 'Aa2', 'Aa3']) {
+      results.begin(call);
+      await bring(call, 'log.txt', 'x'.repeat(40_000));
+      results.end(call);
+    }
+    expect(await all()).toEqual(['Aa2', 'Aa3']);
+    const whole = { raw_data: 'x'.repeat(60_000) };
+    results.begin('Bb1');
+    await expect(results.save('Bb1', { ...result, whole })).rejects.toMatchObject({ kind: 'state', code: 'FILE-803' });
+    expect(await results.whole('Bb1')).toBeUndefined();
   });
 
   test('that cannot be kept says why', async () => {
