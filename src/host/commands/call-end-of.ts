@@ -6,7 +6,7 @@ import type { CallEnd } from './call.ts';
 /** The most that is kept of a result. */
 const mostFailures = 100;
 const mostFiles = 100;
-const mostKeyFieldBytes = 32_768;
+const mostKeyFieldBytes = 131_072;
 
 type Mask = Pick<Redactor, 'redact'>;
 
@@ -53,7 +53,7 @@ function maskedFailure(failure: CommandFailure, { redact }: Mask): CommandFailur
 function keptFields(fields: CommandResult['keyFields'], redactor: Mask): CallEnd['keyFields'] {
   let leftBytes = mostKeyFieldBytes;
   const kept = Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, JsonValue])[] => {
-    const masked = maskedJson(value, redactor);
+    const masked = maskedJson(value, redactor, mostKeyFieldBytes);
     leftBytes -= Buffer.byteLength(JSON.stringify([name, masked]));
     return leftBytes < 0 ? [] : [[name, masked]];
   });

@@ -23,7 +23,7 @@ export interface CallStart extends Caller {
   readonly command: string;
   readonly access: CommandDescription['access'];
   readonly startedMs: number;
-  /** As it was typed; of one beyond all measure its size and digest. */
+  /** As it was typed; see `keptInput`. */
   readonly input: JsonValue;
   readonly summary: string;
 }

@@ -11,10 +11,10 @@ const longest = 32_768;
  * A vendor's data for people to look at: known secrets are masked by value, what has a name that smells of one is masked
  * altogether, and what is too large to be looked at is cut.
  */
-export function maskedJson(value: JsonValue, redactor: Pick<Redactor, 'redact'>): JsonValue {
+export function maskedJson(value: JsonValue, redactor: Pick<Redactor, 'redact'>, most = longest): JsonValue {
   const masked = maskedWhole(value, redactor);
   const text = JSON.stringify(masked);
-  return text.length <= longest ? masked : `${text.slice(0, longest).toWellFormed()}… (${text.length} characters)`;
+  return text.length <= most ? masked : `${text.slice(0, most).toWellFormed()}… (${text.length} characters)`;
 }
 
 /** As {@link maskedJson}, however large it is. */

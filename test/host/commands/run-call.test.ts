@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -108,14 +109,35 @@ describe('a call', () => {
 
   test('with a result beyond all measure keeps the beginning of it', async () => {
     const failures = Array.from({ length: 250 }, () => failure('not done'));
-    const keyFields = { small: 1, large: 'x'.repeat(40_000), other: 'y'.repeat(40_000) };
+    const keyFields = { small: 1, large: 'x'.repeat(200_000), other: 'y'.repeat(100_000) };
     await bench.run(
       numbersCommand(async () => ({ failures, keyFields })),
-      { text: 'z'.repeat(100_000) },
+      { names: Array.from({ length: 10 }, () => 'z'.repeat(100_000)) },
     );
     const [call] = await bench.history();
     expect(call?.end).toMatchObject({ moreFailures: 150, keyFields: { small: 1 } });
-    expect(JSON.stringify(call).length).toBeLessThan(150_000);
+    expect(JSON.stringify(call).length).toBeLessThan(400_000);
+  });
+
+  test('with a long script and a thousand hosts tells of every one of them, and which script it was', async () => {
+    const script = `${'#'.repeat(500_000)} é`;
+    const hosts = Array.from({ length: 1000 }, (_, at) => `host-${String(at).padStart(58, '0')}`);
+    await bench.run(
+      numbersCommand(async () => ({ keyFields: { hosts } })),
+      { script, hosts },
+    );
+    const sha256 = createHash('sha256').update(script).digest('hex');
+    for (const { body } of bench.endpoint.received()) {
+      expect(body).toMatchObject({
+        input: { hosts, script: expect.stringContaining(`… (500002 characters, SHA-256 ${sha256})`) as string },
+      });
+    }
+    expect(bench.endpoint.received().at(-1)?.body).toMatchObject({ key_fields: { hosts } });
+  });
+
+  test('with a secret where a long text is cut shows nothing of it', async () => {
+    await bench.run(fine, { script: `${'#'.repeat(16_380)}${secret}${'#'.repeat(99)}` });
+    expect(JSON.stringify(bench.endpoint.received())).not.toContain('CANA');
   });
 });
 

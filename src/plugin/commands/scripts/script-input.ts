@@ -20,7 +20,7 @@ export const scriptInput = z
         title: 'Snippet Code',
         description:
           'The Python script to run; it goes to the endpoints as it is. What the question and the summary show is its size, its SHA-256 ' +
-          'and how it begins; journal and audit log keep it whole, so let it hold no secret.',
+          'and how it begins; journal and audit log keep it (of a long one the beginning and the SHA-256), so let it hold no secret.',
         examples: ['import platform\nprint(platform.node())'],
       }),
     timeout_seconds: wholeNumber({ least: 1, most: 86_400 })
