@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Calls `reload` at every SIGHUP, which would end the process otherwise. */
   readonly onHangup: (reload: () => void) => void;
+  /** From now on a terminal that is closed aborts {@link signal}, in place of ending the process. */
+  readonly heedHangup: () => void;
   /** What is to be ended before the process ends, though nobody reads what it prints any more. */
   readonly finishFirst: (work: Promise<unknown>) => void;
   /** Tells what failed, and what crashed the process, in another way than in words on standard error. */

@@ -75,6 +75,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   const { connector, configuration } = chosen;
   const { terminal, redactor, signal } = context;
   const progress = createCallProgress(terminal, context.clock);
+  context.heedHangup();
   const work = runCall(
     found,
     input,
@@ -91,7 +92,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
     },
     signal,
   ).finally(progress.end);
-  // Whatever becomes of the output: what came of the call is to be recorded.
+  // Whatever becomes of the terminal and the output: what came of the call is to be recorded.
   context.finishFirst(work);
   return toldResult(await work, { description, options, chosen, tools }, context);
 }

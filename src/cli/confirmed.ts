@@ -12,13 +12,21 @@ export async function confirmed(what: string, word: string, { terminal, signal }
     });
   }
   const { isCancel, text } = await import('@clack/prompts');
+  const left = new AbortController();
+  const leave = (): void => left.abort();
+  const typedKey = (_: unknown, { ctrl, name }: Readonly<Record<string, unknown>> = {}): void => {
+    if (ctrl === true && name === 'd') leave();
+  };
+  // Ctrl-D, or a terminal that is gone: nobody answers any more, and the question would not end by itself.
+  terminal.stdin.on('keypress', typedKey).once('end', leave);
   const typed = await text({
     message: `${what} Type ${word} to go on.`,
     input: terminal.stdin,
     // Standard output is for data.
     output: terminal.stderr,
-    signal,
+    signal: AbortSignal.any([signal, left.signal]),
     validate: (given) => (given === word ? undefined : `Type ${word}, or leave with Ctrl-C.`),
   });
+  terminal.stdin.off('keypress', typedKey).off('end', leave);
   return !isCancel(typed);
 }

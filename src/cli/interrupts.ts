@@ -6,6 +6,8 @@ export interface Interrupts {
   readonly signal: AbortSignal;
   /** Resolves at the second one, with the code of a process that was interrupted hard: 130 or 143. */
   readonly second: Promise<number>;
+  /** From now on a terminal that is closed interrupts too, in place of ending the process; again and again it changes nothing. */
+  readonly heedHangup: () => void;
   /** The code of a command that ended because of the first one; undefined when the error is another. */
   codeOf(error: unknown): number | undefined;
 }
@@ -15,18 +17,22 @@ const ending = ['SIGINT', 'SIGTERM'] as const;
 export function listenForInterrupts(process: NodeJS.Process): Interrupts {
   const first = new AbortController();
   let code: number | undefined;
+  const interrupt = (name: 'SIGHUP' | (typeof ending)[number]): void => {
+    code ??= 128 + constants.signals[name];
+    first.abort(new DOMException(`ended by ${name}`, 'AbortError'));
+  };
   const second = new Promise<number>((resolve) => {
     for (const name of ending) {
       process.on(name, () => {
         if (code !== undefined) resolve(128 + constants.signals[name]);
-        code ??= 128 + constants.signals[name];
-        first.abort(new DOMException(`ended by ${name}`, 'AbortError'));
+        interrupt(name);
       });
     }
   });
   return {
     signal: first.signal,
     second,
+    heedHangup: () => void process.on('SIGHUP', () => interrupt('SIGHUP')),
     codeOf: (error) => (error === first.signal.reason ? code : undefined),
   };
 }

@@ -25,6 +25,7 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
     version,
     signal: interrupts.signal,
     onHangup: (reload) => void process.on('SIGHUP', reload),
+    heedHangup: interrupts.heedHangup,
     finishFirst: (work) => void unfinished.push(work),
     tellFailuresBy: (other) => void (tell = other),
   };

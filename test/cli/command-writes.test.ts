@@ -86,11 +86,15 @@ describe('a command that changes something', () => {
     expect(stdout).toContain('Successful');
   });
 
-  test('is not done when the question is left with Ctrl-C', async () => {
+  test.for<[key: string, typed: string]>([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+    ['Ctrl-D after something else', 'isolate\u0004'],
+  ])('is not done when the question is left with %s', async ([, typed]) => {
     const at = await place();
     const child = at.startIn({ onTerminal: true }, ...isolate);
     await child.printed('Type isolate-hosts to go on.');
-    child.type('\u0003');
+    child.type(typed);
     const { code, stdout } = await child.ended;
     expect({ code, sent: sent(at) }).toEqual({ code: 1, sent: 0 });
     expect(stdout).toContain('Nothing has been sent.');
@@ -145,12 +149,16 @@ describe('nobody knows whether it was done', () => {
     });
   });
 
-  test('after Ctrl-C in the middle: the result says so, and it is recorded', async () => {
+  test.for<[how: string, signal: NodeJS.Signals]>([
+    ['Ctrl-C', 'SIGINT'],
+    ['its terminal was closed', 'SIGHUP'],
+  ])('after %s in the middle: the result says so, and it is recorded', async ([, signal]) => {
     const at = await place();
     at.tenant.faults.add(fault.at(isolatePath, fault.hang()));
     const child = at.start(...isolate, '--yes');
     await expect.poll(() => sent(at), { timeout: 20_000 }).toBe(1);
-    child.kill('SIGINT');
+    child.kill(signal);
+    child.kill('SIGHUP');
     const { code, stderr } = await child.ended;
     expect(code).toBe(1);
     expect(stderr).toContain('Nobody knows whether it was done');
