@@ -51,6 +51,8 @@ export interface XqlUsage {
 export function createTenantXql(): HeldXql {
   const decided: { readonly query: string | RegExp; readonly outcome: XqlOutcome }[] = [];
   const started: HeldQuery[] = [];
+  /** How many ran when each was started, itself included. */
+  const atOnce: number[] = [];
   const rejectedMs: number[] = [];
   let fallback: XqlOutcome = {};
   let limits: XqlLimits = { licenseQuota: 5, additionalQuota: 0, parallel: 4 };
@@ -61,17 +63,22 @@ export function createTenantXql(): HeldXql {
   }
 
   function usage(nowMs: number): XqlUsage {
-    const today = started.filter(({ atMs }) => sameDay(atMs, nowMs));
-    const used = today.filter(({ endsMs }) => endsMs <= nowMs).reduce((sum, { outcome }) => sum + outcome.cost, 0);
-    const runningAt = (ms: number) => started.filter(({ atMs, endsMs }) => atMs <= ms && endsMs > ms);
+    // In the order of time: those of earlier days are not looked through.
+    const first = started.findLastIndex(({ atMs }) => !sameDay(atMs, nowMs)) + 1;
+    const today = started.slice(first);
+    const used = today.reduce((sum, { endsMs, outcome }) => sum + (endsMs <= nowMs ? outcome.cost : 0), 0);
     return {
       running: runningAt(nowMs),
       started: today.length,
       rejected: rejectedMs.filter((atMs) => sameDay(atMs, nowMs)).length,
       used,
       remaining: limits.licenseQuota + limits.additionalQuota - used,
-      mostAtOnce: Math.max(0, ...today.map(({ atMs }) => runningAt(atMs).length)),
+      mostAtOnce: atOnce.slice(first).reduce((most, now) => Math.max(most, now), 0),
     };
+  }
+
+  function runningAt(ms: number): readonly HeldQuery[] {
+    return started.filter(({ atMs, endsMs }) => atMs <= ms && endsMs > ms);
   }
 
   return {
@@ -94,6 +101,7 @@ export function createTenantXql(): HeldXql {
       const id = `${(0x3dd7960a + number).toString(16)}9b4549_${number}_inv`;
       const query = createXqlQuery(request, id, nowMs, outcomeOf(queryText(request)));
       started.push(query);
+      atOnce.push(runningAt(nowMs).length);
       return query;
     },
     reject: (nowMs) => {

@@ -53,6 +53,16 @@ describe('the quota', () => {
     expect(tenant.ask(startQueryPath, { query: 'q' }, at + 4000).status).toBe(200);
   });
 
+  test('the most that ran at once is that of the day', () => {
+    const tenant = tenantWithRows({ durationMs: 4000 });
+    for (const offsetMs of [0, 1, 2, 9000]) tenant.start('q', {}, at + offsetMs);
+    const most = (nowMs: number) => quota(tenant, nowMs);
+    expect(most(at + 9000)).toMatchObject({ reply: { max_daily_concurrent_active_query_count: 3 } });
+    expect(most(at + 86_400_000)).toMatchObject({ reply: { max_daily_concurrent_active_query_count: 0 } });
+    tenant.start('q', {}, at + 86_400_000);
+    expect(most(at + 86_400_000)).toMatchObject({ reply: { max_daily_concurrent_active_query_count: 1 } });
+  });
+
   test('what is spent starts nothing', () => {
     const tenant = tenantWithRows({ cost: 1.5 });
     tenant.model.xql.setLimits({ licenseQuota: 1, additionalQuota: 0.5, parallel: 2 });
