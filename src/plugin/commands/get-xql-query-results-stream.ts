@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { readCommand } from './command-definition.ts';
+import { hasRows, queryResults } from '../xql/query-results.ts';
+import { readCommand, type ReadMeans } from './command-definition.ts';
 import { streamParameters } from './xql/query-parameters.ts';
+import { resultsError } from './xql/results-error.ts';
 import { saveRows } from './xql/save-rows.ts';
 
 /** Brings the rows of a query that found more than 1000 (Cortex XDR REST API, Get XQL Query Results Stream). */
@@ -17,12 +19,29 @@ export const getXqlQueryResultsStream = readCommand({
   input: z.strictObject(streamParameters),
   example: { stream_id: 'stream-3dd7960b9b4549_1_inv' },
   result:
-    '`rawData` is null. `keyFields`: `stream_id`, `rows`, `bytes`, `file`. `files`: the rows as lines of JSON, gzip where that was asked for.',
-  troubles: ['The stream is not known, or the tenant has it no more: ask for the results of the query again.'],
+    '`rawData` is null. `keyFields`: `stream_id`, `rows`, `bytes`, `file`, and with `query_id` `number_of_results`. `files`: the rows as lines of JSON, gzip where that was asked for.',
+  troubles: [
+    'The stream is not known, or the tenant has it no more: ask for the results of the query again.',
+    '`NET-102`, _the stream brought … rows of …_: it ended before the last one of the query; ask for it again.',
+  ],
   summary: ({ stream_id }) => `Get the rows of ${stream_id}`,
-  async run({ stream_id: streamId, is_gzip_compressed: gzip }, means, signal) {
-    const { file, rows } = await saveRows({ streamId, gzip }, means, signal);
-    const keyFields = { stream_id: streamId, rows, bytes: file.bytes, file: file.name };
+  async run({ stream_id: streamId, query_id: queryId, is_gzip_compressed: gzip }, means, signal) {
+    const expectedRows = queryId === undefined ? undefined : await countOf(queryId, means, signal);
+    const { file, rows } = await saveRows({ streamId, gzip, expectedRows }, means, signal);
+    const counted = expectedRows === undefined ? {} : { number_of_results: expectedRows };
+    const keyFields = { stream_id: streamId, rows, ...counted, bytes: file.bytes, file: file.name };
     return { answers: [], succeeded: 1, failures: [], keyFields, files: [file] };
   },
 });
+
+/** How many rows a query has found; undefined where the tenant does not say. @throws ConnectorError where it has none. */
+async function countOf(
+  queryId: string,
+  { ask }: Pick<ReadMeans, 'ask'>,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const results = await queryResults(ask, { queryId }, signal);
+  const error = hasRows(results) ? undefined : resultsError(queryId, results);
+  if (error) throw error;
+  return results.count;
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandOutput } from '../../../src/contract/index.ts';
 import { fault } from '../../../src/testing/index.ts';
 import { type CommandBench, commandBench } from './command-bench.ts';
-import { hour, query, rows, streamPath } from './xql-world.ts';
+import { hour, query, resultsPath, rows, streamPath } from './xql-world.ts';
 
 const name = 'get-xql-query-results-stream';
 
@@ -27,6 +27,40 @@ describe('a stream of rows', () => {
     expect(result).toMatchObject({ returnData: 'Successful', rawData: null, keyFields: { rows: 3000, stream_id: id } });
     expect(result.files).toHaveLength(1);
     expect(result.files[0]?.bytes).toBe([...bench.files.values()][0]?.length);
+  });
+
+  test('is compared with the count of its query, where that is named', async () => {
+    const bench = await commandBench();
+    const stream_id = await streamOf(bench, 3000);
+    const query_id = bench.tenant.model.xql.started.at(-1)?.id;
+    // A server that stops as if that were the end: whole lines, and a body that ends well.
+    const fewer = fault.change(() => ({
+      status: 200,
+      headers: {},
+      body: Buffer.from('{"event_id": "a"}\n'.repeat(2999)),
+    }));
+    const mend = bench.tenant.faults.add(fault.at(streamPath, fewer));
+    expect(await bench.run(name, { stream_id, query_id })).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ code: 'NET-102', message: 'the stream brought 2999 rows of 3000' }],
+      files: [],
+    });
+    expect([...bench.files]).toEqual([]);
+    mend();
+    const keyFields = { rows: 3000, number_of_results: 3000 };
+    expect(await bench.run(name, { stream_id, query_id })).toMatchObject({ returnData: 'Successful', keyFields });
+  });
+
+  test.for([
+    [{ status: 'PENDING' }, 'XQL-923'],
+    [{ status: 'FAIL', error_details: 'broken' }, 'XQL-924'],
+  ] as const)('is not asked for while its query has none: %j', async ([reply, code]) => {
+    const bench = await commandBench();
+    const stream_id = await streamOf(bench, 3000);
+    bench.tenant.faults.add(fault.at(resultsPath, fault.status(200, { body: { reply } })));
+    const result = await bench.run(name, { stream_id, query_id: 'q' });
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code }] });
+    expect(bench.sent(streamPath)).toEqual([]);
   });
 
   test('that nobody knows is told by name', async () => {

@@ -135,5 +135,15 @@ export const streamParameters = {
       description: 'Id of the stream, as Get XQL Query Results gives it for a query that found more than 1,000 rows.',
       examples: ['stream-3dd7960b9b4549_1_inv'],
     }),
+  query_id: text('the id of a query')
+    .max(512, { error: 'must be at most 512 characters long' })
+    .optional()
+    .meta({
+      title: 'Query ID',
+      description:
+        'The query that the stream is of. It is then asked first how many rows it has found, and a stream that ends with ' +
+        'fewer leaves no file. Default: rows are taken to be all there are when the stream ends well.',
+      examples: ['3dd7960a9b4549_16_inv'],
+    }),
   is_gzip_compressed: gzip,
 };
