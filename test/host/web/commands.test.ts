@@ -82,6 +82,45 @@ describe('running a command', () => {
   });
 });
 
+test.for([
+  ['what came of it', () => [{ ended: madeUpCall }]],
+  ['nothing more', () => []],
+  ['that it was interrupted', (signal: AbortSignal) => (signal.throwIfAborted(), [])],
+] as const)('whoever leaves in the middle of a run is no error, though there is told: %s', async ([, rest]) => {
+  const over = Promise.withResolvers<void>();
+  await serve({
+    async *runCommand(_id, _run, _actor, signal) {
+      yield { started: { call: '17', summary: 'Open 1 window' } };
+      await once(signal, 'abort');
+      try {
+        yield* rest(signal);
+      } finally {
+        over.resolve();
+      }
+    },
+  });
+  const answer = await served.open(calls, run);
+  await once(answer, 'data');
+  answer.destroy();
+  await over.promise;
+  await served.ask('/healthz');
+  expect(served.lines.filter(({ event }) => event.includes('broke off'))).toEqual([]);
+});
+
+test('what goes wrong with a run is logged, though nobody listens any more', async () => {
+  await serve({
+    async *runCommand(_id, _run, _actor, signal) {
+      yield { started: { call: '17', summary: 'Open 1 window' } };
+      await once(signal, 'abort');
+      throw new Error('a hinge is missing');
+    },
+  });
+  const answer = await served.open(calls, run);
+  await once(answer, 'data');
+  answer.destroy();
+  await expect.poll(() => served.lines.map(({ event }) => event)).toContain('a stream of the console broke off');
+});
+
 describe('a run that is turned away', () => {
   const refuse = async (status: 403 | 404 | 422 | 429) =>
     serve({
