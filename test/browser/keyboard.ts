@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Hands } from './hands.ts';
-import { unseenFocus } from './unseen-focus.ts';
+import { lastingComplaint } from './lasting-complaint.ts';
 
 /** More stops than any page has: what is not reached by then is not reached at all. */
 const mostStops = 400;
@@ -10,7 +10,7 @@ export function keyboard(page: Page): Hands {
   const complaints: string[] = [];
 
   async function look(): Promise<void> {
-    const complaint = await page.evaluate(unseenFocus);
+    const complaint = await lastingComplaint(page);
     if (complaint !== undefined && !complaints.includes(complaint)) complaints.push(complaint);
   }
 
@@ -31,7 +31,7 @@ export function keyboard(page: Page): Hands {
     const what = await target.evaluate((element) => element.textContent.trim() || element.outerHTML.slice(0, 80));
     await page.keyboard.press(key);
     // Where the focus goes next is known once the page has been drawn again.
-    await page.waitForFunction(hasAnyFocus, undefined, { timeout: 3000 }).catch(() => {
+    await page.waitForFunction(hasAnyFocus, undefined, { timeout: 10_000 }).catch(() => {
       complaints.push(`after ${key} on "${what}" the focus is lost`);
     });
   }

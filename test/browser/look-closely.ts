@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { unseenFocus } from './unseen-focus.ts';
+import { lastingComplaint } from './lasting-complaint.ts';
 
 /** What sticks out of a page that is to be read without scrolling sideways. */
 export async function sticksOut(page: Page): Promise<readonly string[]> {
@@ -22,7 +22,7 @@ export async function badStops(page: Page): Promise<readonly string[]> {
   const seen = new Set<string>();
   for (let stops = 0; stops < mostStops; stops += 1) {
     await page.keyboard.press('Tab');
-    const complaint = await page.evaluate(unseenFocus);
+    const complaint = await lastingComplaint(page);
     if (complaint !== undefined) complaints.add(complaint);
     const place = await page.evaluate(focusedPlace);
     // Round once.

@@ -18,6 +18,9 @@ export interface WatchedPage {
 /** What a browser says by itself of an answer that is no success; whether it should be one is for the story to say. */
 const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
+/** Until something that should come counts as missing. What has to be fast is timed where it is claimed; a machine that does all at once is not. */
+const patienceMs = 30_000;
+
 /** The console asks nobody but the collector; a blob is a file it has made itself. */
 const ours = /^(https?:\/\/127\.0\.0\.1:|blob:|about:)/;
 
@@ -29,7 +32,7 @@ export async function openWatchedPage(browser: Browser, options: BrowserContextO
   await context.exposeBinding('tellViolation', (_source, text: string) => void problems.push(`policy: ${text}`));
   await context.addInitScript(listenForViolations);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(patienceMs);
   page.on('console', (message) => problems.push(...seriousOf(message)));
   page.on('pageerror', (error) => problems.push(`exception: ${error.stack ?? error.message}`));
   page.on('dialog', (dialog) => {
