@@ -60,7 +60,8 @@ function endingAfter(body: Readable, timeoutMs: number, why: () => ConnectorErro
 }
 
 function isStream({ statusCode, headers }: Dispatcher.ResponseData, isFile: boolean): boolean {
-  if (statusCode < 200 || statusCode > 299) return false;
+  // A part (206) was not asked for, and is not all there is.
+  if (statusCode < 200 || statusCode > 299 || statusCode === 206) return false;
   return !(isFile && /\b(?:json|x?html)\b/i.test(headerOf({ headers }, 'content-type') ?? ''));
 }
 

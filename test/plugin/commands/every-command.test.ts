@@ -10,6 +10,7 @@ import {
   seededRandom,
   testStartMs,
 } from '../../../src/testing/index.ts';
+import { archiveOf } from './files/archive-of.ts';
 import { filesBench } from './files-bench.ts';
 import { hour, query, rows } from './xql-world.ts';
 
@@ -47,7 +48,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'get-script-result-files': {
     input: async (bench) => {
-      bench.model.files.put('id-1', 'run_snippet_code_script', { bytes: Buffer.from('504b0304', 'hex') });
+      bench.model.files.put('id-1', 'run_snippet_code_script', { bytes: archiveOf(10) });
       const action = bench.begunScript('id-1');
       await bench.clock.advance(60_000);
       return { action_id: action, endpoint_id: 'id-1' };

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { demoKey, fault, scriptResultFilesPath, signedDownloadPath } from '../../../src/testing/index.ts';
+import { archiveOf } from './files/archive-of.ts';
 import { filesBench } from './files-bench.ts';
 
 const name = 'get-script-result-files';
-const zip = Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(100_000, 'z')]);
+const zip = archiveOf(100_000);
 const download = (route: string) => route.replace('{value}', '');
 /** Whatever leads to a file. */
 const atDownloads = (inner: ReturnType<typeof fault.none>) =>
@@ -166,6 +167,19 @@ describe('a download', () => {
       failures: [{ code: 'NET-102', kind: 'unavailable' }],
       files: [],
     });
+    expect(await output.names()).toEqual([]);
+  });
+
+  test.for([
+    ['that breaks off as if that were its end', 200, 'NET-102'],
+    ['of which there comes a part', 206, 'API-BODY'],
+  ] as const)('%s leaves nothing behind', async ([, status, code]) => {
+    const { run, input, tenant, clock, output } = await scripted();
+    await clock.advance(10_000);
+    const headers = { 'content-type': 'application/zip' };
+    tenant.faults.add(atDownloads(fault.status(status, { headers, body: zip.subarray(0, 50_000) })));
+    const result = await run(name, input);
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code }], files: [] });
     expect(await output.names()).toEqual([]);
   });
 

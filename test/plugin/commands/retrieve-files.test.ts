@@ -11,12 +11,13 @@ import {
   fileRetrievalPath,
   type TenantCall,
 } from '../../../src/testing/index.ts';
+import { archiveOf } from './files/archive-of.ts';
 import { filesBench } from './files-bench.ts';
 
 const name = 'retrieve-files';
 const paths = ['C:\\Temp\\a.exe', 'C:\\Temp\\b.log'];
 const of = (...ids: readonly string[]) => ({ endpoint_ids: ids, os: 'windows', file_paths: paths });
-const zip = Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(300_000, 'z')]);
+const zip = archiveOf(300_000);
 
 /** What leads to the files of an endpoint: links are told apart by what they lead to, in the order of the endpoints. */
 const atDownload = (inner: Fault<TenantCall>): Fault<TenantCall> =>

@@ -2,11 +2,12 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createCortexPlugin } from '../../../src/plugin/index.ts';
 import { fault, runSnippetPath, scriptResultFilesPath, scriptResultsPath } from '../../../src/testing/index.ts';
+import { archiveOf } from './files/archive-of.ts';
 import { filesBench } from './files-bench.ts';
 
 const name = 'run-script';
 const snippet_code = 'import platform\nprint(platform.node())';
-const zip = Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(5000, 'z')]);
+const zip = archiveOf(5000);
 
 describe('a script', () => {
   test('is begun, and its id told', async () => {

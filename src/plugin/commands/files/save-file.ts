@@ -1,5 +1,6 @@
 import { type CommandFile, type CommandFileWriter, ConnectorError } from '../../../contract/index.ts';
 import type { ReadMeans } from '../command-definition.ts';
+import { archiveEnd, type ArchiveEnd } from './archive-end.ts';
 
 /** One retrieval is 500 MB at most (Cortex XDR, Retrieve files from an endpoint): what is far more has no end. */
 const mostBytes = 2 * 1024 ** 3;
@@ -24,16 +25,23 @@ export async function saveFile(
 ): Promise<CommandFile | undefined> {
   const { body } = await stream.get(link, signal);
   let writer: CommandFileWriter | undefined;
+  let end: ArchiveEnd | undefined;
   let bytes = 0;
   try {
     for await (const piece of withBeginning(body)) {
-      writer ??= await output.create(nameOf(extensionOf(piece)));
+      if (!writer) {
+        const extension = extensionOf(piece);
+        end = extension === 'zip' ? archiveEnd() : undefined;
+        writer = await output.create(nameOf(extension));
+      }
+      end?.add(piece);
       if (bytes + piece.length > mostBytes) throw endless(what);
       await writer.write(piece);
       const before = Math.floor(bytes / toldEveryBytes);
       bytes += piece.length;
       if (Math.floor(bytes / toldEveryBytes) > before) tell({ message: `${what}: ${mebibytes(bytes)} so far` });
     }
+    if (end && !end.hasCome()) throw brokenOff(what);
     return await writer?.finish();
   } catch (error) {
     await writer?.discard();
@@ -55,7 +63,7 @@ async function* withBeginning(body: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 }
 
 /** Retrieved files and results of scripts are archives; by its bytes, for no word of the server is taken for it. */
-function extensionOf(beginning: Buffer): string {
+function extensionOf(beginning: Buffer): 'zip' | 'bin' {
   return archives.includes(beginning.toString('hex', 0, beginningBytes)) ? 'zip' : 'bin';
 }
 
@@ -64,6 +72,10 @@ const archives: readonly string[] = ['504b0304', '504b0506'];
 
 function mebibytes(bytes: number): string {
   return `${Math.round(bytes / 1024 ** 2)} MiB`;
+}
+
+function brokenOff(what: string): ConnectorError {
+  return new ConnectorError('unavailable', `${what}: the archive has no end, so it broke off`, { code: 'NET-102' });
 }
 
 function endless(what: string): ConnectorError {
