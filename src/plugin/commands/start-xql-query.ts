@@ -101,8 +101,14 @@ async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: A
     };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    return { answers, succeeded: 0, failures: [failure(error, { input: queryId })], keyFields };
+    const told = failure(error, { input: queryId });
+    return { answers, succeeded: 0, failures: [{ ...told, remedy: `${told.remedy} ${notAnew(queryId)}` }], keyFields };
   }
+}
+
+/** Who sees a failure runs the command again, which would be another query. */
+function notAnew(queryId: string): string {
+  return `The query itself need not be run again: get-xql-query-results (query_ids: ["${queryId}"]) goes on with it.`;
 }
 
 interface RowsFile {

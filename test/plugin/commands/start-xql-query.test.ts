@@ -189,7 +189,9 @@ describe('a query that is started', () => {
     bench.tenant.model.xql.put(query, { rows: rows(5000) });
     bench.tenant.faults.add(fault.at(streamPath, fault.cut(0.5)));
     const result = await bench.run(name, wait);
-    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code: 'NET-102' }] });
+    const id = bench.tenant.model.xql.started[0]?.id ?? '';
+    const remedy = expect.stringContaining(`get-xql-query-results (query_ids: ["${id}"])`) as string;
+    expect(result).toMatchObject({ returnData: 'Failed', failures: [{ code: 'NET-102', remedy }] });
     expect([...bench.files]).toEqual([]);
   });
 
