@@ -31,7 +31,7 @@ export const getIncidentDetails = readCommand({
   example: { incident_ids: ['891'], alerts_limit: 100 },
   result:
     '`rawData` is the answer of the API; of several incidents `{results: […]}`, in the order of the ids. `keyFields`: `incident_ids` of those found, and ' +
-    '`alerts`, how many came of each. `records`: the alerts of each incident, then the incident with its artifacts, as `enrich: alerts` makes them. Rules ' +
+    '`alerts`, how many came of each, and `alerts_left_out`, how many more some of them have. `records`: the alerts of each incident, then the incident with its artifacts, as `enrich: alerts` makes them. Rules ' +
     'of `privacy` apply to all of it.',
   troubles: ['`CMD-931` (404): no such incident, or the key may not see it; take the ids of fetch-incident.'],
   summary: ({ incident_ids: ids }) =>
@@ -41,6 +41,7 @@ export const getIncidentDetails = readCommand({
     const as = { ...means, what: 'details of incidents' };
     const detailsOf = async (id: string) => ({ id, ...(await ask(id, limit, signal)) });
     const { found, failures } = await oneByOne(ids, detailsOf, as);
+    const leftOut = found.filter(({ alertsLeftOut: count }) => count > 0);
     return {
       answers: found.map(({ reply }) => ({ reply })),
       succeeded: found.length,
@@ -48,6 +49,9 @@ export const getIncidentDetails = readCommand({
       keyFields: {
         incident_ids: found.map(({ id }) => id),
         alerts: Object.fromEntries(found.map(({ id, alerts }) => [id, alerts])),
+        ...(leftOut.length > 0 && {
+          alerts_left_out: Object.fromEntries(leftOut.map(({ id, alertsLeftOut: count }) => [id, count])),
+        }),
       },
       records: found.flatMap(({ records }) => records),
     };

@@ -46,7 +46,7 @@ test('several incidents, in the order given, each once, with so many alerts at m
   const bench = await benchWith();
   const result = await bench.run(name, { incident_ids: ['3', '1', '3'], alerts_limit: 2 });
   expect(replies(result.rawData).map((reply) => (reply['incident'] as JsonObject)['incident_id'])).toEqual(['3', '1']);
-  expect(result.keyFields).toEqual({ incident_ids: ['3', '1'], alerts: { 1: 1, 3: 2 } });
+  expect(result.keyFields).toEqual({ incident_ids: ['3', '1'], alerts: { 1: 1, 3: 2 }, alerts_left_out: { 3: 1 } });
   expect(result.records.at(2)?.attributes['paloalto.cortex.ingest.alerts_missing']).toBe(1);
   expect(bench.told).toContain('details of incidents: 1 of 2');
 });

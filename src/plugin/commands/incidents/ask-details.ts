@@ -17,6 +17,8 @@ export interface IncidentDetails {
   /** Alerts, then the incident with its artifacts. */
   readonly records: readonly LogRecord[];
   readonly alerts: number;
+  /** Alerts that the tenant says there are, and has not given. */
+  readonly alertsLeftOut: number;
 }
 
 /** An answer that is too large with fewer alerts than this never fits. */
@@ -59,6 +61,7 @@ export function askDetails(
       reply: config.privacy ? treatedExtraData(reply, treated) : reply,
       records: records.map((detail) => detail.record),
       alerts: extra.alerts.length,
+      alertsLeftOut: Math.max(0, extra.alertsClaimed - extra.alerts.length),
     };
   };
 
