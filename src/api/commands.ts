@@ -130,6 +130,7 @@ export const callDetailsSchema = z
       .strictObject({ message: z.string(), code: z.string().nullable() })
       .nullable()
       .describe('Why it came to no result.'),
+    resultKept: z.boolean().describe('Whether the whole result can be downloaded here.'),
     answer: callAnswerSchema.nullable().describe('Null: it is not kept, or no longer.'),
   })
   .meta({ id: 'CallDetails' });

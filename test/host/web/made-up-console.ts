@@ -137,6 +137,7 @@ export const madeUpCall: CallDetails = {
   files: [],
   recordCount: 0,
   stoppedBy: null,
+  resultKept: true,
   error: null,
   answer: { records: [], rawData: null, cut: false },
 };

@@ -20,6 +20,7 @@ const ended: CallDetails = {
   files: [],
   recordCount: 0,
   stoppedBy: null,
+  resultKept: true,
   error: null,
   answer: null,
 };

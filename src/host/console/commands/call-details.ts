@@ -25,11 +25,13 @@ export function callSummary({ start, state, end }: RecordedCall): CallSummary {
 export interface CallBeside {
   /** Undefined: what it answered is not kept. */
   readonly answer: CallAnswer | undefined;
+  /** Whether all of it can still be had here. */
+  readonly resultKept: boolean;
   /** Names of its files that can still be had here. */
   readonly kept: ReadonlySet<string>;
 }
 
-export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): CallDetails {
+export function callDetails(call: RecordedCall, { answer, resultKept, kept }: CallBeside): CallDetails {
   const { start, end } = call;
   return {
     ...callSummary(call),
@@ -41,6 +43,7 @@ export function callDetails(call: RecordedCall, { answer, kept }: CallBeside): C
     recordCount: end?.records ?? 0,
     stoppedBy: end?.stoppedBy ?? null,
     error: errorDetails(end?.error),
+    resultKept,
     answer: answer ?? null,
   };
 }

@@ -33,7 +33,8 @@ export function callsOf(
       const found = await requireCall(id, call);
       const files = found.end?.files ?? [];
       const there = await Promise.all(files.map(async ({ name }) => ((await results.has(call, name)) ? [name] : [])));
-      return callDetails(found, { answer: await results.shown(call), kept: new Set(there.flat()) });
+      const [answer, resultKept] = [await results.shown(call), await results.hasWhole(call)];
+      return callDetails(found, { answer, resultKept, kept: new Set(there.flat()) });
     },
     async callResult(id, call) {
       const { start } = await requireCall(id, call);

@@ -26,6 +26,7 @@ export interface KeptResults {
   /** What is shown of a result; undefined: it is not kept. */
   shown(call: string): Promise<CallAnswer | undefined>;
   has(call: string, name: string): Promise<boolean>;
+  hasWhole(call: string): Promise<boolean>;
   whole(call: string): Promise<Download | undefined>;
   file(call: string, name: string): Promise<Download | undefined>;
   /** Removes what is too old or too much. Never throws: what stays too long is a matter for the log. */
@@ -84,8 +85,8 @@ export function keptResults({ stateDirectory, random, now, logger, mostBytes = k
       return found && answerIn(await textOf(found));
     },
     whole: async (call) => download(join(place(call), names.whole), `${checkedId(call)}.json`),
-    has: async (call, name) =>
-      (await lstat(join(place(call), names.files, checkedName(name))).catch(() => undefined))?.isFile() ?? false,
+    has: async (call, name) => isFile(join(place(call), names.files, checkedName(name))),
+    hasWhole: async (call) => isFile(join(place(call), names.whole)),
     file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
     forgetOld: tidy,
   };
@@ -102,6 +103,10 @@ function checkedId(call: string): string {
 function checkedName(name: string): string {
   if (/^[\w-][\w.-]{0,127}$/.test(name)) return name;
   throw new ConnectorError('state', 'this is no name of a file');
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
 /** A file of ours, to its end as it was when it was opened; undefined: there is none. */

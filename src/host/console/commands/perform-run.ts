@@ -45,15 +45,15 @@ export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSi
     );
     const start = started(call);
     const masked = maskedResult(result, parts.redactor);
-    await keep(start.id, masked, given);
+    const resultKept = await keep(start.id, masked, given);
     await noteChange(asked, end, parts);
     const kept = new Set(end.files.map(({ name }) => name));
-    return callDetails({ start, end, state: 'ended' }, { answer: masked.shown, kept });
+    return callDetails({ start, end, state: 'ended' }, { answer: masked.shown, resultKept, kept });
   } catch (error) {
     const recorded = call.start && (await parts.journal.find(asked.connector.id, call.start.id));
     if (!recorded?.end) throw error;
     await noteChange(asked, recorded.end, parts);
-    return callDetails(recorded, { answer: undefined, kept: new Set() });
+    return callDetails(recorded, { answer: undefined, resultKept: false, kept: new Set() });
   }
 }
 
@@ -85,13 +85,15 @@ function started({ start }: { readonly start?: CallStart }): CallStart {
   return start;
 }
 
-/** Whoever ran it sees what came of it, though it cannot be kept. */
-async function keep(id: string, masked: MaskedResult, { parts, results }: RunParts): Promise<void> {
+/** Whether it could be kept. Whoever ran it sees what came of it in any case. */
+async function keep(id: string, masked: MaskedResult, { parts, results }: RunParts): Promise<boolean> {
   try {
     await results.save(id, masked);
+    return true;
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     parts.tools.logger.error({ call: id, message: error.message }, 'the result of a command could not be kept');
+    return false;
   }
 }
 

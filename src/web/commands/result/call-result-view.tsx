@@ -70,7 +70,7 @@ function LostOutcome({ call: { outcome, access, stoppedBy } }: { call: CallDetai
   );
 }
 
-function RawData({ connector, call: { call, answer } }: Pick<CallResultViewProps, 'connector' | 'call'>) {
+function RawData({ connector, call: { call, answer, resultKept } }: Pick<CallResultViewProps, 'connector' | 'call'>) {
   if (!answer) return <p className="muted">What the API answered is not kept of this call.</p>;
   const text = JSON.stringify(answer.rawData, null, 2);
   return (
@@ -81,9 +81,13 @@ function RawData({ connector, call: { call, answer } }: Pick<CallResultViewProps
         <pre tabIndex={0}>{text}</pre>
       </details>
       <p className="row">
-        <a className="button" href={resultHref({ id: connector, call })} download>
-          Download the result as JSON
-        </a>
+        {resultKept ? (
+          <a className="button" href={resultHref({ id: connector, call })} download>
+            Download the result as JSON
+          </a>
+        ) : (
+          <span>The result could not be kept here; the log says why. What is shown is lost with this page.</span>
+        )}
         {answer.cut && <span className="muted">It is longer than what is shown here.</span>}
       </p>
     </>

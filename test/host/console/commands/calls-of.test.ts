@@ -44,6 +44,19 @@ describe('the history', () => {
   });
 });
 
+test('a result that cannot be kept is shown once, and nobody is sent to where it is not', async () => {
+  const bench = await benchWith('read');
+  expect(await ended(bench, searching)).toMatchObject({ resultKept: true });
+  const calls = join(bench.directory, 'state', 'calls');
+  await rm(calls, { recursive: true });
+  await writeFile(calls, 'in the way');
+  const call = await ended(bench, searching);
+  expect(call).toMatchObject({ outcome: 'Successful', resultKept: false, recordCount: 2 });
+  expect(call.answer?.records).toHaveLength(2);
+  expect(await bench.console.call('eu', call.call)).toMatchObject({ resultKept: false, answer: null });
+  expect(bench.log()).toContain('the result of a command could not be kept');
+});
+
 describe('a file that a command has left', () => {
   async function withCapture() {
     const bench = await benchWith('read');
