@@ -130,6 +130,9 @@ export const callDetailsSchema = z
       .strictObject({ message: z.string(), code: z.string().nullable() })
       .nullable()
       .describe('Why it came to no result.'),
+    unrecorded: z
+      .boolean()
+      .describe('Of `ended`: what came of it could be neither recorded nor delivered, and stands nowhere else.'),
     resultKept: z.boolean().describe('Whether the whole result can be downloaded here.'),
     answer: callAnswerSchema.nullable().describe('Null: it is not kept, or no longer.'),
   })

@@ -137,6 +137,7 @@ export const madeUpCall: CallDetails = {
   files: [],
   recordCount: 0,
   stoppedBy: null,
+  unrecorded: false,
   resultKept: true,
   error: null,
   answer: { records: [], rawData: null, cut: false },

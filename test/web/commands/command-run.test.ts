@@ -20,6 +20,7 @@ const ended: CallDetails = {
   files: [],
   recordCount: 0,
   stoppedBy: null,
+  unrecorded: false,
   resultKept: true,
   error: null,
   answer: null,

@@ -25,13 +25,15 @@ export function callSummary({ start, state, end }: RecordedCall): CallSummary {
 export interface CallBeside {
   /** Undefined: what it answered is not kept. */
   readonly answer: CallAnswer | undefined;
+  /** See {@link CallDetails}. */
+  readonly unrecorded: boolean;
   /** Whether all of it can still be had here. */
   readonly resultKept: boolean;
   /** Names of its files that can still be had here. */
   readonly kept: ReadonlySet<string>;
 }
 
-export function callDetails(call: RecordedCall, { answer, resultKept, kept }: CallBeside): CallDetails {
+export function callDetails(call: RecordedCall, { answer, unrecorded, resultKept, kept }: CallBeside): CallDetails {
   const { start, end } = call;
   return {
     ...callSummary(call),
@@ -43,6 +45,7 @@ export function callDetails(call: RecordedCall, { answer, resultKept, kept }: Ca
     recordCount: end?.records ?? 0,
     stoppedBy: end?.stoppedBy ?? null,
     error: errorDetails(end?.error),
+    unrecorded,
     resultKept,
     answer: answer ?? null,
   };

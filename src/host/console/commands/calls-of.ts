@@ -34,7 +34,7 @@ export function callsOf(
       const files = found.end?.files ?? [];
       const there = await Promise.all(files.map(async ({ name }) => ((await results.has(call, name)) ? [name] : [])));
       const [answer, resultKept] = [await results.shown(call), await results.hasWhole(call)];
-      return callDetails(found, { answer, resultKept, kept: new Set(there.flat()) });
+      return callDetails(found, { answer, unrecorded: false, resultKept, kept: new Set(there.flat()) });
     },
     async callResult(id, call) {
       const { start } = await requireCall(id, call);

@@ -37,7 +37,7 @@ export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSi
     given.onBegun(start);
   };
   try {
-    const { result, end } = await runCall(
+    const { result, end, audit } = await runCall(
       asked.command,
       asked.input,
       callParts(asked, { ...given, onBegun }, call),
@@ -48,12 +48,13 @@ export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSi
     const resultKept = await keep(start.id, masked, given);
     await noteChange(asked, end, parts);
     const kept = new Set(end.files.map(({ name }) => name));
-    return callDetails({ start, end, state: 'ended' }, { answer: masked.shown, resultKept, kept });
+    const beside = { answer: masked.shown, unrecorded: audit === 'lost', resultKept, kept };
+    return callDetails({ start, end, state: 'ended' }, beside);
   } catch (error) {
     const recorded = call.start && (await parts.journal.find(asked.connector.id, call.start.id));
     if (!recorded?.end) throw error;
     await noteChange(asked, recorded.end, parts);
-    return callDetails(recorded, { answer: undefined, resultKept: false, kept: new Set() });
+    return callDetails(recorded, { answer: undefined, unrecorded: false, resultKept: false, kept: new Set() });
   }
 }
 

@@ -25,6 +25,14 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
         <OutcomeBadge call={call} />
         {durationMs !== null && durationMs >= 1000 && <span className="muted">after {durationText(durationMs)}</span>}
       </p>
+      {call.unrecorded && (
+        <div className="banner failed" role="alert">
+          <p>
+            <strong>Nothing but this page says what came of it.</strong> It could be neither recorded nor delivered:
+            save it before you leave, and have somebody look at the disk of the collector.
+          </p>
+        </div>
+      )}
       <LostOutcome call={call} />
       <Stopped call={call} />
       <UnknownOutcomes failures={failures} />

@@ -1,7 +1,9 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { callDetailsSchema } from '../../../../src/api/commands.ts';
-import { fault, hostList, isolatePath } from '../../../../src/testing/index.ts';
+import { callDetailsSchema, type CommandEvent } from '../../../../src/api/commands.ts';
+import { fault, hostList, isolatePath, otlpFault } from '../../../../src/testing/index.ts';
 import { problemOf } from '../console-bench.ts';
 import { benchWith, ended, eventsOf, isolating, isolations, searching } from './command-runs.ts';
 
@@ -79,6 +81,23 @@ describe('a command', () => {
     expect((await bench.console.calls('eu', {})).calls[0]).toMatchObject({ unknown: true });
   });
 });
+
+test('what came of a change and could be neither recorded nor delivered is said to stand nowhere else', async () => {
+  const bench = await benchWith('write');
+  expect(await ended(bench, searching)).toMatchObject({ unrecorded: false });
+  const signal = new AbortController().signal;
+  const stream = bench.console.runCommand('eu', { ...isolating, confirm: 'eu' }, 'ann', signal);
+  const events: CommandEvent[] = [];
+  for await (const event of stream) {
+    events.push(event);
+    if (!('started' in event)) continue;
+    bench.endpoint.faults.add(otlpFault.status(503));
+    // A journal that others can read is not used.
+    await chmod(join(bench.directory, 'state', 'commands.sqlite'), 0o644);
+  }
+  expect(isolations(bench)).toBe(1);
+  expect(events.at(-1)).toMatchObject({ ended: { outcome: 'Successful', unrecorded: true } });
+}, 30_000);
 
 describe('whoever runs a command and leaves', () => {
   test('ends what only looks, which is recorded as interrupted', async () => {
