@@ -83,9 +83,9 @@ function interrupted(path: string): ConnectorError {
 }
 
 /**
- * An answer that says what is wrong means that nothing was done, if it is the API that says it. Gateways (502 to 504, and
- * 500 in words that are not the API's), internal errors without a known reason, and a success that is not understood do
- * not say it.
+ * An answer that says what is wrong means that nothing was done, if it is the API that says it. Gateways (502 to 504, 500
+ * in words that are not the API's, redirects, which may follow on what was done), internal errors without a known reason,
+ * and a success that is not understood do not say it.
  */
 function outcomeOf(
   { classified, status, isCortex }: Attempt & { readonly isCortex: boolean },
@@ -95,7 +95,8 @@ function outcomeOf(
   if (classified.ok) return { outcome: 'done', body: classified.body };
   const { error } = classified;
   if (error.kind === 'auth') return { outcome: 'not done', error: refusedKeyError(error, host, skewMs) };
-  const isOfGateway = status > 500 || (status === 500 && !isCortex);
+  const isRedirect = status >= 300 && status < 400;
+  const isOfGateway = isRedirect || status > 500 || (status === 500 && !isCortex);
   const unclear = isOfGateway || error.kind === 'unavailable' || (status < 300 && error.status === undefined);
   return { outcome: unclear ? 'unknown' : 'not done', error };
 }

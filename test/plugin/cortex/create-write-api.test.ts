@@ -82,6 +82,7 @@ describe('a request that changes something', () => {
     ['a service that asks to come back later', fault.retryAfter('1', 503)],
     ['words that are not the API’s', fault.status(500, { body: { message: 'invalid response from upstream' } })],
     ['words that are of no form at all', fault.raw('upstream connect error or disconnect/reset before headers', 500)],
+    ['a redirect, which may follow on what was done', fault.redirect('https://login.example/')],
     ['a success that is not understood', fault.raw('{"reply": {"action_id"')],
     ['a page in place of an answer', fault.html()],
     ['a connection that ends before the answer', fault.reset('before')],

@@ -13,6 +13,7 @@ test.for([
   ['a connection that is cut', failed('ECONNRESET', 'read'), true],
   ['an answer that does not come', failed('UND_ERR_HEADERS_TIMEOUT'), true],
   ['a gateway', new ConnectorError('unavailable', 'not available', { status: 502 }), true],
+  ['a redirect', new ConnectorError('config', 'redirects', { status: 303 }), true],
   ['a success without an id', new ConnectorError('protocol', 'no id'), true],
   ['a request that was not understood', new ConnectorError('protocol', 'what?', { status: 400 }), false],
   ['a missing right', new ConnectorError('permission', 'no', { status: 403 }), false],
