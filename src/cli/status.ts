@@ -10,6 +10,7 @@ import { exitCodes } from './exit-code.ts';
 import { withStored } from './stored-connectors.ts';
 import { restingReport } from './resting-report.ts';
 import { statusTable } from './status-table.ts';
+import { strandedLines } from './stranded-lines.ts';
 
 export interface StatusOptions extends ConfigOptions, JsonOptions {
   readonly watch?: boolean;
@@ -23,7 +24,9 @@ const watchEveryMs = 1000;
 export const status: Command<StatusOptions> = async ({ config, json, watch }, context) => {
   const configuration = await configurationOf({ config }, context, 'look');
   if (!watch) {
-    print(await currentReport(configuration, context), json === true ? 'json' : 'table', context);
+    const report = await currentReport(configuration, context);
+    print(report, json === true ? 'json' : 'table', context);
+    if (!json) for (const line of await strandedLines(report, configuration, context)) context.terminal.out(line);
     return exitCodes.done;
   }
   while (!context.signal.aborted) {

@@ -56,7 +56,7 @@ export interface HostedConnector {
 /** Starts a host. The caller holds the lock of the state directory and closes the store afterwards. */
 export function startHost(parts: HostParts): Host {
   const { clock } = parts.tools;
-  const members = createMembers(parts, parts.paused);
+  const members = createMembers({ ...parts, configured: () => idsOf(configuration) }, parts.paused);
   const startedAt = new Date(clock.now()).toISOString();
   const inTurn = createInTurn();
   let { configuration } = parts;

@@ -218,6 +218,20 @@ describe('audit records', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test('of a connector that was renamed are delivered under its new id; until then it is said that they wait', async () => {
+    const at = await place();
+    at.endpoint.faults.add(otlpFault.status(401));
+    await at.run(...isolate, '--yes');
+    await at.configure({ connector: { id: 'renamed', commands: 'write' } });
+    const waiting = '2 audit records of commands wait for connector soc, which is not configured.';
+    expect((await at.run('status')).stdout.replaceAll('\n', ' ')).toContain(waiting);
+    at.endpoint.faults.clear();
+    const { stderr } = await at.run('run', '--once');
+    expect(stderr).toContain('audit records wait for a connector that is not configured');
+    expect(audited(at)).toEqual(['started', 'Successful']);
+    expect((await at.run('status')).stdout).not.toContain('audit record');
+  });
+
   test('of a destination that is a file stand in it', async () => {
     const at = await place();
     await at.configure({ connector: { commands: 'write' }, rest: { destination: { file: { path: './out.jsonl' } } } });

@@ -13,6 +13,7 @@ import type { ConsoleSurroundings } from './open-console.ts';
 import { openViews } from './open-views.ts';
 import type { Reloader } from './reloader.ts';
 import { tellPeople } from './tell-people.ts';
+import { tellStranded } from './tell-stranded.ts';
 
 export interface OpenHostParts {
   readonly store: StateStore;
@@ -52,6 +53,7 @@ export async function openHost(parts: OpenHostParts): Promise<OpenHost> {
   const status = (): StatusReport => started?.status() ?? resting;
   const warnings = createHealthWarnings(clock);
   const journal = sqliteCommandJournal(configuration.state.directory, tools);
+  await tellStranded(journal, configuration, logger);
   const views = await openViews({ ...parts, journal, status, host: () => started, warning: warnings.of });
   const hooks = combinedHooks([parts.hooks ?? {}, views.hooks, warnings]);
   const host = startHost({ configuration, store, tools, version, paused, journal, ...hooks, ...(once && { once }) });

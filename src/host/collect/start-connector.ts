@@ -13,7 +13,7 @@ import { identityOf } from './identity-of.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
 import { type AttemptOutcome, type ConnectorOutcome, type ConnectorRun, runConnector } from './run-connector.ts';
 import { timedSink } from './timed-sink.ts';
-import { createSides, type Sides } from './start-sides.ts';
+import { createSides, type HostSide, type Sides, type SidesParts } from './start-sides.ts';
 import { storageInHand, type StorageInHand } from './storage-in-hand.ts';
 import { createWakeable } from './wakeable.ts';
 
@@ -23,7 +23,9 @@ export interface ConnectorParts {
   readonly store: StateStore;
   readonly tools: SharedTools & SinkTools;
   /** Whose audit records are delivered beside the polls. */
-  readonly journal?: Pick<CommandJournal, 'due' | 'settled'>;
+  readonly journal?: Pick<CommandJournal, 'adopt' | 'due' | 'settled'>;
+  /** Ids of all connectors there are: records of others that go the same way are delivered too. */
+  readonly configured?: () => readonly string[];
   /** Only for a run that ends by itself. */
   readonly once?: ConnectorRun['once'];
   /** Told after each batch that was saved. */
@@ -74,8 +76,7 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
   const wakeable = createWakeable(tools.clock);
   const stop = { gentle: gentle.signal, hard: hard.signal };
   const commit = sideCommit(parts, { row, monitor });
-  const own = parts.journal && hasCommands(connector) ? [auditStream(id, parts.journal, commit)] : [];
-  const sides = createSides({ ...tools, logger, openSink, commit, own }, stop);
+  const sides = createSides({ ...tools, logger, openSink, commit, own: ownSides(parts, commit) }, stop);
   monitor.watch(() => sides.standing());
   const members = { row, source, sink, monitor, storage, sides };
   const run = { ...connectorRun(parts, members), ...tools, logger, pollIntervalMs, wakeable };
@@ -97,6 +98,15 @@ export function startConnector(parts: ConnectorParts): RunningConnector {
       hard.abort();
     },
   };
+}
+
+/** Side streams of the host's own. */
+function ownSides(
+  { connector, journal, destination, configured }: ConnectorParts,
+  commit: SidesParts['commit'],
+): readonly HostSide[] {
+  if (!journal || !hasCommands(connector)) return [];
+  return [auditStream({ connector: connector.id, journal, destination, configured, commit })];
 }
 
 function hasCommands({ plugin, config }: ConfiguredConnector): boolean {

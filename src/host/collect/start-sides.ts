@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random, SideStream, Source } from '../../contract/index.ts';
+import type { Clock, Logger, Origin, Random, SideStream, Source } from '../../contract/index.ts';
 import type { Sink } from '../delivery/sink.ts';
 import { createSideMonitor, type SideStanding } from '../status/side-monitor.ts';
 import { type Accepted, createPipeline, type StopSignals } from './pipeline.ts';
@@ -19,8 +19,8 @@ export interface SidesParts {
 
 /** Work of the host's own beside the polls of a connector, as a {@link SideStream}. */
 export interface HostSide extends Omit<SideStream, 'round'> {
-  /** Anew where what was in hand is given up. */
-  open(): {
+  /** Anew where what was in hand is given up. `origin`: of the connector's records. */
+  open(origin: Origin): {
     readonly round: SideStream['round'];
     /** As that of {@link SidesParts}, in its place. */
     readonly commit: SidesParts['commit'];
@@ -77,7 +77,7 @@ function startSide(stream: HostSide, source: Source, parts: SidesParts, stop: St
   const sink = parts.openSink();
   const run: Omit<ConnectorRun, 'once'> = {
     async openPipeline() {
-      const { round, commit } = stream.open();
+      const { round, commit } = stream.open(source.origin);
       const batches = { origin: source.origin, poll: (_: unknown, signal: AbortSignal) => round(signal) };
       return createPipeline({ source: batches, sink, commit, saved: () => undefined });
     },

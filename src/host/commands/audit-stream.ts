@@ -1,33 +1,44 @@
 import type { SideBatch } from '../../contract/index.ts';
 import type { Accepted } from '../collect/pipeline.ts';
 import type { HostSide } from '../collect/start-sides.ts';
+import type { DestinationConfig } from '../delivery/destination.ts';
 import { auditRecord } from './audit-record.ts';
+import { auditRoute } from './audit-route.ts';
 import type { CallReference, CommandJournal } from './command-journal.ts';
 
 const intervalMs = 10_000;
 const batchCalls = 100;
 const nothing = { requests: 0, duplicates: 0, restricted: 0, unmapped: 0, overlapShortened: 0 };
 
+export interface AuditStreamParts {
+  /** Whose calls. */
+  readonly connector: string;
+  readonly journal: Pick<CommandJournal, 'adopt' | 'due' | 'settled'>;
+  readonly destination: DestinationConfig;
+  /** Ids of all connectors there are, at work or not. Undefined: nobody knows. */
+  readonly configured: (() => readonly string[]) | undefined;
+  /** Saves what else follows from a batch that was accepted. */
+  readonly commit: (accepted: Accepted) => Promise<void>;
+}
+
 /**
- * What a run delivers beside the polls of a connector: audit records that whoever ran a command could not deliver.
- * `commit` saves what else follows from a batch that was accepted.
+ * What a run delivers beside the polls of a connector: audit records that whoever ran a command could not deliver, also
+ * those of a connector that was removed or renamed, where they go the same way.
  */
-export function auditStream(
-  connector: string,
-  journal: Pick<CommandJournal, 'due' | 'settled'>,
-  commit: (accepted: Accepted) => Promise<void>,
-): HostSide {
+export function auditStream({ connector, journal, destination, configured, commit }: AuditStreamParts): HostSide {
   return {
     name: 'commands',
     title: 'Audit records of commands',
     intervalMs,
-    open() {
+    open(origin) {
+      const route = auditRoute(destination, origin);
       /** Those of batches that are not settled yet: not to be sent once more. */
       const inHand = new Map<string, CallReference>();
       let committed: Accepted | undefined;
       return {
         async *round(signal) {
           signal.throwIfAborted();
+          if (configured) await journal.adopt(connector, { route, configured: configured() });
           const due = await journal.due(connector, batchCalls);
           const fresh = due
             .map((each) => ({ each, record: auditRecord(each) }))

@@ -2,35 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ConnectorError } from '../../contract/index.ts';
 import { digest } from '../state/digest.ts';
 import type { CallEnd, CallStart } from './call.ts';
+import { adopt, adoptable } from './adopt.ts';
+import { isDue, isHeld } from './call-conditions.ts';
+import { contentOf, damagedRow, type Row } from './call-content.ts';
 import {
+  type Adoption,
   type AuditDue,
   type CallReference,
   historyLength,
   holdMs,
   type JournaledCall,
+  type JournalStanding,
   mostDue,
 } from './command-journal.ts';
-
-/** Each entry leads from the version of its index to the next. Never edited once released, only added to. */
-export const migrations: readonly string[] = [
-  `
-  CREATE TABLE call (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    connector TEXT NOT NULL,
-    started TEXT NOT NULL,
-    started_digest TEXT NOT NULL,
-    ended TEXT,
-    ended_digest TEXT,
-    held_until REAL NOT NULL,
-    start_settled INTEGER NOT NULL DEFAULT 0,
-    end_settled INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE INDEX call_of ON call (connector, sequence);
-  CREATE INDEX call_due ON call (connector, sequence)
-    WHERE start_settled = 0 OR (ended IS NOT NULL AND end_settled = 0);
-  `,
-];
+import { countEnded, standing } from './journal-standing.ts';
 
 /** The table of calls. Each method is one transaction at most; `nowMs` is epoch milliseconds. */
 export interface CallTable {
@@ -40,28 +25,25 @@ export interface CallTable {
   release(id: string): void;
   settled(records: readonly CallReference[]): void;
   due(connector: string, limit: number, nowMs: number): readonly AuditDue[];
+  /** How many calls there are to be adopted. */
+  adoptable(adoption: Adoption, nowMs: number): number;
+  adopt(connector: string, adoption: Adoption, nowMs: number): void;
+  standing(nowMs: number): JournalStanding;
   history(connector: string, beforeSequence: number, limit: number, nowMs: number): readonly JournaledCall[];
   find(connector: string, id: string, nowMs: number): readonly JournaledCall[];
   /** Reads everything. @throws for what is not as it was written, or SQLite's error. */
   check(): void;
-  /** Takes over what can be read of a damaged one. How many calls that is. */
-  carryOver(from: DatabaseSync): number;
 }
 
-type Row = Readonly<Record<string, unknown>>;
-type Values = Record<string, string | number>;
+type Values = Record<string, string | number | null>;
 
-const isDue = '(start_settled = 0 OR (ended IS NOT NULL AND end_settled = 0))';
-/** A time further away than anybody is given has been written by a clock that was wrong: it holds nothing. */
-const isHeld = `(held_until > $now AND held_until <= $now + ${holdMs})`;
-
-const startColumns = 'id, connector, started, started_digest, held_until';
-const startValues = '$id, $connector, $started, $startedDigest, $until';
+const startColumns = 'id, connector, route, started, started_digest, held_until';
+const startValues = '$id, $connector, $route, $started, $startedDigest, $until';
 
 function startOf(start: CallStart, nowMs: number): Values {
-  const { id, connector } = start;
+  const { id, connector, route = null } = start;
   const started = JSON.stringify(start);
-  return { id, connector, started, startedDigest: digest('started', id, started), until: nowMs + holdMs };
+  return { id, connector, route, started, startedDigest: digest('started', id, started), until: nowMs + holdMs };
 }
 
 export function callTable(database: DatabaseSync): CallTable {
@@ -84,13 +66,16 @@ export function callTable(database: DatabaseSync): CallTable {
     },
     hold: (id, nowMs) => void run('UPDATE call SET held_until = $until WHERE id = $id', { id, until: nowMs + holdMs }),
     finish(start, end, nowMs) {
+      const { id } = start;
       const ended = JSON.stringify(end);
+      const [before] = all('SELECT ended FROM call WHERE id = $id', { id });
+      if (typeof before?.['ended'] !== 'string') countEnded(database, start, end);
       // The row may be gone: another process has put a damaged journal aside meanwhile.
       run(
         `INSERT INTO call (${startColumns}, ended, ended_digest) VALUES (${startValues}, $ended, $endedDigest) ` +
           'ON CONFLICT (id) DO UPDATE SET ' +
           'ended = excluded.ended, ended_digest = excluded.ended_digest, held_until = excluded.held_until',
-        { ...startOf(start, nowMs), ended, endedDigest: digest('ended', start.id, ended) },
+        { ...startOf(start, nowMs), ended, endedDigest: digest('ended', id, ended) },
       );
     },
     release: (id) => void run('UPDATE call SET held_until = 0 WHERE id = $id', { id }),
@@ -104,6 +89,9 @@ export function callTable(database: DatabaseSync): CallTable {
       );
       return rows.flatMap(dueOf).slice(0, limit);
     },
+    adoptable: (adoption, nowMs) => adoptable(database, adoption, nowMs),
+    adopt: (connector, adoption, nowMs) => adopt(database, connector, adoption, nowMs),
+    standing: (nowMs) => standing(database, nowMs),
     history: (connector, before, limit, nowMs) =>
       all(
         `SELECT *, ${isHeld} AS held FROM call WHERE connector = $connector AND sequence < $before ` +
@@ -121,46 +109,7 @@ export function callTable(database: DatabaseSync): CallTable {
       if (result !== 'ok') throw damagedRow(String(result).slice(0, 200));
       all('SELECT * FROM call').forEach(contentOf);
     },
-    carryOver: (from) => carriedOver(from, database),
   };
-}
-
-/** Row by row, until one cannot be read at all. */
-function carriedOver(from: DatabaseSync, into: DatabaseSync): number {
-  let carried = 0;
-  const insert = into.prepare(`INSERT INTO call (${columns.join()}) VALUES (${columns.map(() => '?').join()})`);
-  try {
-    for (const row of from.prepare('SELECT * FROM call ORDER BY sequence').iterate()) {
-      if (!isWhole(row)) continue;
-      insert.run(...columns.map((name) => row[name] ?? null));
-      carried += 1;
-    }
-  } catch {
-    // What has been carried over is better than nothing.
-  }
-  return carried;
-}
-
-const columns = [
-  'sequence',
-  'id',
-  'connector',
-  'started',
-  'started_digest',
-  'ended',
-  'ended_digest',
-  'held_until',
-  'start_settled',
-  'end_settled',
-] as const;
-
-function isWhole(row: Row): boolean {
-  try {
-    contentOf(row);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function dueOf(row: Row): readonly AuditDue[] {
@@ -180,23 +129,6 @@ function callOf(row: Row): JournaledCall {
     end,
     settled: { start: row['start_settled'] === 1, end: row['end_settled'] === 1 },
   };
-}
-
-/** What has the right digest is what this program wrote. */
-function contentOf(row: Row): { readonly start: CallStart; readonly end: CallEnd | undefined } {
-  const content = (name: 'started' | 'ended'): unknown => {
-    const text = row[name];
-    if (text === null && name === 'ended') return undefined;
-    if (typeof text === 'string' && row[`${name}_digest`] === digest(name, String(row['id']), text))
-      return JSON.parse(text);
-    throw damagedRow(`call ${String(row['sequence'])} is not as it was written`);
-  };
-  return { start: content('started') as CallStart, end: content('ended') as CallEnd | undefined };
-}
-
-/** By the code by which a damaged integer is known too. */
-function damagedRow(message: string): Error {
-  return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
 }
 
 function tooManyDue(connector: string): ConnectorError {

@@ -26,6 +26,8 @@ export interface CallStart extends Caller {
   /** As it was typed; see `keptInput`. */
   readonly input: JsonValue;
   readonly summary: string;
+  /** See `auditRoute`; absent from calls of an earlier version. */
+  readonly route?: string;
 }
 
 /** `Refused`: the configuration does not allow it, nothing was sent. `Interrupted`: whoever ran it left before the answer. */

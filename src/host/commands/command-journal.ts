@@ -1,4 +1,4 @@
-import type { CallEnd, CallPhase, CallStart } from './call.ts';
+import type { CallEnd, CallOutcome, CallPhase, CallStart } from './call.ts';
 
 /** So long a call belongs to whoever runs it after a word from there, milliseconds; a run then sees to its audit records. */
 export const holdMs = 30_000;
@@ -26,6 +26,9 @@ export interface CommandJournal {
   settled(records: readonly CallReference[]): Promise<void>;
   /** Audit records of calls that nobody holds, oldest first. */
   due(connector: string, limit: number): Promise<readonly AuditDue[]>;
+  /** Calls with audit records due, of connectors that are not configured any more, are the connector's from now on. */
+  adopt(connector: string, adoption: Adoption): Promise<void>;
+  standing(): Promise<JournalStanding>;
   /** Newest first; `beforeSequence`: older than that call. */
   history(
     connector: string,
@@ -38,6 +41,28 @@ export interface CommandJournal {
 export interface CallReference {
   readonly id: string;
   readonly phase: CallPhase;
+}
+
+export interface Adoption {
+  /** The connector's: only what would be told to the same, in the same name, is adopted. */
+  readonly route: string;
+  /** Ids of all connectors there are, at work or not. */
+  readonly configured: readonly string[];
+}
+
+/** How the calls of all connectors stand, those that are not configured any more too. */
+export interface JournalStanding {
+  /** Audit records that wait for a run. */
+  readonly due: readonly { readonly connector: string; readonly records: number }[];
+  /** Calls that have ended since the journal was made. */
+  readonly ended: readonly EndedCalls[];
+}
+
+export interface EndedCalls {
+  readonly connector: string;
+  readonly command: string;
+  readonly outcome: CallOutcome;
+  readonly calls: number;
 }
 
 /** An audit record to be delivered. Of a call that is told at its end, with that. */

@@ -5,7 +5,7 @@ import { ConnectorError } from '../../contract/index.ts';
 import { syncDirectory } from '../state/atomic-file.ts';
 import { entry, sidecars } from '../state/state-directory.ts';
 import { damagedState, unusableState } from '../state/state-failure.ts';
-import { migrations } from './call-table.ts';
+import { migrations } from './journal-migrations.ts';
 
 /** Marks the file as ours; `cxcm` in ASCII. */
 const applicationId = 0x6378636d;

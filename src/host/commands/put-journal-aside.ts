@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock, Logger } from '../../contract/index.ts';
 import { entry, sidecars } from '../state/state-directory.ts';
-import { callTable } from './call-table.ts';
+import { carryOver } from './carry-over.ts';
 import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
 
 /**
@@ -31,7 +31,7 @@ function salvaged(aside: string, path: string): number {
   try {
     if (entry(aside)?.size === 0) return 0;
     from = new DatabaseSync(aside, { readOnly: true });
-    return callTable(into).carryOver(from);
+    return carryOver(from, into);
   } catch {
     return 0;
   } finally {

@@ -3,6 +3,7 @@ import {
   type CommandResult,
   ConnectorError,
   isConnectorError,
+  type Origin,
   type PluginCommand,
   type SharedTools,
 } from '../../contract/index.ts';
@@ -13,6 +14,7 @@ import type { ConfiguredConnector } from '../config/configuration.ts';
 import type { SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
 import { withSource } from '../with-source.ts';
+import { auditRoute } from './audit-route.ts';
 import type { Caller, CallEnd, CallStart } from './call.ts';
 import { endOfError, endOfResult } from './call-end-of.ts';
 import type { CommandJournal } from './command-journal.ts';
@@ -62,9 +64,11 @@ export async function runCall(
   parts: CallParts,
   signal: AbortSignal,
 ): Promise<FinishedCall> {
-  const { connector, tools, redactor, output, tell, onBegun } = parts;
-  const start = callStart(command, input, parts);
-  const call = await begun(start, parts);
+  const { connector, destination, tools, redactor, output, tell, onBegun } = parts;
+  const described = callStart(command, input, parts);
+  const origin = await withSource(connector, forgetful(tools), (source) => source.origin);
+  const start = { ...described, route: auditRoute(destination, origin) };
+  const call = await begun(start, origin, parts);
   let end: CallEnd | undefined;
   onBegun?.(start);
   try {
@@ -104,9 +108,8 @@ function callStart(
 }
 
 /** @throws ConnectorError `state` where nothing would be known of the call. */
-async function begun(start: CallStart, parts: CallParts): Promise<FollowedCall> {
-  const { connector, destination, journal, tools, onUnrecorded } = parts;
-  const origin = await withSource(connector, forgetful(tools), (source) => source.origin);
+async function begun(start: CallStart, origin: Origin, parts: CallParts): Promise<FollowedCall> {
+  const { destination, journal, tools, onUnrecorded } = parts;
   const audit = { destination, origin, tools };
   try {
     await journal.begin(start);

@@ -45,6 +45,15 @@ export function sqliteCommandJournal(directory: string, tools: JournalTools): Co
     release: async (id) => write((table) => table.release(id)),
     settled: async (records) => write((table) => table.settled(records)),
     due: async (connector, limit) => look((table) => table.due(connector, limit, now())),
+    async adopt(connector, adoption) {
+      // Mostly there is nothing to be done: nothing is written then.
+      const [calls = 0] = await look((table) => [table.adoptable(adoption, now())]);
+      if (calls > 0) await write((table) => table.adopt(connector, adoption, now()));
+    },
+    async standing() {
+      const [found] = await look((table) => [table.standing(now())]);
+      return found ?? { due: [], ended: [] };
+    },
     history: async (connector, { beforeSequence = Number.MAX_SAFE_INTEGER, limit }) =>
       look((table) => table.history(connector, beforeSequence, limit, now())),
     async find(connector, id) {

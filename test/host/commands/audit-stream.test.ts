@@ -1,11 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
+import { auditRoute } from '../../../src/host/commands/audit-route.ts';
 import { auditRecord } from '../../../src/host/commands/audit-record.ts';
 import { holdMs, type CommandJournal } from '../../../src/host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
 import { otlpFault, silentLogger } from '../../../src/testing/index.ts';
 import { connectorOf } from '../collect/collect-bench.ts';
 import { minute, useConnector } from '../collect/use-connector.ts';
+import { origin } from '../delivery/records.ts';
 import { temporaryDirectory } from '../state/state-tools.ts';
 import { numbersCommand } from './call-bench.ts';
 import { endOf, startOf } from './journaled.ts';
@@ -158,6 +160,36 @@ test('more than one batch of them is delivered without a wait', async () => {
   startRun();
   await both();
   expect(told()).toHaveLength(260);
+});
+
+describe('of a connector that is not configured any more', () => {
+  const route = () => auditRoute(bench().destination, origin);
+  const left = async (more: Parameters<typeof startOf>[1]) => {
+    await journal.begin(startOf('one', { connector: 'gone', route: route(), ...more }));
+    await journal.release('one');
+  };
+
+  test('they are delivered by one that delivers to the same, in the same name, and the call is its own then', async () => {
+    await left({});
+    startRun({ configured: () => ['soc'] });
+    await both();
+    expect(told()).toEqual(['started']);
+    expect(bench().endpoint.received()[0]?.attributes['cortex_otel.connector.id']).toBe('gone');
+    expect(await isSettled()).toEqual([{ start: true, end: false }]);
+  });
+
+  test.for<[what: string, more: () => Parameters<typeof startOf>[1], configured: readonly string[]]>([
+    ['that is there, and rests', () => ({}), ['soc', 'gone']],
+    ['with another destination', () => ({ route: auditRoute({ kind: 'file', path: '/x' }, origin) }), ['soc']],
+    ['of another tenant', () => ({ route: auditRoute(bench().destination, { resource: { tenant: 'b' } }) }), ['soc']],
+  ])('those of one %s are left alone', async ([, more, configured]) => {
+    await left(more());
+    startRun({ configured: () => configured });
+    await both();
+    await later(minute);
+    expect(told()).toEqual([]);
+    expect((await journal.standing()).due).toEqual([{ connector: 'gone', records: 1 }]);
+  });
 });
 
 test('a connector without commands has nothing of the kind', async () => {

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CommandJournal, historyLength, holdMs, mostDue } from '../../../src/host/commands/command-journal.ts';
+import { migrations } from '../../../src/host/commands/journal-migrations.ts';
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
 import { tryDirectoryLock } from '../../../src/host/state/directory-lock.ts';
 import { digest } from '../../../src/host/state/digest.ts';
@@ -142,6 +143,24 @@ test('old calls go, none with an audit record to be delivered', { timeout: 60_00
   expect(await journal.history('other', { limit: 5 })).toHaveLength(1);
 });
 
+test('how many calls have ended in which way is counted, each once', async () => {
+  const journal = opened();
+  for (const id of ['1', '2', '3']) await journal.begin(startOf(id));
+  await journal.finish(startOf('1'), endOf());
+  await journal.finish(startOf('1'), endOf());
+  await journal.finish(startOf('2'), endOf({ outcome: 'Failed' }));
+  await settle(journal, '2');
+  for (const id of ['1', '2', '3']) await journal.release(id);
+  const counted = { connector: 'soc', command: 'isolate-hosts', calls: 1 };
+  expect(await journal.standing()).toEqual({
+    due: [{ connector: 'soc', records: 3 }],
+    ended: [
+      { ...counted, outcome: 'Failed' },
+      { ...counted, outcome: 'Successful' },
+    ],
+  });
+});
+
 test('a connector of which too much waits to be delivered gets no more', async () => {
   const journal = opened();
   await journal.begin(startOf('one'));
@@ -175,6 +194,22 @@ describe('the file', () => {
     await journal.begin(startOf('one'));
     expect((await stat(state)).mode & 0o777).toBe(0o700);
     expect((await stat(join(state, 'commands.sqlite'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('of an older version is brought up to date', async () => {
+    await mkdir(state, { mode: 0o700 });
+    const path = join(state, 'commands.sqlite');
+    await writeFile(path, '', { mode: 0o600 });
+    const database = new DatabaseSync(path);
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA application_id = ${0x6378636d}`);
+    database.exec(`${migrations[0]} PRAGMA user_version = 1`);
+    const text = JSON.stringify(startOf('one'));
+    database
+      .prepare('INSERT INTO call (id, connector, started, started_digest, held_until) VALUES (?, ?, ?, ?, 0)')
+      .run('one', 'soc', text, digest('started', 'one', text));
+    database.close();
+    await opened().finish(startOf('one'), endOf());
+    expect(await opened().find('soc', 'one')).toMatchObject({ state: 'ended', start: startOf('one') });
   });
 
   test('of a newer version is left as it is', async () => {
