@@ -9,6 +9,7 @@ import type { OverviewFeed } from './overview-feed.ts';
 import { Refused } from './refused.ts';
 import { statusCsv } from './status-csv.ts';
 import { tooMany } from './too-many.ts';
+import { whileSignedIn } from './while-signed-in.ts';
 
 export interface ApiParts {
   readonly console: Console;
@@ -104,11 +105,11 @@ function connectorHandlers({ console, clock }: ApiParts) {
     check: ({ body }) => console.check(body),
     test({ body, caller, signal }) {
       countTest(caller.name);
-      return console.test(body, caller.name, signal);
+      return whileSignedIn({ caller, clock, open: (until) => console.test(body, caller.name, until) }, signal);
     },
     testConnector({ id, caller, signal }) {
       countTest(caller.name);
-      return console.testConnector(id, caller.name, signal);
+      return whileSignedIn({ caller, clock, open: (until) => console.testConnector(id, caller.name, until) }, signal);
     },
   } satisfies Partial<ApiHandlers>;
 }

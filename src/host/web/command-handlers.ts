@@ -1,3 +1,4 @@
+import type { Download } from '../console/console.ts';
 import { ConsoleProblem } from '../console/console-problem.ts';
 import type { ApiCall, ApiHandlers } from './api-call.ts';
 import type { ApiParts } from './api-handlers.ts';
@@ -23,6 +24,14 @@ export function commandHandlers({ console, clock }: ApiParts) {
     }
   }
 
+  /** Someone who has signed out gets no more of it. */
+  function downloaded(
+    download: Download,
+    { caller, signal }: Pick<ApiCall<'callFile'>, 'caller' | 'signal'>,
+  ): Download {
+    return { ...download, content: whileSignedIn({ caller, clock, open: () => download.content }, signal) };
+  }
+
   return {
     commands: ({ id }) => console.commands(id),
     checkCommand: ({ id, body }) => console.checkCommand(id, body),
@@ -30,8 +39,8 @@ export function commandHandlers({ console, clock }: ApiParts) {
     calls: ({ id, query }) => console.calls(id, query),
     call: ({ id, call }) => console.call(id, call),
     stopCall: ({ id, call, caller }) => console.stopCall(id, call, caller.name),
-    callResult: ({ id, call }) => console.callResult(id, call),
-    callFile: ({ id, call, file }) => console.callFile(id, call, file),
+    callResult: async ({ id, call, ...who }) => downloaded(await console.callResult(id, call), who),
+    callFile: async ({ id, call, file, ...who }) => downloaded(await console.callFile(id, call, file), who),
   } satisfies Partial<ApiHandlers>;
 }
 

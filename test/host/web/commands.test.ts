@@ -172,6 +172,20 @@ describe('whoever signs out', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
+  test('gets no more of a download', async () => {
+    async function* endless() {
+      yield Buffer.from('half');
+      await new Promise(() => {});
+    }
+    await serve({ callFile: async (_id, _call, name) => ({ name, bytes: 8, content: endless() }) });
+    const cookie = await served.signIn(tokens.operator.reveal());
+    const answer = await served.open(`${calls}/17/files/log.txt`, { cookie });
+    const whole = text(answer);
+    await served.ask('/api/v1/session', { method: 'DELETE', cookie });
+    await served.clock.advance(1000);
+    await expect(whole).rejects.toThrow('aborted');
+  });
+
   test('ends nothing of what somebody else listens to', async () => {
     const { signals, runCommand } = endless();
     await serve({ runCommand });

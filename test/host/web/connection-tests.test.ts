@@ -7,7 +7,7 @@ import { ConnectorError } from '../../../src/contract/index.ts';
 import { ConsoleProblem } from '../../../src/host/console/console-problem.ts';
 import type { Console } from '../../../src/host/console/console.ts';
 import { madeUpConsole } from './made-up-console.ts';
-import { type Asked, serveConsole, type ServedConsole } from './served-console.ts';
+import { type Asked, serveConsole, type ServedConsole, tokens } from './served-console.ts';
 
 let served: ServedConsole;
 afterEach(async () => served.close());
@@ -40,27 +40,43 @@ describe('a connection test', () => {
     expect(await rest).toMatch(/^\{.*"tcp".*\}\n$/);
   });
 
-  test.for<'/api/v1/test' | '/api/v1/connectors/soc-eu/test'>(['/api/v1/test', '/api/v1/connectors/soc-eu/test'])(
-    'stops when whoever asked has gone: %s',
-    async (path) => {
-      const stopped = Promise.withResolvers<void>();
+  describe.for(['/api/v1/test', '/api/v1/connectors/soc-eu/test'])('stops: %s', (path) => {
+    const body = path === '/api/v1/test' ? form : undefined;
+
+    /** One that goes on until it is stopped; resolves then. */
+    async function serveEndless(): Promise<{ readonly stopped: Promise<void> }> {
+      const { promise: stopped, resolve } = Promise.withResolvers<void>();
       async function* endless(signal: AbortSignal): AsyncGenerator<TestEvent> {
         yield { stage, source: 'a' };
-        await new Promise<void>((resolve) => {
-          signal.addEventListener('abort', () => resolve());
-        });
-        stopped.resolve();
+        await once(signal, 'abort');
+        resolve();
       }
       await serve({
         test: (_form, _actor, signal) => endless(signal),
         testConnector: (_id, _actor, signal) => endless(signal),
       });
-      const answer = await served.open(path, { ...asked, body: path === '/api/v1/test' ? form : undefined });
+      return { stopped };
+    }
+
+    test('when whoever asked has gone', async () => {
+      const { stopped } = await serveEndless();
+      const answer = await served.open(path, { ...asked, body });
       await once(answer, 'data');
       answer.on('error', () => {}).destroy();
-      await expect(stopped.promise).resolves.toBeUndefined();
-    },
-  );
+      await expect(stopped).resolves.toBeUndefined();
+    });
+
+    test('when whoever asked has signed out', async () => {
+      const { stopped } = await serveEndless();
+      const cookie = await served.signIn(tokens.admin.reveal());
+      const answer = await served.open(path, { method: 'POST', body, cookie });
+      const rest = text(answer);
+      await served.ask('/api/v1/session', { method: 'DELETE', cookie });
+      await served.clock.advance(1000);
+      await expect(stopped).resolves.toBeUndefined();
+      expect((await rest).trim().split('\n')).toHaveLength(1);
+    });
+  });
 
   test('stops when the console closes', async () => {
     let aborted = false;
