@@ -2,21 +2,7 @@ import type { JsonValue } from '../../contract/index.ts';
 import type { JsonObject } from '../faults/answer.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { hosts, people } from './cast.ts';
-
-interface System {
-  readonly os: string;
-  readonly type: string;
-  readonly name: string;
-  readonly version: string;
-  readonly package: string;
-}
-
-const systems: readonly System[] = [
-  { os: 'WINDOWS', type: 'WORKSTATION', name: 'Windows 11 Enterprise', version: '10.0.26100', package: 'win-clients' },
-  { os: 'WINDOWS', type: 'SERVER', name: 'Windows Server 2022', version: '10.0.20348', package: 'win-servers' },
-  { os: 'LINUX', type: 'SERVER', name: 'Ubuntu 24.04 LTS', version: '6.8.0-45', package: 'linux' },
-  { os: 'MAC', type: 'WORKSTATION', name: 'macOS 15.3', version: '15.3', package: 'mac' },
-];
+import { systemFields, systems } from './systems.ts';
 
 /**
  * An endpoint that is connected and was seen at `timeMs`, epoch milliseconds, with every field of Get Endpoint (Cortex
@@ -24,17 +10,13 @@ const systems: readonly System[] = [
  */
 export function believableHost(random: SeededRandom, number: number, timeMs: number): JsonObject {
   const host = random.pick(hosts);
-  const system = random.pick(systems);
+  const system = systemFields(random.pick(systems));
   const installedMs = timeMs - random.integer(30, 900) * 86_400_000;
   return {
     endpoint_id: agentId(random, number),
     endpoint_name: host.name,
     endpointTags: '',
-    endpoint_type: `AGENT_TYPE_${system.type}`,
     endpoint_status: 'CONNECTED',
-    os_type: `AGENT_OS_${system.os}`,
-    os_version: system.version,
-    operating_system: system.name,
     ip: [host.ip],
     ipv6: [],
     public_ip: '203.0.113.7',
@@ -44,14 +26,13 @@ export function believableHost(random: SeededRandom, number: number, timeMs: num
     first_seen: installedMs,
     last_seen: timeMs,
     install_date: installedMs,
-    installation_package: system.package,
     endpoint_version: random.pick(['8.9.1.3456', '8.8.0.1234']),
     active_directory: null,
-    group_name: [system.type === 'SERVER' ? 'servers' : 'clients'],
     is_isolated: 'AGENT_UNISOLATED',
     isolated_date: null,
     scan_status: 'SCAN_STATUS_NONE',
     mac_address: [macAddress(random)],
+    ...system,
     ...protection(timeMs),
   };
 }

@@ -1,3 +1,5 @@
+import { type System, windowsClient, windowsServer } from './systems.ts';
+
 /** Who and what a believable day is about: a made-up company with offices in Frankfurt, Osaka, Dubai and Boston. */
 
 export interface Person {
@@ -34,19 +36,22 @@ export interface Host {
   readonly ip: string;
   /** As an incident lists it: usually name and agent id, now and then without the id or without a colon. */
   readonly listed: string;
+  /** Alerts are of Windows, too. */
+  readonly system: System;
 }
 
-const host = (name: string, ip: string, agent?: string): Host => ({
+const host = (name: string, ip: string, agent?: string, system = windowsServer): Host => ({
   name,
   ip,
   listed: agent === undefined ? name : `${name}:${agent}`,
+  system,
 });
 
 export const hosts: readonly Host[] = [
   host('FRA-DC-01', '10.20.1.10', '4f1c6a0b9e7d4c2f8a35b1d0e6c97f21'),
   host('fra-web-03', '10.20.4.33', '9b2e7f6c1d8a4e50b3c4f7a2d6e18c90'),
-  host('OSA-LT-0417', '10.40.17.4', '1d7e3a9c5b2f4680a9e1c3d5f7b80264'),
-  host('会計-PC-04', '10.40.9.104', '7c0d2e4f6a8b4c1e93f5a7b9c1d3e5f7'),
+  host('OSA-LT-0417', '10.40.17.4', '1d7e3a9c5b2f4680a9e1c3d5f7b80264', windowsClient),
+  host('会計-PC-04', '10.40.9.104', '7c0d2e4f6a8b4c1e93f5a7b9c1d3e5f7', windowsClient),
   host('DXB-FS-02', '10.60.2.12', 'null'),
   host('BOS-BUILD-11', '10.80.11.11', 'a3c5e7f90b1d4e6f8a2c4e6f8091b3d5'),
   host('10.80.3.77', '10.80.3.77', ''),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../faults/answer.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { believableHost } from './believable-host.ts';
 import { hosts } from './cast.ts';
+import { systemFields } from './systems.ts';
 
 /**
  * The endpoints of a believable day: every host of its incidents that has an agent, and an agent of before a
@@ -15,9 +16,12 @@ export function hostsOfDay(seed: number, endMs: number): readonly JsonObject[] {
     endpoint_id: host.listed.slice(host.name.length + 1),
     endpoint_name: host.name,
     ip: [host.ip],
+    ...systemFields(host.system),
   }));
-  const twin = alive[0]?.endpoint_name ?? '';
+  const [twin] = managed;
   const lostMs = endMs - 45 * 86_400_000;
   const lost = believableHost(random, alive.length, lostMs);
-  return [...alive, { ...lost, endpoint_name: twin, endpoint_status: 'LOST' }];
+  if (!twin) return alive;
+  const again = { endpoint_name: twin.name, ...systemFields(twin.system) };
+  return [...alive, { ...lost, ...again, endpoint_status: 'LOST' }];
 }
