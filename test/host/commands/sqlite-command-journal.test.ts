@@ -50,6 +50,17 @@ describe('a call', () => {
     expect(await journal.history('other', { limit: 10 })).toEqual([]);
   });
 
+  test('shows which of its audit records are settled', async () => {
+    const journal = opened();
+    const settled = async () => (await journal.find('soc', 'one'))?.settled;
+    await journal.begin(startOf('one'));
+    await journal.settled([{ id: 'one', phase: 'start' }]);
+    expect(await settled()).toEqual({ start: true, end: false });
+    await journal.finish(startOf('one'), endOf());
+    await journal.settled([{ id: 'one', phase: 'end' }]);
+    expect(await settled()).toEqual({ start: true, end: true });
+  });
+
   test('is lost, in place of running, some time after the last word of it', async () => {
     const journal = opened();
     await journal.begin(startOf('one'));

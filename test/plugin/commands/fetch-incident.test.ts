@@ -54,6 +54,16 @@ describe('what is asked for', () => {
     ]);
   });
 
+  test('a range may be one moment', async () => {
+    const bench = await benchWith(3);
+    const result = await bench.run('fetch-incident', {
+      start_time: time(2),
+      end_time: time(2),
+      time_field: 'modification',
+    });
+    expect(idsIn(result.rawData)).toEqual(['2']);
+  });
+
   test('offset, order, direction and tolerance are the API’s to apply', async () => {
     const bench = await benchWith(6);
     const input = {

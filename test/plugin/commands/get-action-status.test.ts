@@ -139,16 +139,25 @@ describe('get-action-status', () => {
   });
 
   test.each([
-    [403, 'permission'],
-    [404, 'config'],
-    [429, 'throttled'],
-  ])('HTTP %i is a failure of each action, and waited for only where it heals', async (status, kind) => {
+    [403, 'permission', false],
+    [404, 'config', false],
+    [429, 'throttled', true],
+  ])('HTTP %i is a failure of each action, and waited for only where it heals', async (status, kind, heals) => {
     const bench = await benchOfActions();
     bench.tenant.faults.add(fault.at(actionStatusPath, fault.status(status)));
-    expect(await bench.run(name, { action_ids: [4001] })).toMatchObject({
+    const startMs = bench.clock.now();
+    const input = { action_ids: [4001, 4002], wait: true, max_wait_seconds: 600 };
+    expect(await bench.run(name, input)).toMatchObject({
       returnData: 'Failed',
-      failures: [{ indicator: 'Get Action Status failed.', input: '4001', statusCode: status, kind }],
+      failures: ['4001', '4002'].map((action) => ({
+        indicator: 'Get Action Status failed.',
+        input: action,
+        statusCode: status,
+        kind,
+      })),
     });
+    if (heals) expect(bench.clock.now() - startMs).toBeGreaterThanOrEqual(600_000);
+    else expect(bench.clock.now() - startMs).toBeLessThan(60_000);
   });
 
   test('what is throttled once is asked again, and so is what is cut: it only reads', async () => {

@@ -87,6 +87,13 @@ describe('files of hosts', () => {
     expect(await output.names()).toEqual([]);
   });
 
+  test('are waited for where the action that was just accepted does not show up at once', async () => {
+    const { run, tenant } = await bench();
+    const nothingYet = fault.status(200, { body: { reply: { data: {} } } });
+    tenant.faults.add(fault.at(actionStatusPath, fault.first(2, nothingYet)));
+    expect(await run(name, of('id-1'))).toMatchObject({ returnData: 'Successful', files: [{}] });
+  });
+
   test('are fetched later, of an action that was begun before, and nothing more is asked of the hosts', async () => {
     const { run, clock, begun } = await bench();
     await run(name, { ...of('id-1', 'id-2'), wait: false });
@@ -280,6 +287,10 @@ test.for([
   [{ os: 'windows', file_paths: paths }, 'endpoint_ids is needed, or host_names'],
   [{ endpoint_ids: ['id-1'] }, 'os must be one of windows, linux, macos; file_paths must hold at least one'],
   [{ ...of('id-1'), action_id: 1 }, 'action_id goes with wait alone'],
+  [{ action_id: 1, endpoint_ids: ['id-1'] }, 'action_id goes with wait alone'],
+  [{ action_id: 1, os: 'windows' }, 'action_id goes with wait alone'],
+  [{ action_id: 1, file_paths: paths }, 'action_id goes with wait alone'],
+  [{ action_id: 1, incident_id: 891 }, 'action_id goes with wait alone'],
   [{ action_id: 'abc' }, 'action_id must be the id of an action'],
   [{ ...of('id-1'), max_wait_seconds: 0 }, 'max_wait_seconds must be a whole number from 1 to 86400'],
   [{ ...of('id-1'), file_path: 'x' }, 'file_path is no parameter of retrieve-files'],

@@ -122,6 +122,13 @@ describe('search-hosts', () => {
     expect(result).toMatchObject({ returnData: 'Successful', keyFields: { host_names: ['pc-1'], next_offset: 1 } });
   });
 
+  test('names are called nobody’s where the limit is just reached, and there are no more', async () => {
+    const bench = await benchOfThree();
+    const result = await bench.run('search-hosts', { host_names: ['pc-1', 'pc-9'], limit: 1 });
+    expect(result).toMatchObject({ returnData: 'Partially Successful', failures: [{ input: 'pc-9' }] });
+    expect(result.keyFields).not.toHaveProperty('next_offset');
+  });
+
   test.each([403, 404, 402])('HTTP %i is told as it is', async (status) => {
     const bench = await benchOfThree();
     bench.tenant.faults.add(fault.status(status, { body: { reply: { err_code: status, err_msg: 'No' } } }));

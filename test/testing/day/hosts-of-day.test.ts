@@ -8,11 +8,11 @@ test.for([1, 2, 3])('a host is what its name says, whatever the seed: %d', (seed
     ...new Set(
       hostsOfDay(seed, endMs)
         .filter((host) => host['endpoint_name'] === name)
-        .map((host) => [host['endpoint_type'], host['os_type'], host['group_name']].join(' ')),
+        .map((host) => JSON.stringify([host['endpoint_type'], host['os_type'], host['group_name']])),
     ),
   ];
-  expect(typeOf('FRA-DC-01')).toEqual(['AGENT_TYPE_SERVER AGENT_OS_WINDOWS servers']);
-  expect(typeOf('OSA-LT-0417')).toEqual(['AGENT_TYPE_WORKSTATION AGENT_OS_WINDOWS clients']);
+  expect(typeOf('FRA-DC-01')).toEqual(['["AGENT_TYPE_SERVER","AGENT_OS_WINDOWS",["servers"]]']);
+  expect(typeOf('OSA-LT-0417')).toEqual(['["AGENT_TYPE_WORKSTATION","AGENT_OS_WINDOWS",["clients"]]']);
 });
 
 test('one name is that of two hosts, of which one is lost', () => {

@@ -14,7 +14,10 @@ export const openWindows: ConnectorCommand = {
   input: {
     $schema: 'http://json-schema.org/draft-07/schema#',
     type: 'object',
-    definitions: { centimetres: { type: 'integer', minimum: 1 } },
+    definitions: {
+      centimetres: { type: 'integer', minimum: 1 },
+      names: { type: 'array', items: { type: 'string' } },
+    },
     properties: {
       all: { title: 'All windows', description: 'Every one of them.', type: 'boolean' },
       reasons: { title: 'Reasons', type: 'array', items: { type: 'string', enum: ['heat', 'fresh_air'] } },
@@ -23,7 +26,7 @@ export const openWindows: ConnectorCommand = {
       windows: {
         title: 'Windows',
         description: 'Names of windows.',
-        anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'string' }],
+        anyOf: [{ $ref: '#/definitions/names' }, { type: 'string' }],
         examples: [['attic', 'cellar']],
       },
       floors: { title: 'Floors', type: 'array', items: { type: 'integer' } },
