@@ -41,6 +41,9 @@ function remedyOf({ kind, remedy, code, status }: ConnectorError): string {
   if (kind === 'throttled') return 'Try again in a minute: other clients share the allowance of the tenant.';
   if (kind === 'unavailable')
     return 'Try again; if it lasts, look at the network, the proxy and the Cortex status page.';
+  // A source could be left out; a command that was wanted cannot.
+  if (kind === 'license')
+    return 'The tenant lacks the licence that this takes: ask who manages licences; docs/commands.md names it.';
   // A poll asks the same every time; what a command asks is the operator's input, which may be what is not accepted.
   if (kind === 'protocol' && status !== undefined && notAccepted.has(code ?? ''))
     return 'Correct the input as the message says; where it is right, report this as a bug, with the message.';

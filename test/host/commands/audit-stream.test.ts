@@ -67,6 +67,7 @@ test('a run leaves alone what somebody else is about to deliver, until they are 
   expect(told()).toEqual([]);
   await later(holdMs);
   expect(told()).toEqual(['started']);
+  expect(await isSettled()).toEqual([{ start: true, end: false }]);
   await later(minute);
   expect(told()).toEqual(['started']);
 });

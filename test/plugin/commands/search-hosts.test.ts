@@ -129,13 +129,24 @@ describe('search-hosts', () => {
     expect(result.keyFields).not.toHaveProperty('next_offset');
   });
 
-  test.each([403, 404, 402])('HTTP %i is told as it is', async (status) => {
+  test.each([
+    [402, /licence.*ask/],
+    [403, /role with this permission/],
+    [404, /Check the address/],
+  ])('HTTP %i is told as it is, with what to do', async (status, remedy) => {
     const bench = await benchOfThree();
     bench.tenant.faults.add(fault.status(status, { body: { reply: { err_code: status, err_msg: 'No' } } }));
     expect(await bench.run('search-hosts')).toMatchObject({
       returnData: 'Failed',
       rawData: null,
-      failures: [{ indicator: 'Search Hosts failed.', statusCode: status, outcome: 'not done' }],
+      failures: [
+        {
+          indicator: 'Search Hosts failed.',
+          statusCode: status,
+          outcome: 'not done',
+          remedy: expect.stringMatching(remedy) as string,
+        },
+      ],
     });
     expect(bench.tenant.requests).toHaveLength(1);
   });

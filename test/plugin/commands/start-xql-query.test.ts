@@ -44,6 +44,7 @@ describe('a query that is started', () => {
     });
     expect(new Set(result.records.map(({ uid }) => uid)).size).toBe(3);
     expect(bench.told.join('\n')).toContain('is running');
+    expect([...bench.files.keys()]).toEqual([]);
   });
 
   test.for([false, true])('brings more than 1,000 rows to a file, as gzip: %s', async (gzip) => {
