@@ -63,6 +63,17 @@ describe('a stream of rows', () => {
     expect(bench.sent(streamPath)).toEqual([]);
   });
 
+  test('has a harmless name, whatever its id is, and no two ids have one', async () => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(fault.at(streamPath, fault.raw('{"event_id": "a"}\n')));
+    const ids = ['../../etc/passwd', 'a/b', 'a_b', 'A_b', 'a\u0000b', 'x'.repeat(500)];
+    for (const stream_id of ids)
+      expect(await bench.run(name, { stream_id })).toMatchObject({ returnData: 'Successful' });
+    const names = [...bench.files.keys()];
+    expect(new Set(names.map((each) => each.toLowerCase())).size).toBe(ids.length);
+    for (const each of names) expect(each).toMatch(/^xql\.[\w-]{1,40}\.ndjson$/);
+  });
+
   test('that nobody knows is told by name', async () => {
     const bench = await commandBench();
     const result = await bench.run(name, { stream_id: '../../etc/passwd' });

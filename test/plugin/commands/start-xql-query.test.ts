@@ -53,7 +53,7 @@ describe('a query that is started', () => {
     const result = await bench.run(name, { ...wait, is_gzip_compressed: gzip });
     expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 2500, number_of_results: 2500 } });
     const [[fileName, bytes] = ['', Buffer.alloc(0)]] = [...bench.files];
-    expect(fileName).toMatch(gzip ? /^xql-stream-[\w-]+\.ndjson\.gz$/ : /^xql-stream-[\w-]+\.ndjson$/);
+    expect(fileName).toMatch(gzip ? /^xql\.stream-[\w-]+\.ndjson\.gz$/ : /^xql\.stream-[\w-]+\.ndjson$/);
     const lines = (gzip ? gunzipSync(bytes) : Buffer.from(bytes)).toString().trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { event_id: string }).event_id)).toEqual(
       rows(2500).map(({ event_id }) => event_id),

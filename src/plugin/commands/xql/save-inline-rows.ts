@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CommandOutput } from '../../../contract/index.ts';
 import type { JsonObject } from '../../sources/vendor-values.ts';
-import { ownName } from './own-name.ts';
+import { fileName } from '../files/file-name.ts';
 import type { SavedRows } from './save-rows.ts';
 
 export interface InlineRows {
@@ -16,7 +16,7 @@ export async function saveInlineRows(
   output: Pick<CommandOutput, 'create'>,
 ): Promise<SavedRows> {
   const lines = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  const writer = await output.create(`xql-${ownName(queryId)}.ndjson${gzip ? '.gz' : ''}`);
+  const writer = await output.create(fileName('xql', [queryId], gzip ? 'ndjson.gz' : 'ndjson'));
   try {
     await writer.write(gzip ? gzipSync(lines) : lines);
     return { file: await writer.finish(), rows: rows.length };

@@ -7,7 +7,7 @@ import { parseRow } from '../../xql/parse-row.ts';
 import { mostRows } from '../../xql/most-rows.ts';
 import { rowLines } from '../../xql/row-lines.ts';
 import type { ReadMeans } from '../command-definition.ts';
-import { ownName } from './own-name.ts';
+import { fileName } from '../files/file-name.ts';
 
 /** Told of progress after so many bytes. */
 const stepBytes = 4 * 1024 * 1024;
@@ -48,7 +48,7 @@ export async function saveRows(
   try {
     const first = await beginningOf(chunks);
     const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-    writer = await output.create(`xql-${ownName(streamId)}.ndjson${isGzip ? '.gz' : ''}`);
+    writer = await output.create(fileName('xql', [streamId], isGzip ? 'ndjson.gz' : 'ndjson'));
     const pieces = written(first, writer);
     let last: Buffer | undefined;
     for await (const line of rowLines(isGzip ? unpacked(pieces) : pieces)) {
