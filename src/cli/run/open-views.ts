@@ -35,11 +35,11 @@ export interface ViewParts {
  * @throws ConnectorError `config` when the console's address cannot be listened on.
  */
 export async function openViews(parts: ViewParts): Promise<Views> {
-  const { status, tools, version, console: surroundings } = parts;
+  const { status, journal, tools, version, console: surroundings } = parts;
   const { web: settings, metrics: pushed, state } = parts.reloader.configuration();
   if (!settings && !pushed.otlp) return { hooks: {}, close: async () => undefined };
   const { startMetrics } = await import('../../host/metrics/start-metrics.ts');
-  const metrics = startMetrics({ ...tools, status, version, otlp: pushed.otlp });
+  const metrics = startMetrics({ ...tools, status, version, journal, otlp: pushed.otlp });
   if (!settings) return { hooks: metrics.hooks, close: async () => metrics.stop() };
   const opened = surroundings && (await import('./open-console.ts')).openConsole({ ...parts, surroundings });
   const { startWeb } = await import('../../host/web/start-web.ts');

@@ -23,14 +23,14 @@ type Compression = NonNullable<NonNullable<ConstructorParameters<typeof OTLPMetr
 
 export interface PushParts {
   readonly destination: MetricsDestination;
-  readonly producer: MetricProducer;
+  readonly producers: readonly MetricProducer[];
   readonly proxies: ProxyEnvironment;
   readonly logger: Logger;
 }
 
 /** Pushes all metrics once an interval as OTLP/JSON. A push that fails is logged once, and the next one tried. */
 export function createPushReader(parts: PushParts): { readonly reader: MetricReader; readonly close: () => void } {
-  const { destination, producer, proxies, logger } = parts;
+  const { destination, producers, proxies, logger } = parts;
   const { endpoint, intervalMs } = destination;
   const headers = Object.fromEntries(
     Object.entries(destination.headers).map(([name, secret]) => [name.toLowerCase(), secret.reveal()]),
@@ -53,7 +53,7 @@ export function createPushReader(parts: PushParts): { readonly reader: MetricRea
     exporter: told(exporter, createPushLog(logger)),
     exportIntervalMillis: intervalMs,
     exportTimeoutMillis: timeoutMillis,
-    metricProducers: [producer],
+    metricProducers: [...producers],
   });
   return { reader, close: () => connections.destroy() };
 }

@@ -2,10 +2,12 @@ import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { Logger, Random } from '../../contract/index.ts';
+import type { CommandJournal } from '../commands/command-journal.ts';
 import type { MetricsDestination } from '../config/configuration.ts';
 import type { ProxyEnvironment } from '../delivery/connection-agent.ts';
 import type { StatusReport } from '../status/status-report.ts';
 import { attemptMetrics, type MetricHooks } from './attempt-metrics.ts';
+import { commandProducer } from './command-producer.ts';
 import { observeProcess } from './process-metrics.ts';
 import { prometheusText } from './prometheus-text.ts';
 import { createPushReader } from './push-reader.ts';
@@ -17,6 +19,8 @@ export interface MetricsParts {
   readonly version: string;
   readonly logger: Logger;
   readonly random: Pick<Random, 'token'>;
+  /** Of which calls are counted. */
+  readonly journal?: Pick<CommandJournal, 'standing'>;
   /** Where metrics are pushed; they can be read as text without it. */
   readonly otlp?: MetricsDestination | undefined;
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up; by default the process's environment. */
@@ -36,12 +40,15 @@ export interface Metrics {
 const lastPushMs = 2000;
 
 export function startMetrics(parts: MetricsParts): Metrics {
-  const { status, version, logger, otlp } = parts;
-  const producer = statusProducer(status, version);
+  const { status, version, logger, journal, otlp } = parts;
+  const producers = [
+    statusProducer(status, version),
+    ...(journal ? [commandProducer({ journal, status, version })] : []),
+  ];
   // Only read, never listening: the web server is the host's.
-  const pulled = new PrometheusExporter({ preventServerStart: true, metricProducers: [producer] });
+  const pulled = new PrometheusExporter({ preventServerStart: true, metricProducers: producers });
   const proxies = parts.proxyEnvironment ?? process.env;
-  const push = otlp && createPushReader({ destination: otlp, producer, proxies, logger });
+  const push = otlp && createPushReader({ destination: otlp, producers, proxies, logger });
   const provider = new MeterProvider({
     resource: resourceFromAttributes({
       'service.name': 'cortex-otel',

@@ -24,17 +24,24 @@ export function statusProducer(status: () => StatusReport, version: string): Met
   };
 }
 
-function metricsOf({ at, host, connectors }: StatusReport): MetricData[] {
+function metricsOf(report: StatusReport): MetricData[] {
+  const { at, connectors } = report;
   const atMs = Date.parse(at);
-  const [startTime, endTime] = [hrTime(host.startedAt ? Date.parse(host.startedAt) : atMs), hrTime(atMs)];
+  const times = timesOf(report);
   return connectorMetrics.flatMap((metric) => {
     const dataPoints = connectors.flatMap((connector) =>
       metric
         .values(connector, atMs)
-        .map(({ value, labels }) => ({ startTime, endTime, value, attributes: { ...labelsOf(connector), ...labels } })),
+        .map(({ value, labels }) => ({ ...times, value, attributes: { ...labelsOf(connector), ...labels } })),
     );
     return dataPoints.length > 0 ? [metricData(metric, dataPoints)] : [];
   });
+}
+
+/** From the start of the process to the moment of a report. */
+export function timesOf({ at, host }: StatusReport) {
+  const atMs = Date.parse(at);
+  return { startTime: hrTime(host.startedAt ? Date.parse(host.startedAt) : atMs), endTime: hrTime(atMs) };
 }
 
 /** What tells one connector's series from another's. No name, tenant or address: metrics are read by many. */
@@ -42,7 +49,10 @@ export function labelsOf({ id, source }: Pick<ConnectorStatus, 'id' | 'source'>)
   return { connector: id, source };
 }
 
-function metricData({ name, unit, description, kind }: ConnectorMetric, dataPoints: DataPoint<number>[]): MetricData {
+export function metricData(
+  { name, unit, description, kind }: Omit<ConnectorMetric, 'values'>,
+  dataPoints: DataPoint<number>[],
+): MetricData {
   const valueType = kind === 'counter' ? ValueType.INT : ValueType.DOUBLE;
   const descriptor = { name, unit, description, valueType };
   const shared = { descriptor, dataPoints, aggregationTemporality: AggregationTemporality.CUMULATIVE };

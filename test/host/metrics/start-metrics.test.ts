@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ConnectorError } from '../../../src/contract/index.ts';
+import type { JournalStanding } from '../../../src/host/commands/command-journal.ts';
 import { type Metrics, startMetrics } from '../../../src/host/metrics/start-metrics.ts';
 import { initialDetails } from '../../../src/host/state/connector-state.ts';
 import type { ConnectorStatus, StatusReport } from '../../../src/host/status/status-report.ts';
@@ -54,14 +56,23 @@ const busy: Partial<ConnectorStatus> = {
   history: { rangesDone: 1, ranges: 4, ratio: 0.25, from: null, to: reportAt, etaMs: null },
 };
 
+/** Two calls of one connector, and what waits of one that is gone. */
+const called: JournalStanding = {
+  due: [{ connector: 'gone', records: 2 }],
+  ended: [{ connector: 'soc-eu', command: 'isolate-hosts', outcome: 'Failed', calls: 2 }],
+};
+let standing: () => JournalStanding = () => called;
+
 let metrics: Metrics | undefined;
 afterEach(async () => {
   await metrics?.stop();
   metrics = undefined;
+  standing = () => called;
 });
 
 function start(status: () => StatusReport): Metrics {
-  metrics = startMetrics({ status, version: '9.8.7', logger: silentLogger(), random: seededRandom(1) });
+  const journal = { standing: async () => standing() };
+  metrics = startMetrics({ status, version: '9.8.7', journal, logger: silentLogger(), random: seededRandom(1) });
   return metrics;
 }
 
@@ -99,6 +110,30 @@ describe('docs/metrics.md', () => {
     });
     const byName = (a: { prometheus: string }, b: { prometheus: string }) => a.prometheus.localeCompare(b.prometheus);
     expect(exposed.toSorted(byName)).toEqual(documented.toSorted(byName));
+  });
+});
+
+describe('commands', () => {
+  test('are counted by what came of them, and what is not delivered yet, also of a connector that is gone', async () => {
+    startBusy();
+    const labels = { connector: 'soc-eu', source: 'xdr-incidents' };
+    expect(await samples('cortex_otel_command_calls_total')).toEqual([
+      [{ ...labels, command: 'isolate-hosts', outcome: 'Failed' }, 2],
+    ]);
+    expect(await samples('cortex_otel_command_audit_due')).toEqual([
+      [labels, 0],
+      [{ connector: 'gone', source: '' }, 2],
+    ]);
+  });
+
+  test('whose journal cannot be read have no metrics; the others are there', async () => {
+    standing = () => {
+      throw new ConnectorError('state', 'locked');
+    };
+    startBusy();
+    const names = [...(await families()).keys()];
+    expect(names.filter((name) => name.startsWith('cortex_otel_command_'))).toEqual([]);
+    expect(names).toContain('cortex_otel_connector_polls_total');
   });
 });
 
