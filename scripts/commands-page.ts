@@ -13,7 +13,7 @@ What operators and programs can have done once in Cortex XDR, with the key of a 
 - **Who may.** Connectors of ${commandSources.map(code).join(', ')} can run them. \`commands: read\`, the default, allows those that change nothing; \`write\` allows all, \`off\` none
   (\`CMD-902\`). The role of the key decides as well: a connector that only collects needs no right to change anything. Polling cannot change anything, whatever the setting.
 - **Input** is one JSON object. Words are taken as people write them: \`Resolved Known Issue\` is \`resolved_known_issue\`. Times are UTC: \`2026-01-31T08:00:00Z\`,
-  \`2026-01-31 08:00\`, or epoch milliseconds. One text counts as a list of one. A parameter that is not known, or has a wrong value, is refused before anything is sent (\`CMD-901\`).
+  \`2026-01-31 08:00\`, or epoch milliseconds. One text counts as a list of one. Ids may be numbers; those of more than 15 digits go in quotes. A parameter that is not known, or has a wrong value, is refused before anything is sent (\`CMD-901\`).
   JSON Schemas are in \`schemas/commands/\`.
 - **Result.** \`returnData\` is \`Successful\`, \`Partially Successful\` (for some of the inputs) or \`Failed\`. Each of the \`failures\` has an indicator (_Isolate Hosts failed._), the input it is about, a status code,
   the message, what to do, a [code](errors.md), and an outcome. \`rawData\` is what the API answered, of several answers \`{"results": […]}\`; \`keyFields\` are ids and figures to go on with; \`records\` are the same as

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '../input/list-of.ts';
+import { textError, writtenText } from '../input/written-text.ts';
 import { wordOf } from '../input/word-of.ts';
 
 /** Ids of endpoints of an action, as a parameter. */
@@ -43,8 +44,12 @@ export function sharedNames() {
 export function incidentId() {
   return z
     .preprocess(
-      (given) => (typeof given === 'number' ? String(given) : given),
-      z.string({ error: 'must be the id of an incident' }).trim().min(1, { error: 'must not be empty' }).max(64),
+      writtenText,
+      z
+        .string({ error: textError('must be the id of an incident') })
+        .trim()
+        .min(1, { error: 'must not be empty' })
+        .max(64),
     )
     .optional()
     .meta({

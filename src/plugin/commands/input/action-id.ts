@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textError, writtenText } from './written-text.ts';
 
 const form = 'must be the id of an action, a number such as 1234';
 
@@ -6,9 +7,9 @@ const form = 'must be the id of an action, a number such as 1234';
 export function actionId(description: string) {
   return z
     .preprocess(
-      (given) => (typeof given === 'number' ? String(given) : given),
+      writtenText,
       z
-        .string({ error: form })
+        .string({ error: textError(form) })
         .trim()
         .regex(/^\d{1,20}$/, { error: form }),
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textError, writtenText } from './written-text.ts';
 
 export interface ListBounds {
   readonly what: string;
@@ -8,7 +9,7 @@ export interface ListBounds {
 /** A list of texts, each once, in the order given. A number is taken as its text, one text as a list of one. */
 export function listOf({ what, most = 1000 }: ListBounds) {
   const one = z
-    .string({ error: `must be ${what}` })
+    .string({ error: textError(`must be ${what}`) })
     .trim()
     .min(1, { error: `must be ${what}, and is empty` })
     .max(4096, { error: 'must be at most 4096 characters long' });
@@ -19,6 +20,6 @@ export function listOf({ what, most = 1000 }: ListBounds) {
     .transform((texts): readonly string[] => [...new Set(texts)]);
   return z.preprocess((given) => {
     const items: readonly unknown[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
-    return given === undefined ? given : items.map((item) => (typeof item === 'number' ? String(item) : item));
+    return given === undefined ? given : items.map(writtenText);
   }, list);
 }

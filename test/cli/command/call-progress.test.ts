@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCallProgress } from '../../src/cli/command/call-progress.ts';
-import { createVirtualClock, testStartMs } from '../../src/testing/index.ts';
+import { createCallProgress } from '../../../src/cli/command/call-progress.ts';
+import { createVirtualClock, testStartMs } from '../../../src/testing/index.ts';
 
 /** Where progress is shown: what was written there. */
 function screen(errIsTerminal: boolean) {
