@@ -31,9 +31,10 @@ export async function startQuery(
   const request = { query, ...(timeframe && { timeframe }), ...(tenants && tenants.length > 0 && { tenants }) };
   try {
     const answer = await askOnce(path, { request_data: request }, signal);
-    // A bare text, not an object.
-    const id = textOf(objectOf(answer)?.['reply']);
-    if (id === undefined || id === '') throw notUnderstood();
+    // A bare text in the API's documents, an object that holds it in those of others (D3).
+    const reply = objectOf(answer)?.['reply'];
+    const id = textOf(reply) ?? textOf(objectOf(reply)?.['query_id']);
+    if (id === undefined) throw notUnderstood();
     return { id, answer };
   } catch (error) {
     throw isConnectorError(error) ? startError(error) : error;

@@ -8,6 +8,15 @@ const name = 'start-xql-query';
 const wait = { query, ...hour, wait: true };
 
 describe('a query that is started', () => {
+  test('has its id also where that comes in an object, as D3 has it', async () => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(fault.at(startPath, fault.status(200, { body: { reply: { query_id: 'q_1_inv' } } })));
+    expect(await bench.run(name, { query, ...hour })).toMatchObject({
+      returnData: 'Successful',
+      keyFields: { query_id: 'q_1_inv' },
+    });
+  });
+
   test('gives its id and the quota there is', async () => {
     const bench = await commandBench();
     const result = await bench.run(name, { query, ...hour });
