@@ -34,10 +34,9 @@ export const createIndicator = writeCommand<IndicatorInput>({
     const outcome = await means.change(path, { request_data: indicatorsOf(input), validate: true }, signal);
     if (outcome.outcome === 'done') return outcomeOf(input.indicator, outcome.body, means);
     const { outcome: how, error } = outcome;
-    const failures = input.indicator.map((indicator) => ({
-      ...means.failure(error, { input: indicator, outcome: how }),
-      ...(how === 'unknown' && { remedy: lookFirst }),
-    }));
+    const failures = input.indicator.map((indicator) =>
+      means.failure(error, { input: indicator, outcome: how, ...(how === 'unknown' && { remedy: lookFirst }) }),
+    );
     return { answers: [], succeeded: 0, failures, keyFields: { indicators: [] } };
   },
 });
@@ -50,7 +49,7 @@ function outcomeOf(indicators: readonly string[], body: JsonValue, means: WriteM
   const failures: CommandFailure[] = errors.map(({ indicator, error }) => refused(indicator, error, means));
   // Nothing says that they were inserted, nor why not.
   if (failures.length === 0 && reply !== true && success !== true) {
-    const unknown = { ...means.failure(notUnderstood(path), { outcome: 'unknown' }), remedy: lookFirst };
+    const unknown = means.failure(notUnderstood(path), { outcome: 'unknown', remedy: lookFirst });
     return { answers: [body], succeeded: 0, failures: [unknown], keyFields: { indicators: [] } };
   }
   // The tenant may write them in its own case.

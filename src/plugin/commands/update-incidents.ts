@@ -72,7 +72,7 @@ function failedUpdate({ failure, ask, config }: WriteMeans, signal: AbortSignal)
   return async ({ outcome, error }: Undone, input: string): Promise<CommandFailure> => {
     if (outcome === 'unknown') {
       const remedy = `It may have been changed: read it with get-incident-details (incident_ids: ["${input}"]) before you try again.`;
-      return { ...failure(error, { input, outcome }), remedy };
+      return failure(error, { input, outcome, remedy });
     }
     return failure((await isUnknown(error, input)) ? noIncident(input) : error, { input, outcome });
   };

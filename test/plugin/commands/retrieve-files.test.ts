@@ -192,6 +192,17 @@ describe('for some of the hosts', () => {
     expect(await output.names()).toEqual([nameOf('id-1'), nameOf('id-3')]);
   });
 
+  test('a file of its name is there: how to go on without asking the endpoints again is said', async () => {
+    const { run, model } = await bench();
+    await run(name, of('id-1'));
+    const action_id = String(model.actions[0]?.id);
+    const remedy = `Move it, or choose another directory. Go on later: retrieve-files with action_id ${action_id}`;
+    expect(await run(name, { action_id })).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ input: 'id-1', code: 'FILE-801', remedy: expect.stringContaining(remedy) as string }],
+    });
+  });
+
   test('the link has expired, and another is asked for', async () => {
     const { run, tenant } = await bench();
     tenant.faults.add(atDownload(fault.nth(2, fault.status(403))));

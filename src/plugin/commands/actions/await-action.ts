@@ -64,7 +64,7 @@ function endOf(
     ...of('ended').map((input) => failure(ended(word(input), last?.reasons[input]), { input })),
     ...of('missing').map((input) => failure(notTakenOn(), { input })),
     ...of('pending').map((input) => {
-      return { ...failure(trouble ?? notYet(word(input), waitMs), { input, outcome: 'unknown' }), remedy: goOn };
+      return failure(trouble ?? notYet(word(input), waitMs), { input, outcome: 'unknown', remedy: goOn });
     }),
   ];
   return { answers: last ? [last.answer] : [], statuses, done: of('done'), pending: of('pending'), failures };

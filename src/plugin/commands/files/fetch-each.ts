@@ -11,7 +11,7 @@ export interface FilesToFetch {
   readonly actionId: string;
   readonly endpointIds: readonly string[];
   readonly links: FileLinks;
-  /** What an operator does about those that were not fetched because of an interruption. */
+  /** How an operator comes to those that were not fetched, without beginning anew. */
   readonly goOn: string;
 }
 
@@ -48,10 +48,15 @@ export async function fetchEach(
       if (file) files.push(file);
       else without.push(input);
     } catch (error) {
-      if (signal.aborted) failures.push({ ...means.failure(notDownloaded(), { input }), remedy: goOn });
-      else if (isConnectorError(error)) failures.push(means.failure(error, { input }));
+      if (signal.aborted) failures.push(means.failure(notDownloaded(), { input, remedy: goOn }));
+      else if (isConnectorError(error)) failures.push(withMore(means.failure(error, { input }), goOn));
       else throw error;
     }
   }
   return { files, without, failures };
+}
+
+/** Who sees a failure runs the command again, and would have all of it done again. */
+function withMore(failure: CommandFailure, goOn: string): CommandFailure {
+  return { ...failure, remedy: `${failure.remedy} ${goOn}` };
 }

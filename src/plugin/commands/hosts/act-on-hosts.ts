@@ -91,11 +91,13 @@ export function changeFailure(
   { leftOut, findOut }: Pick<HostAction, 'leftOut' | 'findOut'>,
   { failure }: Pick<WriteMeans, 'failure'>,
 ): CommandFailure {
-  const told = failure(error, { outcome });
-  if (outcome === 'unknown') return { ...told, remedy: findOut };
+  if (outcome === 'unknown') return failure(error, { outcome, remedy: findOut });
   // "No endpoint was found for creating the requested action": it was looked up before, and is there.
   const isNone = error.code === 'API-404' && error.status === 500;
-  return isNone ? { ...told, remedy: `Look at it with search-hosts: perhaps ${leftOut}.` } : told;
+  return failure(
+    error,
+    isNone ? { outcome, remedy: `Look at it with search-hosts: perhaps ${leftOut}.` } : { outcome },
+  );
 }
 
 function refusal(

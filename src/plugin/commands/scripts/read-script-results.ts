@@ -41,6 +41,6 @@ export async function readScriptResults(
     // The script has run: neither an error nor an interruption may lose its id.
     if (!signal.aborted && !isConnectorError(error)) throw error;
     const told = isConnectorError(error) ? error : notDownloaded();
-    return { answers: [], withFiles: [], failures: [{ ...failure(told), remedy: goOn }] };
+    return { answers: [], withFiles: [], failures: [failure(told, { remedy: goOn })] };
   }
 }
