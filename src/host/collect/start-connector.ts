@@ -1,6 +1,5 @@
 import type { ConnectorError, Logger, Source, SharedTools } from '../../contract/index.ts';
-import { auditStream } from '../commands/audit-stream.ts';
-import type { CommandJournal } from '../commands/command-journal.ts';
+import { auditStream, type DeliveredJournal } from '../commands/audit-stream.ts';
 import type { ConfiguredConnector } from '../config/configuration.ts';
 import { createSink, type SinkTools } from '../delivery/create-sink.ts';
 import type { DestinationConfig } from '../delivery/destination.ts';
@@ -23,7 +22,7 @@ export interface ConnectorParts {
   readonly store: StateStore;
   readonly tools: SharedTools & SinkTools;
   /** Whose audit records are delivered beside the polls. */
-  readonly journal?: Pick<CommandJournal, 'adopt' | 'due' | 'settled'>;
+  readonly journal?: DeliveredJournal;
   /** Ids of all connectors there are: records of others that go the same way are delivered too. */
   readonly configured?: () => readonly string[];
   /** Only for a run that ends by itself. */

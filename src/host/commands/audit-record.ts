@@ -2,7 +2,7 @@ import type { AttributeValue, HrTime, JsonValue, LogRecord } from '../../contrac
 import { dropUndefined } from '../../shared/drop-undefined.ts';
 import { digest } from '../state/digest.ts';
 import type { CallEnd, CallStart } from './call.ts';
-import type { AuditDue } from './command-journal.ts';
+import type { AuditDue, JournalLoss } from './command-journal.ts';
 
 /** What is told of a call: when it begins, and when it has ended. The same call gives the same records, whoever makes them. */
 export function auditRecord({ phase, start, end }: AuditDue): LogRecord {
@@ -15,6 +15,24 @@ export function auditRecord({ phase, start, end }: AuditDue): LogRecord {
     ...severityOf(start, end),
     attributes: attributesOf(start, end),
     body: bodyOf(start, end),
+  };
+}
+
+/** What the destination of a connector is told of a journal that was damaged: the audit log may have a gap there. */
+export function lossRecord({ id, atMs, callsKept }: JournalLoss, connector: string): LogRecord {
+  const kept =
+    callsKept === 0 ? 'Nothing in it could be read.' : `${callsKept} calls of it could be read, and are kept.`;
+  return {
+    uid: digest('journal loss', id, connector),
+    eventName: 'cortex_otel.command.journal_damaged',
+    time: hrTime(atMs),
+    observedTime: hrTime(atMs),
+    severityNumber: 17,
+    severityText: 'ERROR',
+    attributes: { 'cortex_otel.connector.id': connector, 'cortex_otel.command.calls_kept': callsKept },
+    body: {
+      summary: `The journal of commands was damaged. ${kept} Audit records that were not delivered yet are lost, if there were any.`,
+    },
   };
 }
 

@@ -29,6 +29,9 @@ export interface CommandJournal {
   /** Calls with audit records due, of connectors that are not configured any more, are the connector's from now on. */
   adopt(connector: string, adoption: Adoption): Promise<void>;
   standing(): Promise<JournalStanding>;
+  /** Of what has been lost with a damaged journal, what the destination of the connector has not been told. */
+  losses(connector: string): Promise<readonly JournalLoss[]>;
+  lossesTold(connector: string, ids: readonly string[]): Promise<void>;
   /** Newest first; `beforeSequence`: older than that call. */
   history(
     connector: string,
@@ -48,6 +51,14 @@ export interface Adoption {
   readonly route: string;
   /** Ids of all connectors there are, at work or not. */
   readonly configured: readonly string[];
+}
+
+/** A journal was damaged, and put aside. */
+export interface JournalLoss {
+  readonly id: string;
+  readonly atMs: number;
+  /** Calls that could be carried over. How many could not nobody knows. */
+  readonly callsKept: number;
 }
 
 /** How the calls of all connectors stand, those that are not configured any more too. */

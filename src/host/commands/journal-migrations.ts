@@ -27,4 +27,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (connector, command, outcome)
   ) STRICT;
   `,
+  `
+  CREATE TABLE loss (id TEXT PRIMARY KEY, at_ms REAL NOT NULL, calls_kept INTEGER NOT NULL) STRICT;
+  CREATE TABLE loss_told (loss TEXT NOT NULL, connector TEXT NOT NULL, PRIMARY KEY (loss, connector)) STRICT;
+  `,
 ];

@@ -7,6 +7,7 @@ import { isDamage, stateFailure, unusableState } from '../state/state-failure.ts
 import { type CallTable, callTable } from './call-table.ts';
 import type { CommandJournal } from './command-journal.ts';
 import { createJournalDatabase, openJournalDatabase } from './journal-database.ts';
+import { lossesFor, lossTold } from './journal-losses.ts';
 import { patiently } from './patiently.ts';
 import { putJournalAside } from './put-journal-aside.ts';
 
@@ -26,15 +27,15 @@ export function sqliteCommandJournal(directory: string, tools: JournalTools): Co
   const path = join(resolve(directory), 'commands.sqlite');
   const now = () => tools.clock.now();
 
-  async function write(work: (table: CallTable) => void): Promise<void> {
+  async function write(work: (table: CallTable, database: DatabaseSync) => void): Promise<void> {
     await mended(path, tools, async () => {
       prepareStateDirectory(statePaths(directory));
       if (!entry(path)) await alone(path, tools, () => void (entry(path) ?? createJournalDatabase(path)));
-      withTable(path, (table, database) => inTransaction(database, () => work(table)));
+      withTable(path, (table, database) => inTransaction(database, () => work(table, database)));
     });
   }
 
-  async function look<T>(work: (table: CallTable) => readonly T[]): Promise<readonly T[]> {
+  async function look<T>(work: (table: CallTable, database: DatabaseSync) => readonly T[]): Promise<readonly T[]> {
     return mended(path, tools, async () => (entry(path) ? withTable(path, work) : []));
   }
 
@@ -53,6 +54,10 @@ export function sqliteCommandJournal(directory: string, tools: JournalTools): Co
     async standing() {
       const [found] = await look((table) => [table.standing(now())]);
       return found ?? { due: [], ended: [] };
+    },
+    losses: async (connector) => look((_, database) => lossesFor(database, connector, now())),
+    async lossesTold(connector, ids) {
+      if (ids.length > 0) await write((_, database) => ids.forEach((id) => lossTold(database, connector, id)));
     },
     history: async (connector, { beforeSequence = Number.MAX_SAFE_INTEGER, limit }) =>
       look((table) => table.history(connector, beforeSequence, limit, now())),

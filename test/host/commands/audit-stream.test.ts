@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
 import { auditRoute } from '../../../src/host/commands/audit-route.ts';
@@ -191,6 +193,35 @@ describe('of a connector that is not configured any more', () => {
     expect(told()).toEqual([]);
     expect((await journal.standing()).due).toEqual([{ connector: 'gone', records: 1 }]);
   });
+});
+
+test('that a journal was damaged is told once to the destination of each connector', async () => {
+  await leftBehind('one');
+  await writeFile(join(directory.path, 'commands.sqlite'), 'no database at all'.repeat(500), { mode: 0o600 });
+  startRun();
+  await both();
+  await later(minute);
+  expect(told()).toEqual(['journal_damaged']);
+  expect(bench().endpoint.received()[0]).toMatchObject({
+    severityNumber: 17,
+    attributes: { 'cortex_otel.connector.id': 'soc', 'cortex_otel.command.calls_kept': 0 },
+    body: { summary: expect.stringContaining('Nothing in it could be read') as string },
+  });
+  expect(await journal.losses('soc')).toEqual([]);
+  expect(await journal.losses('other')).toHaveLength(1);
+  await connector().stop();
+  startRun();
+  await both();
+  expect(told()).toHaveLength(1);
+});
+
+test('a loss of long ago is no news to a connector that is added', async () => {
+  await leftBehind('one');
+  await writeFile(join(directory.path, 'commands.sqlite'), 'no database at all'.repeat(500), { mode: 0o600 });
+  await journal.history('soc', { limit: 1 });
+  expect(await journal.losses('new')).toMatchObject([{ callsKept: 0 }]);
+  await bench().clock.advance(31 * 24 * 60 * minute);
+  expect(await journal.losses('new')).toEqual([]);
 });
 
 test('a connector without commands has nothing of the kind', async () => {
