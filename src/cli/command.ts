@@ -2,7 +2,7 @@ import { type CommandCheck, type CommandDescription, ConnectorError, type Plugin
 import { runCall } from '../host/commands/run-call.ts';
 import { sqliteCommandJournal } from '../host/commands/sqlite-command-journal.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 import { createCallProgress } from './command/call-progress.ts';
 import { callOutput, type OutputOptions } from './command/call-output.ts';
 import { commandHelp } from './command/command-help.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 import type { ReceivedRecord } from '../testing/index.ts';
 import type { Command, CommandContext, JsonOptions } from './command-context.ts';
 import { balanceOf, type Balance } from './demo/balance.ts';

@@ -1,5 +1,5 @@
 import type { DriftFinding } from '../contract/index.ts';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 import { agoText, utcText } from './duration-text.ts';
 import type { Terminal } from './terminal.ts';
 

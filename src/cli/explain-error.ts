@@ -1,5 +1,5 @@
 import { isConnectorError } from '../contract/index.ts';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 
 /** An error for a person: what failed and what to do. Of a bug, where it is. */
 export function explainError(error: unknown): string {

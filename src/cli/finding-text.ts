@@ -1,5 +1,5 @@
 import type { Finding } from '../host/config/findings.ts';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 
 /** A finding on one line: `collector.yaml:4:7: connectors[0].fqdn: is required`, and what would be accepted. */
 export function findingText(file: string, { path, line, column, message, allowed, suggested }: Finding): string {

@@ -1,4 +1,4 @@
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 import type { ConnectorStatus, StatusReport } from '../host/status/status-report.ts';
 import type { StatusWord } from '../host/status/status-word.ts';
 import { agoText, durationText } from './duration-text.ts';

@@ -3,7 +3,7 @@ import { isConnectorError, type TestStage } from '../contract/index.ts';
 import type { Configuration, ConfiguredConnector } from '../host/config/configuration.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { testConnection, testResultOf } from '../host/connection-test.ts';
-import { plainText } from '../host/plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 import type { Command, CommandContext, ConfigOptions, JsonOptions } from './command-context.ts';
 import { brokenError, configurationOf, connectorOf } from './configuration-of.ts';
 import { agoText, utcText } from './duration-text.ts';

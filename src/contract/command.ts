@@ -49,7 +49,7 @@ export interface PluginCommand {
 export type CommandCheck =
   | {
       readonly ok: true;
-      /** What it will do, for the question a person is asked and for the audit log: `Isolate 2 endpoints: ab12, cd34`. */
+      /** What it will do, for the question a person is asked and for the audit log: `Isolate 2 endpoints: ab12, cd34`. One line, without what controls a terminal or turns text. */
       readonly summary: string;
       readonly fields: readonly FieldReport[];
     }

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Logger } from '../contract/index.ts';
 import type { Redactor } from '../shared/redact.ts';
 import type { LogLevel } from './config/configuration.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../shared/plain-text.ts';
 
 export interface LoggerOptions {
   readonly level: LogLevel;

@@ -1,5 +1,5 @@
 import type { Clock, CommandProgress } from '../../contract/index.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface CallProgress {

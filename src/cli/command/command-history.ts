@@ -1,7 +1,7 @@
 import type { PluginCommand } from '../../contract/index.ts';
 import type { JournaledCall } from '../../host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { CommandContext, JsonOptions } from '../command-context.ts';
 import { type ChosenConnector, configurationOf, connectorOf } from '../configuration-of.ts';
 import { countedText } from '../counted-text.ts';

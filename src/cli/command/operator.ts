@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import type { Caller } from '../../host/commands/call.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 
 /** Who is at this terminal, as the machine knows them; behind sudo both. */
 export function operator(env: Readonly<Record<string, string | undefined>>): Caller {

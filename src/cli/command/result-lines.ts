@@ -6,7 +6,7 @@ import type {
   JsonValue,
   LogRecord,
 } from '../../contract/index.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { countedText } from '../counted-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrappedText } from '../wrapped-text.ts';

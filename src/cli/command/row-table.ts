@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { timeText } from './time-text.ts';
 import { valueText } from './value-text.ts';

@@ -1,6 +1,6 @@
 import type { CommandDescription, Tools } from '../../contract/index.ts';
 import type { FinishedCall } from '../../host/commands/run-call.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { Delivered } from '../../host/replay/deliver-once.ts';
 import type { CommandContext, JsonOptions } from '../command-context.ts';
 import type { ChosenConnector } from '../configuration-of.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { plainText } from '../../host/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 
 /** A value on one line, for people: `pc-1, pc-2`, or of a thing its names and values: `license_quota=5, used_quota=1`. */
 export function valueText(value: JsonValue): string {

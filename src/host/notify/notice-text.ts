@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { Notice } from './notice.ts';
 
 /** One line. */

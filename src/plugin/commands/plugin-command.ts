@@ -7,6 +7,7 @@ import {
   type PluginCommand,
 } from '../../contract/index.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { wrongInput } from '../../shared/wrong-input.ts';
 import type { CortexConfig } from '../cortex-config.ts';
 import { inputSchema } from '../input-schema.ts';
@@ -26,7 +27,8 @@ export function pluginCommand<Input>(
       const parsed = parsedInput(command, input);
       if (!parsed.ok) return parsed;
       const { input: checked } = parsed;
-      return { ok: true, summary: command.summary(checked), fields: command.warnings?.(checked) ?? [] };
+      // People confirm it, and read it in a log: nothing in a name may turn the words round it, or hide some.
+      return { ok: true, summary: plainText(command.summary(checked)), fields: command.warnings?.(checked) ?? [] };
     },
     async run(config, call, signal) {
       const parsed = parsedInput(command, call.input);
