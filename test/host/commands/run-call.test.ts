@@ -203,6 +203,16 @@ describe('where the journal cannot be used', () => {
     expect({ audit, told: bench.told() }).toEqual({ audit: 'told', told: ['started', 'finished'] });
   });
 
+  test('what came of it is lost where the destination takes no more of it', { timeout: 20_000 }, async () => {
+    await spoil();
+    const command = numbersCommand(async () => {
+      bench.endpoint.faults.add(otlpFault.status(503));
+      return {};
+    }, look);
+    const { audit } = await bench.run(command);
+    expect({ audit, told: bench.told() }).toEqual({ audit: 'lost', told: ['started'] });
+  });
+
   test.for<[how: string, trouble: Parameters<CallBench['endpoint']['faults']['add']>[0]]>([
     ['is down', otlpFault.status(503)],
     ['rejects its record', otlpFault.partialSuccess(1)],

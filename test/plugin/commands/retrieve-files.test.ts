@@ -80,6 +80,14 @@ describe('files of hosts', () => {
     expect(sent(fileRetrievalPath)).toMatchObject([{ request_data: { files: { [written]: ['/etc/hosts'] } } }]);
   });
 
+  test('that are large are told of while they come', async () => {
+    const { run, model, told } = await bench();
+    model.files.put('id-1', 'file_retrieval', { sizeBytes: 66 * 1024 ** 2 });
+    expect(await run(name, of('id-1'))).toMatchObject({ returnData: 'Successful' });
+    const progress = told.filter((message) => message.endsWith('so far'));
+    expect(progress).toEqual(['files of id-1: 32 MiB so far', 'files of id-1: 64 MiB so far']);
+  });
+
   test('are not waited for where nobody wants to', async () => {
     const { run, begun, output } = await bench();
     const result = await run(name, { ...of('id-1'), wait: false });
