@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type CommandFailure, isConnectorError, type JsonValue, type LogRecord } from '../../contract/index.ts';
+import type { CommandFailure, JsonValue, LogRecord } from '../../contract/index.ts';
 import { awaitResults } from '../xql/await-results.ts';
 import { hasRows } from '../xql/query-results.ts';
 import { readCommand, type ReadMeans } from './command-definition.ts';
+import { oneByOne } from './one-by-one.ts';
 import { resultsParameters } from './xql/query-parameters.ts';
 import { resultsError } from './xql/results-error.ts';
 import { resultsFacts } from './xql/results-facts.ts';
@@ -12,9 +13,9 @@ const input = z.strictObject(resultsParameters);
 type Input = z.output<typeof input>;
 
 interface Found {
-  readonly answer?: JsonValue;
-  readonly facts?: Readonly<Record<string, JsonValue>>;
-  readonly streamId?: string | undefined;
+  readonly answer: JsonValue;
+  readonly facts: Readonly<Record<string, JsonValue>>;
+  readonly streamId: string | undefined;
   readonly records: readonly LogRecord[];
   /** Rows it has found, of all tenants or of some. */
   readonly brought: boolean;
@@ -41,21 +42,19 @@ export const getXqlQueryResults = readCommand({
   ],
   summary: ({ query_ids: ids }) => `Get the results of ${ids.join(', ').slice(0, 200)}`,
   async run(given, means, signal) {
-    const found: Found[] = [];
-    for (const id of given.query_ids) found.push(await resultsOf(id, given, means, signal));
-    const queries = found.flatMap(({ facts }) => facts ?? []);
+    const ask = async (id: string) => resultsOf(id, given, means, signal);
+    const { found, failures } = await oneByOne(given.query_ids, ask, { ...means, what: 'results of queries' });
     const streams = found.flatMap(({ streamId }) => streamId ?? []);
     return {
-      answers: found.flatMap(({ answer }) => answer ?? []),
+      answers: found.map(({ answer }) => answer),
       succeeded: found.filter(({ brought }) => brought).length,
-      failures: found.flatMap(({ failure }) => failure ?? []),
-      keyFields: { queries, ...(streams.length > 0 && { stream_ids: streams }) },
+      failures: [...failures, ...found.flatMap(({ failure }) => failure ?? [])],
+      keyFields: { queries: found.map(({ facts }) => facts), ...(streams.length > 0 && { stream_ids: streams }) },
       records: found.flatMap(({ records }) => records),
     };
   },
 });
 
-/** Each stands alone: one that is not known takes nothing from the others. */
 async function resultsOf(
   queryId: string,
   { limit, max_wait_seconds }: Input,
@@ -65,19 +64,14 @@ async function resultsOf(
   const { ask, tell, failure, tools } = means;
   const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
   const options = { queryId, limit, atMostMs: max_wait_seconds * 1000, clock: tools.clock, onPending };
-  try {
-    const results = await awaitResults(ask, options, signal);
-    const error = resultsError(queryId, results, limit);
-    return {
-      answer: results.answer,
-      brought: hasRows(results),
-      facts: resultsFacts(queryId, results),
-      streamId: results.streamId,
-      records: rowRecords(queryId, results.rows, means),
-      ...(error && { failure: failure(error, { input: queryId }) }),
-    };
-  } catch (error) {
-    if (!isConnectorError(error)) throw error;
-    return { brought: false, records: [], failure: failure(error, { input: queryId }) };
-  }
+  const results = await awaitResults(ask, options, signal);
+  const error = resultsError(queryId, results, limit);
+  return {
+    answer: results.answer,
+    brought: hasRows(results),
+    facts: resultsFacts(queryId, results),
+    streamId: results.streamId,
+    records: rowRecords(queryId, results.rows, means),
+    ...(error && { failure: failure(error, { input: queryId }) }),
+  };
 }

@@ -159,6 +159,18 @@ describe('get-action-status', () => {
     expect(bench.clock.now() - startMs >= 600_000).toBe(heals);
   });
 
+  test.each([
+    [403, 1],
+    // Each four times, with patience; two that are not answered are enough.
+    [503, 8],
+  ])('HTTP %i to a hundred actions is met %i times', async (status, requests) => {
+    const bench = await benchOfActions();
+    bench.tenant.faults.add(fault.at(actionStatusPath, fault.status(status)));
+    const result = await bench.run(name, { action_ids: Array.from({ length: 100 }, (_, n) => n + 1) });
+    expect(result.failures).toHaveLength(100);
+    expect(bench.sent(actionStatusPath)).toHaveLength(requests);
+  });
+
   test('what is throttled once is asked again, and so is what is cut: it only reads', async () => {
     const bench = await benchOfActions();
     const ill = fault.inTurn(fault.status(429), fault.reset('after'), fault.none());

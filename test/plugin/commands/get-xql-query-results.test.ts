@@ -98,6 +98,16 @@ describe('the results of a query', () => {
     });
   });
 
+  test('are not asked for a second time by a key that may not', async () => {
+    const bench = await commandBench();
+    bench.tenant.faults.add(fault.at(resultsPath, fault.status(403)));
+    const result = await bench.run(name, { query_ids: ['a', 'b', 'c'] });
+    expect(result.failures.map(({ input, statusCode }) => [input, statusCode])).toEqual(
+      ['a', 'b', 'c'].map((id) => [id, 403]),
+    );
+    expect(bench.sent(resultsPath)).toHaveLength(1);
+  });
+
   test('are asked for again where that was too much, and given up where it lasts', async () => {
     const bench = await commandBench();
     const id = await started(bench);

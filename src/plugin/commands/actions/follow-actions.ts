@@ -3,6 +3,7 @@ import { actionPauses } from './action-pauses.ts';
 import { actionStage } from './action-stage.ts';
 import { endpointsDone } from './endpoints-done.ts';
 import type { CommandOutcome, ReadMeans } from '../command-definition.ts';
+import { isHopeless, notTried } from '../hopeless.ts';
 import { type ActionStatus, readActionStatus } from './read-action-status.ts';
 
 /** An action that has just been accepted may have no endpoints yet; after this there is none. */
@@ -26,7 +27,8 @@ export async function followActions(
   const startMs = clock.elapsed();
   const looks = new Map<string, Look>(ids.map((id) => [id, { id }]));
   for (const pauseMs of actionPauses()) {
-    for (const open of openOf(looks, clock.elapsed() - startMs)) looks.set(open.id, await look(open, means, signal));
+    for await (const seen of lookAgain(openOf(looks, clock.elapsed() - startMs), means, signal))
+      looks.set(seen.id, seen);
     const passedMs = clock.elapsed() - startMs;
     const leftMs = longestMs - passedMs;
     if (leftMs <= 0 || openOf(looks, passedMs).length === 0) break;
@@ -34,6 +36,18 @@ export async function followActions(
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
   return outcomeOf([...looks.values()], longestMs, means);
+}
+
+/** One after the other, until every further one would meet the same. */
+async function* lookAgain(open: readonly Look[], means: ReadMeans, signal: AbortSignal): AsyncGenerator<Look> {
+  let before: ConnectorError | undefined;
+  let hopeless: ConnectorError | undefined;
+  for (const each of open) {
+    const seen: Look = hopeless ? { ...each, error: hopeless } : await look(each, means, signal);
+    yield seen;
+    if (seen.error && isHopeless(seen.error, before)) hopeless ??= notTried(seen.error);
+    before = seen.error;
+  }
 }
 
 async function look({ id, ...before }: Look, means: ReadMeans, signal: AbortSignal): Promise<Look> {
