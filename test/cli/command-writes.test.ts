@@ -177,9 +177,9 @@ describe('nobody knows whether it was done', () => {
     expect((await at.run('command', '--history')).stdout).toContain('Outcome unknown');
     at.endpoint.faults.clear();
     expect((await at.run('run', '--once')).code).toBe(0);
-    expect(audited(at)).toEqual(['started']);
+    expect(audited(at)).toEqual(['started', 'lost']);
     await at.run('run', '--once');
-    expect(audited(at)).toEqual(['started']);
+    expect(audited(at)).toEqual(['started', 'lost']);
   });
 });
 

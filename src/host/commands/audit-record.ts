@@ -4,19 +4,24 @@ import { digest } from '../state/digest.ts';
 import type { CallEnd, CallStart } from './call.ts';
 import type { AuditDue, JournalLoss } from './command-journal.ts';
 
-/** What is told of a call: when it begins, and when it has ended. The same call gives the same records, whoever makes them. */
+/** What is told of a call: when it begins, and when it has ended or is lost. The same call gives the same records, whoever makes them. */
 export function auditRecord({ phase, start, end }: AuditDue): LogRecord {
   const atMs = end?.finishedMs ?? start.startedMs;
   return {
     uid: digest('command call', start.id, phase),
-    eventName: phase === 'start' ? 'cortex_otel.command.started' : 'cortex_otel.command.finished',
+    eventName: `cortex_otel.command.${events[phase]}`,
     time: hrTime(atMs),
     observedTime: hrTime(atMs),
-    ...severityOf(start, end),
+    ...severityOf(start, phase === 'start' || end?.outcome === 'Successful'),
     attributes: attributesOf(start, end),
-    body: bodyOf(start, end),
+    body: phase === 'lost' ? { ...bodyOf(start), note: lostNote } : bodyOf(start, end),
   };
 }
+
+const events = { start: 'started', end: 'finished', lost: 'lost' } as const;
+const lostNote =
+  'The program that ran it was heard of no more before it had ended: nobody knows what came of it. ' +
+  'Look before it is done again; should the program only have been stopped, a record of its end follows.';
 
 /** What the destination of a connector is told of a journal that was damaged: the audit log may have a gap there. */
 export function lossRecord({ id, atMs, callsKept }: JournalLoss, connector: string): LogRecord {
@@ -41,12 +46,8 @@ function hrTime(ms: number): HrTime {
 }
 
 /** What changes something stands out, and more so what failed: half done, or perhaps done. */
-function severityOf(
-  { access }: CallStart,
-  end: CallEnd | undefined,
-): Pick<LogRecord, 'severityNumber' | 'severityText'> {
+function severityOf({ access }: CallStart, isFine: boolean): Pick<LogRecord, 'severityNumber' | 'severityText'> {
   const writes = access === 'write';
-  const isFine = !end || end.outcome === 'Successful';
   if (isFine)
     return writes ? { severityNumber: 12, severityText: 'NOTICE' } : { severityNumber: 9, severityText: 'INFO' };
   return writes ? { severityNumber: 17, severityText: 'ERROR' } : { severityNumber: 13, severityText: 'WARN' };
@@ -81,7 +82,7 @@ function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<
   };
 }
 
-function bodyOf({ summary, input }: CallStart, end: CallEnd | undefined): JsonValue {
+function bodyOf({ summary, input }: CallStart, end?: CallEnd): Readonly<Record<string, JsonValue>> {
   if (!end) return { summary, input };
   const { moreFailures, files, error } = end;
   const { failures, keyFields } = end.confidential ? withoutContent(end) : end;
@@ -97,7 +98,7 @@ function bodyOf({ summary, input }: CallStart, end: CallEnd | undefined): JsonVa
       files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
       ...(error && { error }),
     }),
-  ) as JsonValue;
+  ) as Readonly<Record<string, JsonValue>>;
 }
 
 /** What came of the tenant goes by its own names there: only the host's and the input's are left. */

@@ -117,6 +117,10 @@ function dueOf(row: Row): readonly AuditDue[] {
   return [
     ...(row['start_settled'] === 0 ? [{ phase: 'start' as const, start, end: undefined }] : []),
     ...(end && row['end_settled'] === 0 ? [{ phase: 'end' as const, start, end }] : []),
+    // Its end may have been told although it could not be recorded.
+    ...(!end && row['end_settled'] === 0 && row['lost_settled'] === 0
+      ? [{ phase: 'lost' as const, start, end: undefined }]
+      : []),
   ];
 }
 

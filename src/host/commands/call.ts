@@ -57,6 +57,8 @@ export interface CallError {
   readonly code?: string;
 }
 
-export const callPhases = ['start', 'end'] as const;
-/** A call is told of twice: when it begins, and when it has ended. */
-export type CallPhase = (typeof callPhases)[number];
+/**
+ * A call is told of twice: when it begins, and when it has ended; or as `lost` when whoever ran it is heard of no more, which an
+ * end may follow all the same.
+ */
+export type CallPhase = 'start' | 'end' | 'lost';

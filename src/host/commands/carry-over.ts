@@ -8,7 +8,7 @@ export function carryOver(from: DatabaseSync, into: DatabaseSync): number {
   try {
     for (const row of from.prepare('SELECT * FROM call ORDER BY sequence').iterate()) {
       if (!isWhole(row)) continue;
-      insert.run(...columns.map((name) => row[name] ?? null));
+      insert.run(...columns.map((name) => row[name] ?? missing[name] ?? null));
       carried += 1;
     }
   } catch {
@@ -29,7 +29,11 @@ const columns = [
   'held_until',
   'start_settled',
   'end_settled',
+  'lost_settled',
 ] as const;
+
+/** Of columns that a journal of an earlier version has not. */
+const missing: Partial<Record<(typeof columns)[number], number>> = { lost_settled: 0 };
 
 function isWhole(row: Row): boolean {
   try {

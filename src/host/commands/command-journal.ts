@@ -90,5 +90,5 @@ export interface JournaledCall {
   readonly state: 'running' | 'ended' | 'lost';
   readonly end: CallEnd | undefined;
   /** Whether its audit records are settled. */
-  readonly settled: Readonly<Record<CallPhase, boolean>>;
+  readonly settled: Readonly<Record<'start' | 'end', boolean>>;
 }

@@ -28,6 +28,10 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   `
+  ALTER TABLE call ADD COLUMN lost_settled INTEGER NOT NULL DEFAULT 0;
+  DROP INDEX call_due;
+  CREATE INDEX call_due ON call (connector, sequence)
+    WHERE start_settled = 0 OR (end_settled = 0 AND (ended IS NOT NULL OR lost_settled = 0));
   CREATE TABLE loss (id TEXT PRIMARY KEY, at_ms REAL NOT NULL, calls_kept INTEGER NOT NULL) STRICT;
   CREATE TABLE loss_told (loss TEXT NOT NULL, connector TEXT NOT NULL, PRIMARY KEY (loss, connector)) STRICT;
   `,

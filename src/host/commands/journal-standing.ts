@@ -5,7 +5,7 @@ import type { EndedCalls, JournalStanding } from './command-journal.ts';
 
 export function standing(database: DatabaseSync, nowMs: number): JournalStanding {
   const due = database.prepare(
-    'SELECT connector, sum((start_settled = 0) + (ended IS NOT NULL AND end_settled = 0)) AS records ' +
+    'SELECT connector, sum((start_settled = 0) + (end_settled = 0 AND (ended IS NOT NULL OR lost_settled = 0))) AS records ' +
       `FROM call WHERE ${isDue} AND NOT ${isHeld} GROUP BY connector ORDER BY connector`,
   );
   const ended = database.prepare('SELECT * FROM tally ORDER BY connector, command, outcome');

@@ -68,10 +68,14 @@ test('a run leaves alone what somebody else is about to deliver, until they are 
   await later(20_000);
   expect(told()).toEqual([]);
   await later(holdMs);
-  expect(told()).toEqual(['started']);
+  expect(told()).toEqual(['started', 'lost']);
+  expect(bench().endpoint.received().at(-1)).toMatchObject({
+    severityNumber: 17,
+    body: { note: expect.stringContaining('nobody knows what came of it') as string },
+  });
   expect(await isSettled()).toEqual([{ start: true, end: false }]);
   await later(minute);
-  expect(told()).toEqual(['started']);
+  expect(told()).toEqual(['started', 'lost']);
 });
 
 test('a destination that is down gets them when it is up again', async () => {
@@ -137,6 +141,7 @@ test('one that the destination refuses while it takes others is kept as a dead l
 
 test('one that is refused alone waits for others to come, and is not taken for its own company', async () => {
   await journal.begin(startOf('killed'));
+  await journal.settled([{ id: 'killed', phase: 'lost' }]);
   await journal.release('killed');
   const [due] = await journal.due('soc', 1);
   bench().endpoint.faults.add(otlpFault.refuse([auditRecord(due!).uid]));
@@ -176,7 +181,7 @@ describe('of a connector that is not configured any more', () => {
     await left({});
     startRun({ configured: () => ['soc'] });
     await both();
-    expect(told()).toEqual(['started']);
+    expect(told()).toEqual(['started', 'lost']);
     expect(bench().endpoint.received()[0]?.attributes['cortex_otel.connector.id']).toBe('gone');
     expect(await isSettled()).toEqual([{ start: true, end: false }]);
   });
@@ -191,7 +196,7 @@ describe('of a connector that is not configured any more', () => {
     await both();
     await later(minute);
     expect(told()).toEqual([]);
-    expect((await journal.standing()).due).toEqual([{ connector: 'gone', records: 1 }]);
+    expect((await journal.standing()).due).toEqual([{ connector: 'gone', records: 2 }]);
   });
 });
 

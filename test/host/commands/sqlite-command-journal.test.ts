@@ -99,12 +99,25 @@ describe('audit records are due', () => {
     expect(await phasesOf(journal)).toEqual([]);
   });
 
-  test('of a call that was killed: of its beginning', async () => {
+  test('of a call that was killed: of its beginning, and that it is lost; of its end should it come all the same', async () => {
     const journal = opened();
     await journal.begin(startOf('one'));
     await clock.advance(holdMs);
-    expect(await phasesOf(journal)).toEqual(['one start']);
+    expect(await phasesOf(journal)).toEqual(['one start', 'one lost']);
     await journal.settled([{ id: 'one', phase: 'start' }]);
+    expect(await phasesOf(journal)).toEqual(['one lost']);
+    await journal.settled([{ id: 'one', phase: 'lost' }]);
+    expect(await phasesOf(journal)).toEqual([]);
+    await journal.finish(startOf('one'), endOf());
+    await journal.release('one');
+    expect(await phasesOf(journal)).toEqual(['one end']);
+  });
+
+  test('of a call whose end was told and could not be recorded: not that it is lost', async () => {
+    const journal = opened();
+    await journal.begin(startOf('one'));
+    await settle(journal, 'one');
+    await journal.release('one');
     expect(await phasesOf(journal)).toEqual([]);
   });
 });
@@ -114,7 +127,7 @@ test('a hold by a clock that was years ahead holds nothing', async () => {
   clock.jump(years);
   await journal.begin(startOf('one'));
   clock.jump(-years);
-  expect(await phasesOf(journal)).toEqual(['one start']);
+  expect(await phasesOf(journal)).toEqual(['one start', 'one lost']);
   expect(await journal.history('soc', { limit: 1 })).toMatchObject([{ state: 'lost' }]);
 });
 
@@ -164,7 +177,7 @@ test('how many calls have ended in which way is counted, each once', async () =>
   for (const id of ['1', '2', '3']) await journal.release(id);
   const counted = { connector: 'soc', command: 'isolate-hosts', calls: 1 };
   expect(await journal.standing()).toEqual({
-    due: [{ connector: 'soc', records: 3 }],
+    due: [{ connector: 'soc', records: 4 }],
     ended: [
       { ...counted, outcome: 'Failed' },
       { ...counted, outcome: 'Successful' },
@@ -185,12 +198,12 @@ function fill(count: number, settled: 0 | 1): void {
   const database = new DatabaseSync(join(state, 'commands.sqlite'));
   database.exec('BEGIN');
   const insert = database.prepare(
-    'INSERT INTO call (id, connector, started, started_digest, held_until, start_settled) VALUES (?, ?, ?, ?, 0, ?)',
+    'INSERT INTO call (id, connector, started, started_digest, held_until, start_settled, lost_settled) VALUES (?, ?, ?, ?, 0, ?, ?)',
   );
   for (let number = 0; number < count; number += 1) {
     const start = startOf(`filled ${number}`);
     const text = JSON.stringify(start);
-    insert.run(start.id, start.connector, text, digest('started', start.id, text), settled);
+    insert.run(start.id, start.connector, text, digest('started', start.id, text), settled, settled);
   }
   database.exec('COMMIT');
   database.close();
@@ -278,7 +291,7 @@ describe('the file', () => {
     const database = new DatabaseSync(join(state, 'commands.sqlite'));
     database.exec(`UPDATE call SET started = replace(started, 'ana', 'eve') WHERE id = 'two'`);
     database.close();
-    expect(await phasesOf(journal)).toEqual(['one start', 'three start']);
+    expect(await phasesOf(journal)).toEqual(['one start', 'one lost', 'three start', 'three lost']);
     expect(warnings).toContain('commands: damaged journal put aside');
   });
 });
