@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fault, startFakeOtlpEndpoint } from '../../src/testing/index.ts';
+import { fault, otlpFault, startFakeOtlpEndpoint } from '../../src/testing/index.ts';
 import { runCli } from './cli-process.ts';
 import { audited, hostsPlace } from './operator-place.ts';
 
@@ -175,6 +175,21 @@ describe('records of a result', () => {
       expect(JSON.parse(stdout)).toMatchObject({ returnData: 'Successful', sent: { records: 2, accepted: 2 } });
       expect(other.received()).toHaveLength(2);
       expect(audited(place)).toEqual(['started', 'Successful']);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('that a destination rejects are counted, and it ends with 1', async () => {
+    const place = await hostsPlace();
+    const other = await startFakeOtlpEndpoint();
+    other.faults.add(otlpFault.partialSuccess(1));
+    try {
+      const { code, stdout } = await place.run(...search, '--destination', other.url);
+      expect({ code, stdout }).toEqual({
+        code: 1,
+        stdout: expect.stringContaining('2 records sent: 1 accepted, 1 rejected and 0 refused') as string,
+      });
     } finally {
       await other.close();
     }
