@@ -71,7 +71,9 @@ describe('what is inserted', () => {
     { reliability: 'Z' },
     { expiration_date: '13/07/2023 14:00' },
     { vendors: [{ vendor_name: 'V1' }] },
+    { vendors: Array.from({ length: 101 }, () => ({ vendor_name: 'V1', reliability: 'A', reputation: 'good' })) },
     { indicator: [] },
+    { indicator: Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`) },
     { tlp: 'red' },
   ])('%j is refused before anything is sent', async (wrong) => {
     const bench = await commandBench();

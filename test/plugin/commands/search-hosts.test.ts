@@ -130,6 +130,7 @@ describe('search-hosts', () => {
   });
 
   test.each([
+    [400, /Correct the input/],
     [402, /licence.*ask/],
     [403, /role with this permission/],
     [404, /Check the address/],
