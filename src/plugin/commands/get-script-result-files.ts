@@ -3,7 +3,7 @@ import { awaitAction } from './actions/await-action.ts';
 import { noFile } from './actions/action-failures.ts';
 import { readCommand } from './command-definition.ts';
 import { fetchFile } from './files/fetch-file.ts';
-import { fileName } from './files/file-name.ts';
+import { fileOf } from './files/file-of.ts';
 import { openResultLinks } from './files/result-links.ts';
 import { actionId } from './input/action-id.ts';
 import { waitMsOf, waitParameters } from './input/wait-parameters.ts';
@@ -57,15 +57,8 @@ export const getScriptResultFiles = readCommand<z.infer<typeof input>>({
     if (end && end.done.length === 0) return { ...end, succeeded: 0, keyFields };
 
     const links = openResultLinks(action_id, means);
-    const file = await fetchFile(
-      {
-        what: `files of ${endpoint_id}`,
-        linkOf: async (until) => links.of(endpoint_id, until),
-        nameOf: (extension) => fileName(name, [action_id, endpoint_id], extension),
-      },
-      means,
-      signal,
-    );
+    const wanted = { command: name, actionId: action_id, links };
+    const file = await fetchFile(fileOf(endpoint_id, wanted), means, signal);
     if (file) {
       const answers = [...(end?.answers ?? []), ...links.answers()];
       return { answers, succeeded: 1, failures: end?.failures ?? [], keyFields, files: [file] };

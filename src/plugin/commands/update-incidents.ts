@@ -15,8 +15,8 @@ export const updateIncidents = writeCommand<UpdateInput>({
   title: 'Update Incidents',
   description:
     'Assignee, status, severity or comments of incidents, all of them alike, one request for each. Each stands alone: ' +
-    'where one fails, or nobody knows whether it was changed, the others are changed all the same, unless the key may ' +
-    'not, or the way there fails twice in a row.',
+    'where one fails, or nobody knows whether it was changed, the others are changed all the same, unless the key is ' +
+    'not known, or the way there fails twice in a row.',
   permission: 'a role that may view and edit incidents (Incidents: View/Edit)',
   licence: 'Cortex XDR Prevent, Pro per Endpoint or Pro per TB',
   input: updateInput,

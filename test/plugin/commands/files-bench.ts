@@ -11,7 +11,7 @@ import {
 import { type BenchOptions, commandBench } from './command-bench.ts';
 import { outputDirectory } from './output-directory.ts';
 
-export interface FilesBenchOptions extends Omit<BenchOptions, 'model' | 'output'> {
+export interface FilesBenchOptions extends Omit<BenchOptions, 'model'> {
   readonly of?: TenantModelOptions;
   /** How many Windows hosts there are: `id-1` is `host-1`, … Default 3. */
   readonly hosts?: number;
@@ -26,7 +26,7 @@ export async function filesBench({ of = {}, hosts = 3, ...options }: FilesBenchO
     model.hosts.put({ ...host, ...named });
   }
   const output = await outputDirectory();
-  const bench = await commandBench({ ...options, model, output, requestsPerSecond: Infinity });
+  const bench = await commandBench({ output, ...options, model, requestsPerSecond: Infinity });
   return {
     ...bench,
     model,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../src/contract/index.ts';
+import { ConnectorError, type JsonValue } from '../../../src/contract/index.ts';
 import {
   actionStatusPath,
   demoKey,
@@ -198,6 +198,38 @@ describe('for some of the hosts', () => {
       failures: [{ input: 'id-2', code: 'NET-102', kind: 'unavailable' }],
     });
     expect(await output.names()).toEqual([nameOf('id-1'), nameOf('id-3')]);
+  });
+
+  test('the key may not have those of the first two: those of the others are fetched', async () => {
+    const { run, tenant, output, nameOf } = await bench();
+    const seen: string[] = [];
+    const ofTheFirstTwo = (call: TenantCall) => {
+      if (!seen.includes(call.path)) seen.push(call.path);
+      return seen.indexOf(call.path) < 2;
+    };
+    tenant.faults.add(atDownload(fault.when(ofTheFirstTwo, fault.status(403))));
+    const result = await run(name, of('id-1', 'id-2', 'id-3'));
+    expect(result.failures).toMatchObject([
+      { input: 'id-1', statusCode: 403 },
+      { input: 'id-2', statusCode: 403 },
+    ]);
+    expect(await output.names()).toEqual([nameOf('id-3')]);
+  });
+
+  test('no file can be written: two downloads are enough to know', async () => {
+    const refused = async () =>
+      Promise.reject(new ConnectorError('state', 'files cannot be written (ENOSPC)', { code: 'DISK-702' }));
+    const { run, tenant } = await bench({ hosts: 5, output: { create: refused } });
+    const result = await run(name, of('id-1', 'id-2', 'id-3', 'id-4', 'id-5'));
+    expect(result.failures.map(({ input, message }) => [input, message.startsWith('not tried, after: ')])).toEqual([
+      ['id-1', false],
+      ['id-2', false],
+      ['id-3', true],
+      ['id-4', true],
+      ['id-5', true],
+    ]);
+    for (const { remedy } of result.failures) expect(remedy).toContain('retrieve-files with action_id');
+    expect(tenant.requests.filter(({ path }) => path.includes('/download/'))).toHaveLength(2);
   });
 
   test('a file of its name is there: how to go on without asking the endpoints again is said', async () => {

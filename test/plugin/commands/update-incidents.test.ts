@@ -190,12 +190,25 @@ describe('what goes wrong', () => {
     expect(bench.sent(updateIncidentPath)).toHaveLength(3);
   });
 
-  test('a key that may not is told after one request: each further one would meet the same', async () => {
+  test('a key that nobody knows is told at once: each further request would meet the same', async () => {
     const bench = await benchWith();
-    bench.tenant.faults.add(fault.at(updateIncidentPath, fault.status(403)));
+    bench.tenant.faults.add(fault.at(updateIncidentPath, fault.status(401)));
     const result = await bench.run(name, input);
     expect(result.failures.map(({ message }) => message.startsWith('not tried, after: '))).toEqual([false, true, true]);
     expect(bench.sent(updateIncidentPath)).toHaveLength(1);
+  });
+
+  test('an incident that the key may not change says nothing of the next', async () => {
+    const bench = await benchWith();
+    bench.tenant.faults.add(fault.at(updateIncidentPath, fault.first(2, fault.status(403))));
+    expect(await bench.run(name, input)).toMatchObject({
+      returnData: 'Partially Successful',
+      failures: [
+        { input: '1', statusCode: 403 },
+        { input: '2', statusCode: 403 },
+      ],
+      keyFields: { incident_ids: ['3'] },
+    });
   });
 
   test('a way that is cut twice in a row is given up: two are unknown, and not all', async () => {

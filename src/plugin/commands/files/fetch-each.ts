@@ -1,16 +1,17 @@
-import { type CommandFailure, type CommandFile, isConnectorError } from '../../../contract/index.ts';
+import {
+  type CommandFailure,
+  type CommandFile,
+  type ConnectorError,
+  isConnectorError,
+} from '../../../contract/index.ts';
 import { notDownloaded } from '../actions/action-failures.ts';
 import type { ReadMeans } from '../command-definition.ts';
+import { isHopelessInScope, notTried } from '../hopeless.ts';
 import { fetchFile } from './fetch-file.ts';
-import type { FileLinks } from './file-links.ts';
-import { fileName } from './file-name.ts';
+import { fileOf, type WantedFile } from './file-of.ts';
 
-export interface FilesToFetch {
-  /** The command and the action, for the names of the files. */
-  readonly command: string;
-  readonly actionId: string;
+export interface FilesToFetch extends WantedFile {
   readonly endpointIds: readonly string[];
-  readonly links: FileLinks;
   /** How an operator comes to those that were not fetched, without beginning anew. */
   readonly goOn: string;
 }
@@ -23,11 +24,11 @@ export interface FetchedFiles {
 }
 
 /**
- * Fetches the files of endpoints one after the other: what fails for one fails for that one. After an interruption the
- * rest has failed; what was fetched stays.
+ * Fetches the files of endpoints one after the other: what fails for one fails for that one. After an interruption, and
+ * after what every further one would meet, the rest has failed; what was fetched stays.
  */
 export async function fetchEach(
-  { command, actionId, endpointIds, links, goOn }: FilesToFetch,
+  { endpointIds, goOn, ...wanted }: FilesToFetch,
   means: Pick<ReadMeans, 'stream' | 'output' | 'tell' | 'tools' | 'failure'>,
   signal: AbortSignal,
 ): Promise<FetchedFiles> {
@@ -35,22 +36,26 @@ export async function fetchEach(
   const without: string[] = [];
   const failures: CommandFailure[] = [];
   const total = endpointIds.length;
-  const fileOf = (id: string) => ({
-    what: `files of ${id}`,
-    linkOf: async (until: AbortSignal) => links.of(id, until),
-    nameOf: (extension: string) => fileName(command, [actionId, id], extension),
-  });
+  let before: ConnectorError | undefined;
+  let hopeless: ConnectorError | undefined;
   for (const [done, input] of endpointIds.entries()) {
     try {
       signal.throwIfAborted();
+      if (hopeless) throw hopeless;
       means.tell({ message: `${done} of ${total} downloaded`, done, total });
-      const file = await fetchFile(fileOf(input), means, signal);
+      const file = await fetchFile(fileOf(input, wanted), means, signal);
       if (file) files.push(file);
       else without.push(input);
+      before = undefined;
     } catch (error) {
-      if (signal.aborted) failures.push(means.failure(notDownloaded(), { input, remedy: goOn }));
-      else if (isConnectorError(error)) failures.push(withMore(means.failure(error, { input }), goOn));
-      else throw error;
+      if (signal.aborted) {
+        failures.push(means.failure(notDownloaded(), { input, remedy: goOn }));
+        continue;
+      }
+      if (!isConnectorError(error)) throw error;
+      failures.push(withMore(means.failure(error, { input }), goOn));
+      if (isHopelessInScope(error, before)) hopeless ??= notTried(error);
+      before = error;
     }
   }
   return { files, without, failures };

@@ -1,7 +1,7 @@
 import { type CommandFailure, ConnectorError, type JsonValue } from '../../../contract/index.ts';
 import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WriteMeans } from '../command-definition.ts';
-import { isHopeless, notTried } from '../hopeless.ts';
+import { isHopelessInScope, notTried } from '../hopeless.ts';
 
 export interface ChangedOneByOne {
   readonly changed: readonly string[];
@@ -52,7 +52,8 @@ export async function changeOneByOne(
     }
     failures.push(await failed(outcome, input));
     const { error } = outcome;
-    if (!signal.aborted && isHopeless(error, before)) hopeless ??= { outcome: 'not done', error: notTried(error) };
+    if (!signal.aborted && isHopelessInScope(error, before))
+      hopeless ??= { outcome: 'not done', error: notTried(error) };
     before = error;
   }
   return { changed, answers, failures };
