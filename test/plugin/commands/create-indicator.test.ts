@@ -64,6 +64,17 @@ describe('what is inserted', () => {
     ]);
   });
 
+  test.for(['indicator', 'vendors'])('101 in %s are refused before anything is sent', async (parameter) => {
+    const bench = await commandBench();
+    const many = {
+      indicator: Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`),
+      vendors: Array.from({ length: 101 }, () => ({ vendor_name: 'V1', reliability: 'A', reputation: 'good' })),
+    };
+    const input = { ...simple, [parameter]: many[parameter as keyof typeof many] };
+    await expect(bench.run(name, input)).rejects.toThrow(`${parameter} must hold at most 100`);
+    expect(bench.tenant.requests).toEqual([]);
+  });
+
   test.for<JsonObject>([
     { indicator_type: 'url' },
     { severity: 'worst' },
@@ -71,9 +82,7 @@ describe('what is inserted', () => {
     { reliability: 'Z' },
     { expiration_date: '13/07/2023 14:00' },
     { vendors: [{ vendor_name: 'V1' }] },
-    { vendors: Array.from({ length: 101 }, () => ({ vendor_name: 'V1', reliability: 'A', reputation: 'good' })) },
     { indicator: [] },
-    { indicator: Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`) },
     { tlp: 'red' },
   ])('%j is refused before anything is sent', async (wrong) => {
     const bench = await commandBench();
