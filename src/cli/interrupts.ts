@@ -22,9 +22,12 @@ export function listenForInterrupts(process: NodeJS.Process): Interrupts {
     first.abort(new DOMException(`ended by ${name}`, 'AbortError'));
   };
   const second = new Promise<number>((resolve) => {
+    // A hang-up is none of the two: a terminal that is closed may send it before the other, or after.
+    let isFirst = true;
     for (const name of ending) {
       process.on(name, () => {
-        if (code !== undefined) resolve(128 + constants.signals[name]);
+        if (!isFirst) resolve(128 + constants.signals[name]);
+        isFirst = false;
         interrupt(name);
       });
     }
