@@ -68,8 +68,8 @@ function attributesOf(start: CallStart, end: CallEnd | undefined): LogRecord['at
 }
 
 function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<string, AttributeValue | undefined>> {
-  const { finishedMs, outcome, failures, moreFailures, files, records, stoppedBy, error } = end;
-  const unknown = failures.filter((failure) => failure.outcome === 'unknown').length;
+  const { finishedMs, outcome, failures, moreFailures, moreUnknown = 0, files, records, stoppedBy, error } = end;
+  const unknown = failures.filter((failure) => failure.outcome === 'unknown').length + moreUnknown;
   return {
     'cortex_otel.command.outcome': outcome,
     'cortex_otel.command.duration_ms': Math.max(0, finishedMs - startedMs),

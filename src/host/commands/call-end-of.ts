@@ -13,11 +13,13 @@ type Mask = Pick<Redactor, 'redact'>;
 /** What is kept of a result. */
 export function endOfResult(result: CommandResult, finishedMs: number, redactor: Mask): CallEnd {
   const { returnData, failures, keyFields, files, records } = result;
+  const moreUnknown = failures.slice(mostFailures).filter((failure) => failure.outcome === 'unknown').length;
   return {
     finishedMs,
     outcome: returnData,
     failures: failures.slice(0, mostFailures).map((failure) => maskedFailure(failure, redactor)),
     moreFailures: Math.max(0, failures.length - mostFailures),
+    ...(moreUnknown > 0 && { moreUnknown }),
     keyFields: keptFields(keyFields, redactor),
     files: files.slice(0, mostFiles),
     records: records.length,

@@ -40,6 +40,8 @@ export interface CallEnd {
   readonly failures: readonly CommandFailure[];
   /** Failures beyond those. */
   readonly moreFailures: number;
+  /** Of how many of these nobody knows whether they were done. Absent: none. */
+  readonly moreUnknown?: number;
   readonly keyFields: Readonly<Record<string, JsonValue>>;
   readonly files: readonly CommandFile[];
   readonly records: number;

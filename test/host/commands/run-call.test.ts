@@ -135,6 +135,15 @@ describe('a call', () => {
     expect(bench.endpoint.received().at(-1)?.body).toMatchObject({ key_fields: { hosts } });
   });
 
+  test('with more failures than are kept tells of how many nobody knows whether they were done', async () => {
+    const failures = Array.from({ length: 250 }, (_, at) => failure(at < 50 ? 'not done' : 'unknown'));
+    await bench.run(numbersCommand(async () => ({ returnData: 'Failed', failures })));
+    expect(bench.endpoint.received().at(-1)?.attributes).toMatchObject({
+      'cortex_otel.command.failures': 250,
+      'cortex_otel.command.unknown_outcomes': 200,
+    });
+  });
+
   test('with a secret where a long text is cut shows nothing of it', async () => {
     await bench.run(fine, { script: `${'#'.repeat(16_380)}${secret}${'#'.repeat(99)}` });
     expect(JSON.stringify(bench.endpoint.received())).not.toContain('CANA');
