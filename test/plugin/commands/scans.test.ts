@@ -121,6 +121,16 @@ describe.each(kinds)('$name', ({ name, title, path, kind }) => {
     },
   );
 
+  test('what is accepted for all, and nobody takes part in, has failed', async () => {
+    const bench = await benchFor(name);
+    const body = { reply: { action_id: 7, status: 1, endpoints_count: 0 } };
+    bench.tenant.faults.add(fault.at(path, fault.status(200, { body })));
+    expect(await bench.run(name, { all: true })).toMatchObject({
+      returnData: 'Failed',
+      failures: [{ code: 'CMD-911', statusCode: 404, outcome: 'not done' }],
+    });
+  });
+
   test('a tenant that cannot be connected to has done nothing', async () => {
     const bench = await benchFor(name);
     await bench.tenant.close();
