@@ -2,6 +2,7 @@ import { plainText } from '../shared/plain-text.ts';
 import type { ConnectorStatus, StatusReport } from '../host/status/status-report.ts';
 import type { StatusWord } from '../host/status/status-word.ts';
 import { agoText, durationText } from './duration-text.ts';
+import { fixedWidth } from './fixed-width.ts';
 import type { Terminal } from './terminal.ts';
 import { wrappedText } from './wrapped-text.ts';
 
@@ -82,9 +83,9 @@ function row(
 ): string {
   const [connector, status, records, rate, event, next] = cells;
   return [
-    clipped(connector, widths.connector),
+    fixedWidth(connector, widths.connector),
     // Painted after it has its width: colours take no room.
-    paint(clipped(status, widths.status)),
+    paint(fixedWidth(status, widths.status)),
     records.padStart(widths.records),
     rate.padStart(widths.rate),
     event.padStart(widths.event),
@@ -92,10 +93,6 @@ function row(
   ]
     .join(' ')
     .trimEnd();
-}
-
-function clipped(text: string, width: number): string {
-  return (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
 }
 
 const colours: Readonly<Record<StatusWord, 'green' | 'cyan' | 'yellow' | 'red' | 'dim'>> = {

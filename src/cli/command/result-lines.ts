@@ -16,23 +16,23 @@ import { valueText } from './value-text.ts';
 
 const colours = { Successful: 'green', 'Partially Successful': 'yellow', Failed: 'red' } as const;
 
-/** What came of a call, for people: what it brought, then failure by failure what is to be done about it. */
+/** What came of a call, for people: what it brought, then failure by failure what is to be done about it. `sends`: its records go out. */
 export function resultLines(
   { returnData, keyFields, failures, files, records }: CommandResult,
-  { title }: Pick<CommandDescription, 'title'>,
+  { title, sends }: Pick<CommandDescription, 'title'> & { readonly sends: boolean },
   { style, columns }: Pick<Terminal, 'style' | 'columns'>,
 ): readonly string[] {
   return [
     `${style('bold', title)}: ${style(colours[returnData], returnData)}`,
     ...Object.entries(keyFields).flatMap(([name, value]) => fieldLines(name, value, columns())),
     ...files.flatMap(fileLines),
-    ...recordLines(records, columns()),
+    ...recordLines(records, sends, columns()),
     ...failures.flatMap((failure) => failureLines(failure, style)),
   ];
 }
 
 /** Their attributes, under the names they have within their kind: of several a table, of one line by line. */
-function recordLines(records: readonly LogRecord[], columns: number): readonly string[] {
+function recordLines(records: readonly LogRecord[], sends: boolean, columns: number): readonly string[] {
   if (records.length === 0) return [];
   const rows = records.map(({ eventName, attributes }) =>
     Object.fromEntries(
@@ -41,11 +41,13 @@ function recordLines(records: readonly LogRecord[], columns: number): readonly s
   );
   const [only, ...others] = rows;
   if (only && others.length === 0) {
-    const head = '  1 record (--json shows it whole, --send delivers it):';
-    return [head, ...Object.entries(only).flatMap(([name, value]) => fieldLines(name, value, columns, '    '))];
+    return [
+      `  1 record (--json shows it whole${sends ? '' : ', --send delivers it'}):`,
+      ...Object.entries(only).flatMap(([name, value]) => fieldLines(name, value, columns, '    ')),
+    ];
   }
-  const head = `  ${countedText(records.length, 'record')} (--json shows them whole, --send delivers them):`;
-  return [head, ...rowTable(rows, columns, '    ')];
+  const hint = `--json shows them whole${sends ? '' : ', --send delivers them'}`;
+  return [`  ${countedText(records.length, 'record')} (${hint}):`, ...rowTable(rows, columns, '    ')];
 }
 
 /** Without the words it begins with as its event does: `paloalto.cortex.incident.id` of `paloalto.cortex.incident.created` is `id`. */

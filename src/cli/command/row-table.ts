@@ -1,5 +1,7 @@
+import textWidth from 'fast-string-width';
 import type { JsonValue } from '../../contract/index.ts';
 import { plainText } from '../../shared/plain-text.ts';
+import { fixedWidth } from '../fixed-width.ts';
 import { wrappedText } from '../wrapped-text.ts';
 import { timeText } from './time-text.ts';
 import { valueText } from './value-text.ts';
@@ -40,7 +42,7 @@ export function rowTable(rows: readonly Row[], columns: number, indent = ''): re
   const [same, told] = isTight ? split(all, isSame) : [[], all];
   const fitting = widened(told.slice(0, fittingCount(told, room)), room);
   const line = (textOf: (column: Column) => string) =>
-    `${indent}${fitting.map((column) => clipped(textOf(column), column.width).padEnd(column.width)).join('  ')}`.trimEnd();
+    `${indent}${fitting.map((column) => fixedWidth(textOf(column), column.width)).join('  ')}`.trimEnd();
   return [
     ...(fitting.length > 0 ? [line(({ name }) => name.toUpperCase())] : []),
     ...(fitting.length > 0 ? shown.map((_, at) => line(({ cells }) => cells[at] ?? '-')) : []),
@@ -52,7 +54,7 @@ export function rowTable(rows: readonly Row[], columns: number, indent = ''): re
 function columnOf(name: string, rows: readonly Row[]): Column {
   const cells = rows.map((row) => timeText(name, row[name]) ?? cellText(row[name]));
   const shown = plainText(name);
-  const whole = Math.max(shown.length, ...cells.map(({ length }) => length));
+  const whole = Math.max(...[shown, ...cells].map((text) => textWidth(text)));
   return { name: shown, cells, whole, width: Math.min(widest, whole) };
 }
 
@@ -65,7 +67,7 @@ function split<Item>(items: readonly Item[], holds: (item: Item) => boolean): [r
 }
 
 function sameLines(columns: readonly Column[], head: string, indent: string): readonly string[] {
-  const facts = columns.map(({ name, cells }) => `${name} ${clipped(cells[0] ?? '-', widest)}`);
+  const facts = columns.map(({ name, cells }) => `${name} ${fixedWidth(cells[0] ?? '-', widest).trimEnd()}`);
   return facts.length > 0 ? wrappedText(facts.join('; '), `${indent}  `, `${indent}${head}`) : [];
 }
 
@@ -104,8 +106,4 @@ function fittingCount(columns: readonly Column[], room: number): number {
 
 function cellText(value: JsonValue | undefined): string {
   return (value === undefined ? '' : valueText(value)) || '-';
-}
-
-function clipped(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

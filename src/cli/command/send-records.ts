@@ -26,13 +26,12 @@ export interface Sending {
   readonly tools: Tools;
 }
 
-/** Delivers the records of a result as `fetch` does; undefined where nobody asked for it. */
+/** Delivers the records of a result as `fetch` does. */
 export async function sendRecords(
   { records, origin }: CommandResult,
-  { options: { send, destination, giveUpAfter }, chosen: { connector, configuration }, tools }: Sending,
+  { options: { destination, giveUpAfter }, chosen: { connector, configuration }, tools }: Sending,
   { terminal, clock, signal }: CommandContext,
-): Promise<Delivered | undefined> {
-  if (send !== true && destination === undefined) return undefined;
+): Promise<Delivered> {
   const usual = effectiveDestination(connector, configuration).config;
   const sink = createSink(destinationNamed(destination, usual), tools);
   const source = { origin, poll: () => batchesOf(records) };

@@ -1,4 +1,4 @@
-import type { CommandDescription, Tools } from '../../contract/index.ts';
+import type { CommandDescription, CommandResult, Tools } from '../../contract/index.ts';
 import type { FinishedCall } from '../../host/commands/run-call.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Delivered } from '../../host/replay/deliver-once.ts';
@@ -27,22 +27,28 @@ export async function toldResult(
 ): Promise<number> {
   const { terminal } = context;
   const print = (text: string) => (takesStdout(options) ? terminal.say(text) : terminal.out(text));
-  if (!options.json) for (const line of resultLines(result, description, terminal)) print(line);
-  const sent = await sendRecords(result, { options, chosen, tools }, context);
+  const sends = options.send === true || options.destination !== undefined;
+  if (!options.json) for (const line of resultLines(result, { ...description, sends }, terminal)) print(line);
+  const sent = sends ? await sendRecords(result, { options, chosen, tools }, context) : undefined;
   if (options.json) print(printableJson(sent ? { ...result, sent } : result, 2));
   else if (sent) print(sentText(sent));
-  const audited = auditText[audit];
-  if (audited !== undefined) terminal.say(audited);
-  const unknown = result.failures.filter(({ outcome }) => outcome === 'unknown');
-  if (unknown.length > 0) {
-    const about = unknown.flatMap(({ input }) => input ?? []).slice(0, 5);
-    const which = about.length > 0 ? ` for ${plainText(about.join(', '))}` : '';
-    terminal.say(`Nobody knows whether it was done${which}: look before you try again.`);
-  }
+  for (const line of doubts(result, audit)) terminal.say(line);
   const code = resultExitCode(result);
   if (code !== exitCodes.done) return code;
   if (audit === 'lost' && description.access === 'write') return exitCodes.state;
   return sent && sent.rejected + sent.refused > 0 ? exitCodes.failed : code;
+}
+
+/** What somebody should know besides, whatever is printed of the result. */
+function doubts({ failures }: CommandResult, audit: FinishedCall['audit']): readonly string[] {
+  const audited = auditText[audit];
+  const unknown = failures.filter(({ outcome }) => outcome === 'unknown');
+  const about = unknown.flatMap(({ input }) => input ?? []).slice(0, 5);
+  const which = about.length > 0 ? ` for ${plainText(about.join(', '))}` : '';
+  return [
+    ...(audited === undefined ? [] : [audited]),
+    ...(unknown.length > 0 ? [`Nobody knows whether it was done${which}: look before you try again.`] : []),
+  ];
 }
 
 const auditText: Readonly<Record<FinishedCall['audit'], string | undefined>> = {

@@ -30,3 +30,11 @@ test('of the columns there is no room for some are named, the others counted', (
 test('a thing in a cell is told by its names and values', () => {
   expect(rowTable([{ id: 1, counts: { PENDING: 1, DONE: 2 } }], 80)).toEqual(['ID  COUNTS', '1   PENDING=1, DONE=2']);
 });
+
+test('columns stand one below the other, also where letters take two', () => {
+  const rows = [
+    { host: '会計-PC-04', id: '1' },
+    { host: 'pc', id: '2' },
+  ];
+  expect(rowTable(rows, 80)).toEqual(['HOST        ID', '会計-PC-04  1', 'pc          2']);
+});

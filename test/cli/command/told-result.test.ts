@@ -64,3 +64,13 @@ test('the result goes to standard error where standard output holds what the com
   const file = await told({ audit: 'told' }, {}, { output: 'rows.ndjson' });
   expect(file).toMatchObject({ out: expect.stringContaining('Open Windows: Successful') as string, say: '' });
 });
+
+test('records are offered to be sent where they are not', async () => {
+  const record = { eventName: 'window.opened', attributes: { 'window.id': 'attic' } };
+  const records = [record, record] as unknown as CommandResult['records'];
+  expect((await told({ audit: 'told', result: { records } })).out).toContain(
+    '2 records (--json shows them whole, --send delivers them):',
+  );
+  const one = await told({ audit: 'told', result: { records: records.slice(1) } });
+  expect(one.out).toContain('1 record (--json shows it whole, --send delivers it):');
+});
