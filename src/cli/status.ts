@@ -26,7 +26,10 @@ export const status: Command<StatusOptions> = async ({ config, json, watch }, co
   if (!watch) {
     const report = await currentReport(configuration, context);
     print(report, json === true ? 'json' : 'table', context);
-    if (!json) for (const line of await strandedLines(report, configuration, context)) context.terminal.out(line);
+    // Beside the report, not within it, where a program reads that.
+    const { terminal } = context;
+    const tell = (line: string) => (json ? terminal.say(line) : terminal.out(line));
+    for (const line of await strandedLines(report, configuration, context)) tell(line);
     return exitCodes.done;
   }
   while (!context.signal.aborted) {

@@ -225,6 +225,9 @@ describe('audit records', () => {
     await at.configure({ connector: { id: 'renamed', commands: 'write' } });
     const waiting = '2 audit records of commands wait for connector soc, which is not configured.';
     expect((await at.run('status')).stdout.replaceAll('\n', ' ')).toContain(waiting);
+    const { stdout, stderr: beside } = await at.run('status', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ connectors: [{ id: 'renamed' }] });
+    expect(beside.replaceAll('\n', ' ')).toContain(waiting);
     at.endpoint.faults.clear();
     const { stderr } = await at.run('run', '--once');
     expect(stderr).toContain('audit records wait for a connector that is not configured');
