@@ -1,6 +1,6 @@
-import { type CommandFailure, type ConnectorError, isConnectorError } from '../../contract/index.ts';
+import { type CommandFailure, isConnectorError } from '../../contract/index.ts';
 import type { ReadMeans } from './command-definition.ts';
-import { isHopeless, notTried } from './hopeless.ts';
+import { createHope } from './create-hope.ts';
 
 export interface OneByOne<Found> {
   /** What was found, in the order of the inputs. */
@@ -19,20 +19,18 @@ export async function oneByOne<Found>(
 ): Promise<OneByOne<Found>> {
   const found: Found[] = [];
   const failures: CommandFailure[] = [];
-  let before: ConnectorError | undefined;
+  const hope = createHope();
   for (const [done, input] of inputs.entries()) {
-    if (inputs.length > 1) tell({ message: `${what}: ${done} of ${inputs.length}`, done, total: inputs.length });
     try {
+      const lost = hope.lost();
+      if (lost) throw lost;
+      if (inputs.length > 1) tell({ message: `${what}: ${done} of ${inputs.length}`, done, total: inputs.length });
       found.push(await ask(input));
-      before = undefined;
+      hope.met(undefined);
     } catch (error) {
       if (!isConnectorError(error)) throw error;
       failures.push(failure(error, { input }));
-      if (isHopeless(error, before)) {
-        const left = inputs.slice(done + 1);
-        return { found, failures: [...failures, ...left.map((one) => failure(notTried(error), { input: one }))] };
-      }
-      before = error;
+      hope.met(error);
     }
   }
   return { found, failures };

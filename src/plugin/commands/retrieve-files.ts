@@ -1,6 +1,6 @@
 import { type AwaitedAction, awaitAction } from './actions/await-action.ts';
 import { noFile } from './actions/action-failures.ts';
-import { type BegunAction, goOnWith } from './actions/begun-action.ts';
+import { type BegunAction, goOnWith } from './actions/go-on-with.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { mostEndpoints, type RetrievalInput, retrievalInput } from './files/retrieval-input.ts';

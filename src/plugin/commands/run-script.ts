@@ -1,5 +1,5 @@
 import { awaitAction } from './actions/await-action.ts';
-import { type BegunAction, goOnWith } from './actions/begun-action.ts';
+import { type BegunAction, goOnWith } from './actions/go-on-with.ts';
 import { type CommandOutcome, writeCommand, type WriteMeans } from './command-definition.ts';
 import { fetchEach } from './files/fetch-each.ts';
 import { openResultLinks } from './files/result-links.ts';

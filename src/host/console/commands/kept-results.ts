@@ -45,7 +45,13 @@ export interface KeptResultsParts {
 
 const names = { shown: 'shown.json', whole: 'result.json', files: 'files' } as const;
 
-export function keptResults({ stateDirectory, random, now, logger, mostBytes = kept.bytes }: KeptResultsParts) {
+export function keptResults({
+  stateDirectory,
+  random,
+  now,
+  logger,
+  mostBytes = kept.bytes,
+}: KeptResultsParts): KeptResults {
   const all = (): string => join(stateDirectory(), 'calls');
   const place = (call: string): string => join(all(), checkedId(call));
   const room = createRoom({ mostBytes, tidy });
@@ -71,7 +77,7 @@ export function keptResults({ stateDirectory, random, now, logger, mostBytes = k
     await writer.finish();
   }
 
-  const results: KeptResults = {
+  return {
     begin: (call) => room.open(call),
     end: (call) => room.close(call),
     output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), call, room),
@@ -90,7 +96,6 @@ export function keptResults({ stateDirectory, random, now, logger, mostBytes = k
     file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
     forgetOld: tidy,
   };
-  return results;
 }
 
 /** An id as the journal makes them: no path. */

@@ -3,7 +3,7 @@ import { actionPauses } from './action-pauses.ts';
 import { actionStage } from './action-stage.ts';
 import { endpointsDone } from './endpoints-done.ts';
 import type { CommandOutcome, ReadMeans } from '../command-definition.ts';
-import { isHopeless, notTried } from '../hopeless.ts';
+import { createHope } from '../create-hope.ts';
 import { type ActionStatus, readActionStatus } from './read-action-status.ts';
 
 /** An action that has just been accepted may have no endpoints yet; after this there is none. */
@@ -40,13 +40,12 @@ export async function followActions(
 
 /** One after the other, until every further one would meet the same. */
 async function* lookAgain(open: readonly Look[], means: ReadMeans, signal: AbortSignal): AsyncGenerator<Look> {
-  let before: ConnectorError | undefined;
-  let hopeless: ConnectorError | undefined;
+  const hope = createHope();
   for (const each of open) {
-    const seen: Look = hopeless ? { ...each, error: hopeless } : await look(each, means, signal);
+    const lost = hope.lost();
+    const seen: Look = lost ? { ...each, error: lost } : await look(each, means, signal);
     yield seen;
-    if (seen.error && isHopeless(seen.error, before)) hopeless ??= notTried(seen.error);
-    before = seen.error;
+    hope.met(seen.error);
   }
 }
 

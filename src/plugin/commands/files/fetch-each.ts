@@ -1,12 +1,7 @@
-import {
-  type CommandFailure,
-  type CommandFile,
-  type ConnectorError,
-  isConnectorError,
-} from '../../../contract/index.ts';
+import { type CommandFailure, type CommandFile, isConnectorError } from '../../../contract/index.ts';
 import { notDownloaded } from '../actions/action-failures.ts';
 import type { ReadMeans } from '../command-definition.ts';
-import { isHopelessInScope, notTried } from '../hopeless.ts';
+import { createHope } from '../create-hope.ts';
 import { fetchFile } from './fetch-file.ts';
 import { fileOf, type WantedFile } from './file-of.ts';
 
@@ -36,17 +31,17 @@ export async function fetchEach(
   const without: string[] = [];
   const failures: CommandFailure[] = [];
   const total = endpointIds.length;
-  let before: ConnectorError | undefined;
-  let hopeless: ConnectorError | undefined;
+  const hope = createHope({ scoped: true });
   for (const [done, input] of endpointIds.entries()) {
     try {
       signal.throwIfAborted();
-      if (hopeless) throw hopeless;
+      const lost = hope.lost();
+      if (lost) throw lost;
       means.tell({ message: `${done} of ${total} downloaded`, done, total });
       const file = await fetchFile(fileOf(input, wanted), means, signal);
       if (file) files.push(file);
       else without.push(input);
-      before = undefined;
+      hope.met(undefined);
     } catch (error) {
       if (signal.aborted) {
         failures.push(means.failure(notDownloaded(), { input, remedy: goOn }));
@@ -54,8 +49,7 @@ export async function fetchEach(
       }
       if (!isConnectorError(error)) throw error;
       failures.push(withMore(means.failure(error, { input }), goOn));
-      if (isHopelessInScope(error, before)) hopeless ??= notTried(error);
-      before = error;
+      hope.met(error);
     }
   }
   return { files, without, failures };

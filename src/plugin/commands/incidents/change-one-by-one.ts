@@ -1,7 +1,7 @@
 import { type CommandFailure, ConnectorError, type JsonValue } from '../../../contract/index.ts';
 import type { WriteOutcome } from '../../cortex/create-write-api.ts';
 import type { WriteMeans } from '../command-definition.ts';
-import { isHopelessInScope, notTried } from '../hopeless.ts';
+import { createHope } from '../create-hope.ts';
 
 export interface ChangedOneByOne {
   readonly changed: readonly string[];
@@ -33,28 +33,26 @@ export async function changeOneByOne(
   const changed: string[] = [];
   const answers: JsonValue[] = [];
   const failures: CommandFailure[] = [];
-  let before: ConnectorError | undefined;
-  let hopeless: Undone | undefined;
+  const hope = createHope({ scoped: true });
   for (const [done, input] of inputs.entries()) {
     if (inputs.length > 1) tell({ message: `${what}: ${done} of ${inputs.length}`, done, total: inputs.length });
-    const outcome =
-      hopeless ??
-      (await change(input).catch((error: unknown): Undone => {
-        // The signal's reason: this one was not sent.
-        if (done === 0 || !signal.aborted) throw error;
-        return { outcome: 'not done', error: interrupted() };
-      }));
+    const lost = hope.lost();
+    const outcome: WriteOutcome = lost
+      ? { outcome: 'not done', error: lost }
+      : await change(input).catch((error: unknown): Undone => {
+          // The signal's reason: this one was not sent.
+          if (done === 0 || !signal.aborted) throw error;
+          return { outcome: 'not done', error: interrupted() };
+        });
     if (outcome.outcome === 'done') {
       changed.push(input);
       answers.push(outcome.body);
-      before = undefined;
+      hope.met(undefined);
       continue;
     }
     failures.push(await failed(outcome, input));
-    const { error } = outcome;
-    if (!signal.aborted && isHopelessInScope(error, before))
-      hopeless ??= { outcome: 'not done', error: notTried(error) };
-    before = error;
+    // Interrupted says nothing of the way there; whoever comes next is not sent anyway.
+    if (!signal.aborted) hope.met(outcome.error);
   }
   return { changed, answers, failures };
 }
