@@ -4,13 +4,14 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { maxCheckpointBytes } from '../../src/contract/index.ts';
 import { demoKey, fault, type Fault, type FakeTenant, pageFault, startFakeTenant } from '../../src/testing/index.ts';
+import { launchFlags } from '../launch-flags.ts';
 import { incidentItem } from './cortex-items.ts';
 import type { Report } from './memory/collect-in-child.ts';
 
 const run = promisify(execFile);
 const child = join(import.meta.dirname, 'memory/collect-in-child.ts');
 const mebibyte = 1024 * 1024;
-const mostMiB = 250;
+const mostMiB = 250e6 / mebibyte;
 const startMs = Date.now() - 86_400_000;
 
 const open: FakeTenant[] = [];
@@ -28,7 +29,9 @@ async function collectFrom(misbehaviour: Fault): Promise<Report> {
   tenant.faults.add(misbehaviour);
   const key = { api_key_id: demoKey.id, api_key: demoKey.key, key_type: 'standard' };
   const settings = { source: 'xdr-incidents', server_url: tenant.url, requests_per_second: 1000, ...key };
-  const { stdout } = await run(process.execPath, [child, JSON.stringify(settings)], { timeout: 120_000 });
+  const { stdout } = await run(process.execPath, [...launchFlags, child, JSON.stringify(settings)], {
+    timeout: 120_000,
+  });
   return JSON.parse(stdout) as Report;
 }
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { ConnectorError, isConnectorError } from '../../contract/index.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { failureFacts } from './failure-facts.ts';
-import type { HttpAnswer } from './http-answer.ts';
+import { headerOf, type HttpAnswer } from './http-answer.ts';
 import { naming } from './naming.ts';
 import { type BodyGate, type HeldBody, readBody } from './read-body.ts';
 import type { Redact } from './upstream-text.ts';
@@ -101,11 +101,13 @@ export async function readAnswer(
   signal: AbortSignal,
 ): Promise<HeldBody> {
   const encoding = answer.headers['content-encoding'];
+  const length = Number(headerOf(answer, 'content-length') ?? 0);
   const succeeded = answer.statusCode < 300;
   const limits = succeeded
     ? ({ gate, maxBytes: maxBodyBytes, beyond: 'throw' } as const)
     : ({ gate, maxBytes: maxErrorBytes, beyond: 'cut' } as const);
-  return await readBody(answer.body, Array.isArray(encoding) ? encoding.join(',') : encoding, limits, signal);
+  const said = { encoding: Array.isArray(encoding) ? encoding.join(',') : encoding, length };
+  return await readBody(answer.body, said, limits, signal);
 }
 
 export function tooSlow(

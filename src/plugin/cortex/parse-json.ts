@@ -1,13 +1,9 @@
 import { ConnectorError, type JsonValue } from '../../contract/index.ts';
-import { oversizedCode } from '../paging/feed.ts';
 import { jsonShape } from './json-shape.ts';
+import { mostValues, tooManyValues } from './too-many-values.ts';
 
 /* Deeper than any vendor record, and shallow enough for whoever walks it recursively. */
 const deepest = 200;
-/* An empty object takes 56 bytes of memory and three of JSON: sixteen megabytes of those would be 300 in memory. The
-   largest pages hold some ten thousand values. */
-const mostValues = 250_000;
-
 /**
  * Parses an answer. Integers beyond 2^53 and numbers beyond a double's range become their decimal text; a byte order
  * mark is tolerated; `__proto__` is a key like any other and sets no prototype.
@@ -18,9 +14,7 @@ export function parseJson(text: string): JsonValue {
   const shape = jsonShape(json);
   if (shape.depth > deepest)
     throw new ConnectorError('protocol', `the answer is nested deeper than ${deepest} levels`, { code: 'API-BODY' });
-  if (shape.values > mostValues) {
-    throw new ConnectorError('protocol', `the answer holds more than ${mostValues} values`, { code: oversizedCode });
-  }
+  if (shape.values > mostValues) throw tooManyValues();
   try {
     // Looking at every number costs five times as much.
     return shape.largeNumbers ? (JSON.parse(json, keepDigits) as JsonValue) : (JSON.parse(json) as JsonValue);

@@ -3,6 +3,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ConnectorError } from '../../contract/index.ts';
 import { oversizedCode } from '../paging/feed.ts';
 import { createQueue } from './queue.ts';
+import { limitValues } from './limit-values.ts';
 
 const largeBytes = 1024 * 1024;
 /** What is decompressed at a time: an ordinary page needs one or two. Memory that is not written to is not taken. */
@@ -34,6 +35,13 @@ export interface BodyLimits {
   readonly beyond: 'throw' | 'cut';
 }
 
+/** What an answer says of its body. */
+export interface BodyHeaders {
+  readonly encoding?: string | undefined;
+  /** In bytes, as it is sent. */
+  readonly length?: number;
+}
+
 /** A body in memory. Released when it has been made use of. */
 export interface HeldBody extends Disposable {
   readonly text: string;
@@ -42,11 +50,12 @@ export interface HeldBody extends Disposable {
 /**
  * Reads and decompresses a body. Counts what comes out itself: a gzip of 200 kB may hold 200 MB. Waits for the gate as
  * soon as it turns out large. Invalid UTF-8 becomes U+FFFD.
- * @throws ConnectorError `protocol`, code `API-SIZE`, when it is too large. Whatever the stream or zlib throws.
+ * @throws ConnectorError `protocol`, code `API-SIZE`, when it is too large, or large and of too many values of JSON;
+ * does not wait for the rest. Whatever the stream or zlib throws.
  */
 export async function readBody(
   body: Readable,
-  contentEncoding: string | undefined,
+  { encoding, length }: BodyHeaders,
   limits: BodyLimits,
   signal: AbortSignal,
 ): Promise<HeldBody> {
@@ -62,11 +71,13 @@ export async function readBody(
     return Buffer.concat(chunks);
   };
   try {
-    const decompress = decompressor(contentEncoding);
+    const decompress = decompressor(encoding);
     // All of it before any of it is decompressed: chunk by chunk through both streams costs twice the time.
-    const sent = await collected(capped(body, decompress ? { ...limits, beyond: 'throw' } : limits));
-    const decoded = decompress ? await collected(capped(decompress.end(sent), limits)) : sent;
-    return { text: decoded.toString('utf8'), [Symbol.dispose]: () => release?.() };
+    const decoded = decompress
+      ? capped(decompress.end(await collected(capped(body, { ...limits, beyond: 'throw' }, length))), limits)
+      : capped(body, limits, length);
+    const whole = await collected(limitValues(decoded, largeBytes));
+    return { text: whole.toString('utf8'), [Symbol.dispose]: () => release?.() };
   } catch (error) {
     release?.();
     throw error;
@@ -93,9 +104,15 @@ function decompressor(contentEncoding: string | undefined) {
   }
 }
 
-async function* capped(input: AsyncIterable<Buffer>, { maxBytes, beyond }: BodyLimits): AsyncGenerator<Buffer> {
+/** What is announced to be too large is not waited for. */
+async function* capped(
+  input: AsyncIterable<Buffer>,
+  { maxBytes, beyond }: BodyLimits,
+  announced = 0,
+): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of input) {
+    if (announced > maxBytes && beyond === 'throw') throw oversized(maxBytes);
     bytes += chunk.length;
     if (bytes <= maxBytes) yield chunk;
     else if (beyond === 'throw') throw oversized(maxBytes);

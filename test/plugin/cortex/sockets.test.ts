@@ -121,6 +121,24 @@ describe('a body', () => {
     await ended;
   });
 
+  test('that says it will be too large is not waited for', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': 16 * mebibyte + 1 }).write('[');
+    });
+    expect(await failureOf(clientOf(url).post(path, {}, never))).toMatchObject({ kind: 'protocol', code: 'API-SIZE' });
+  });
+
+  test('that is large and holds too many values is not waited for', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200).write(`[${'{"a":0},'.repeat(mebibyte / 8)}`);
+      response.write('{},'.repeat(150_000));
+    });
+    expect(await failureOf(clientOf(url).post(path, {}, never))).toMatchObject({
+      code: 'API-SIZE',
+      message: expect.stringContaining('250000 values'),
+    });
+  });
+
   test('of an error that never ends is cut, and the error is told', async () => {
     const url = await serve((_request, response) =>
       endless(response.writeHead(502), Buffer.from('bad gateway '.repeat(1000))),
@@ -180,15 +198,15 @@ describe('the gate for large bodies', () => {
 
   test('holds one at a time; small ones pass, and whoever is aborted or fails leaves the line', async () => {
     const order: string[] = [];
-    const first = await readBody(large(), undefined, limits, never);
+    const first = await readBody(large(), {}, limits, never);
     const abort = new AbortController();
     const reason = new Error('stop');
-    const second = readBody(large(), undefined, limits, abort.signal).catch((error: unknown) => error);
-    const third = readBody(Readable.from([...Array<Buffer>(17).fill(Buffer.alloc(mebibyte))]), undefined, limits, never)
+    const second = readBody(large(), {}, limits, abort.signal).catch((error: unknown) => error);
+    const third = readBody(Readable.from([...Array<Buffer>(17).fill(Buffer.alloc(mebibyte))]), {}, limits, never)
       .catch((error: unknown) => error)
       .finally(() => order.push('third'));
-    const fourth = readBody(large(), undefined, limits, never).finally(() => order.push('fourth'));
-    using ignored = await readBody(small(), undefined, limits, never);
+    const fourth = readBody(large(), {}, limits, never).finally(() => order.push('fourth'));
+    using ignored = await readBody(small(), {}, limits, never);
     abort.abort(reason);
     expect(await second).toBe(reason);
     await settle();
