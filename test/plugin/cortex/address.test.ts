@@ -165,12 +165,11 @@ describe('a tenant address', () => {
     );
   });
 
-  test('a hostile text of 100 kB is refused at once', () => {
-    for (const text of ['a.'.repeat(50_000), `https://${'/'.repeat(100_000)}`, `${'-'.repeat(100_000)}${host}`]) {
-      const began = performance.now();
+  // With the square of its length this would take hours.
+  test('a hostile text of 10 MB is refused', () => {
+    for (const text of ['a.'.repeat(5e6), `https://${'/'.repeat(1e7)}`, `${'-'.repeat(1e7)}${host}`]) {
       expect(tenantAddress(text).ok).toBe(false);
       expect(serverAddress(text).ok).toBe(false);
-      expect(performance.now() - began).toBeLessThan(50);
     }
   });
 });
