@@ -7,7 +7,6 @@ import type { Overview } from '../../src/api/overview.ts';
 import type { CliProcess } from './cli-process.ts';
 import { canary, numbersOf, putIncidents, workplace, type Workplace } from './workplace.ts';
 
-const soon = { timeout: 15_000 };
 const web = { listen: '127.0.0.1:0' };
 const state = { directory: './state', key_file: './console.key' };
 
@@ -48,19 +47,19 @@ test('a run has a console; what is made there outlives a restart, a reload and a
   await place.configure({ rest: { connectors: [], web, state } });
   const first = await started(place);
   expect((await ask(first, 'POST', '/connectors', form(place, 'Made'))).status).toBe(201);
-  await expect.poll(() => numbersOf(place.endpoint), soon).toEqual([1, 2, 3]);
+  await expect.poll(() => numbersOf(place.endpoint)).toEqual([1, 2, 3]);
   await place.configure({ rest: { web, state } });
   first.run.kill('SIGHUP');
-  await expect.poll(async () => words(first), soon).toEqual({ soc: 'Active', made: 'Active' });
+  await expect.poll(async () => words(first)).toEqual({ soc: 'Active', made: 'Active' });
   await place.configure({ connector: { poll_interval: 'often' }, rest: { web, state } });
   expect((await ask(first, 'POST', '/connectors', form(place, 'Made later'))).status).toBe(201);
-  await expect.poll(async () => words(first), soon).toEqual({ soc: 'Active', made: 'Active', 'made-later': 'Active' });
+  await expect.poll(async () => words(first)).toEqual({ soc: 'Active', made: 'Active', 'made-later': 'Active' });
   expect((await ask(first, 'POST', '/connectors/made/pause', {})).status).toBe(204);
   first.run.kill('SIGTERM');
   expect((await first.run.ended).code).toBe(0);
   await place.configure({ rest: { web, state } });
   const second = await started(place);
-  await expect.poll(async () => words(second), soon).toEqual({ soc: 'Active', made: 'Paused', 'made-later': 'Active' });
+  await expect.poll(async () => words(second)).toEqual({ soc: 'Active', made: 'Paused', 'made-later': 'Active' });
   second.run.kill('SIGTERM');
   await second.run.ended;
 }, 60_000);
@@ -83,7 +82,7 @@ test('a run that ends by itself has no console, but delivers what was made in on
   await place.configure({ rest: { connectors: [], web, state } });
   const first = await started(place);
   for (const name of ['One', 'Two']) await ask(first, 'POST', '/connectors', form(place, name));
-  await expect.poll(() => numbersOf(place.endpoint), soon).toEqual([1, 1, 2, 2, 3, 3]);
+  await expect.poll(() => numbersOf(place.endpoint)).toEqual([1, 1, 2, 2, 3, 3]);
   await ask(first, 'POST', '/connectors/two/pause', {});
   first.run.kill('SIGTERM');
   await first.run.ended;
@@ -103,7 +102,7 @@ test('a key file that is lost stops only what it sealed', async () => {
   await first.run.ended;
   await place.configure({ rest: { web, state: { ...state, key_file: './another.key' } } });
   const second = await started(place);
-  await expect.poll(async () => words(second), soon).toEqual({ soc: 'Active', made: 'Action required' });
+  await expect.poll(async () => words(second)).toEqual({ soc: 'Active', made: 'Action required' });
   expect((await second.run.logged('the key file cannot be used'))['code']).toBe('CFG-004');
   second.run.kill('SIGTERM');
   await second.run.ended;
@@ -124,7 +123,7 @@ test.skipIf(!existsSync('/usr/bin/script'))(
     let shown = '';
     terminal.stdout.setEncoding('utf8').on('data', (text: string) => void (shown += text));
     const ended = once(terminal, 'close');
-    await expect.poll(() => shown, soon).toMatch(/Console: http:\/\/127\.0\.0\.1:\d+\/#token=\w{43}\s/);
+    await expect.poll(() => shown).toMatch(/Console: http:\/\/127\.0\.0\.1:\d+\/#token=\w{43}\s/);
     terminal.stdin.write('\u0003');
     await ended;
     const logged = shown.split('\n').filter((line) => line.startsWith('{'));

@@ -138,7 +138,7 @@ async function wholeLife(): Promise<readonly Trace[]> {
     const trace = await look('/api/v1/connectors/soc/records');
     if (!trace.bytes.includes('"raw"')) throw new Error('no record went by');
     return trace;
-  }, 10_000);
+  }, 20_000);
   const day = { from: new Date(Date.now() - 172_800_000).toISOString(), to: new Date().toISOString() };
   await look('/api/v1/connectors/soc/replay', day);
   await endpoint.until(() => endpoint.received().length >= 70, patience());

@@ -226,7 +226,7 @@ describe('a process that comes to grief', () => {
       const [found] = filesBelow(site.directory).filter(({ where }) => /report\..*\.json$/.test(where));
       if (!found) throw new Error('no report');
       return JSON.parse(found.bytes.toString()) as { header: { processId: number } };
-    }, 10_000);
+    }, 20_000);
     expect(report.header.processId).toBe(run.pid);
     expect(findSecrets(traces([run]), secrets)).toEqual([]);
   });

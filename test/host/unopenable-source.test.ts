@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ConnectorError, type Plugin, type Source } from '../../src/contract/index.ts';
 import { startHost } from '../../src/host/create-host.ts';
 import { openSqliteStateStore } from '../../src/host/state/sqlite-state-store.ts';
@@ -49,13 +49,12 @@ test('a source that cannot be opened needs action; the other connectors do not n
     destination: { config: { kind: 'file', path: join(directory, 'records.jsonl') }, inputs: new Secret('3') },
   });
   const host = startHost({ configuration, store, tools, version: '1' });
-  await vi.waitFor(() => {
-    const words = host.status().connectors.map(({ id, status, error }) => [id, status, error?.kind]);
-    expect(words).toEqual([
+  await expect
+    .poll(() => host.status().connectors.map(({ id, status, error }) => [id, status, error?.kind]))
+    .toEqual([
       ['bad', 'Action required', 'config'],
       ['good', 'Active', undefined],
     ]);
-  });
   await host.stop();
   await store.close();
   await rm(directory, { recursive: true });

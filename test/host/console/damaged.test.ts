@@ -6,8 +6,6 @@ import { otlpFault } from '../../../src/testing/index.ts';
 import { canary, putIncidents } from '../../cli/workplace.ts';
 import { type ConsoleBench, consoleBench, problemOf, wordOf } from './console-bench.ts';
 
-const soon = { timeout: 10_000 };
-
 /** Changes the database of a bench behind its back. */
 function tamper({ directory }: ConsoleBench, statement: string): void {
   const database = new DatabaseSync(join(directory, 'state', 'state.db'));
@@ -17,7 +15,7 @@ function tamper({ directory }: ConsoleBench, statement: string): void {
 
 test('a damaged checkpoint is said to be damaged, and can be forgotten or set', async () => {
   const bench = await consoleBench({ connectors: [{ id: 'eu', api_key: '${env:CORTEX_KEY}' }] });
-  await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+  await expect.poll(() => bench.endpoint.received().length).toBe(3);
   await bench.console.pause('eu', 'ann');
   tamper(bench, `UPDATE connector SET checkpoint = replace(checkpoint, '"version":1', '"version":2')`);
   expect(await bench.console.checkpoint('eu')).toMatchObject({
@@ -29,13 +27,13 @@ test('a damaged checkpoint is said to be damaged, and can be forgotten or set', 
   const to = new Date(Date.now() - 3_600_000).toISOString();
   expect(await bench.console.moveCheckpoint('eu', { to, confirm: 'eu' }, 'ann')).toMatchObject({ problem: null });
   await bench.console.resume('eu', 'ann');
-  await expect.poll(() => wordOf(bench, 'eu'), soon).toBe('Active');
+  await expect.poll(() => wordOf(bench, 'eu')).toBe('Active');
 });
 
 test('a checkpoint of another tenant is shown with why it cannot be used', async () => {
   const bench = await consoleBench();
   const [made] = await bench.console.create(bench.form(), 'ann');
-  await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+  await expect.poll(() => bench.endpoint.received().length).toBe(3);
   await bench.console.pause('soc', 'ann');
   const settings = { server_url: bench.tenant.url.replace('127.0.0.1', 'localhost') };
   await bench.console.update('soc', bench.form({ settings }), made?.etag, 'ann');
@@ -65,7 +63,7 @@ test('a connector whose secrets are lost can be looked at, given new ones, and d
   expect(bench.log()).toContain('Deleted.');
   expect(bench.log()).not.toContain(canary.key);
   await bench.console.update('soc', bench.form({ settings: { api_key: '${env:CORTEX_KEY}' } }), etag, 'ann');
-  await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+  await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
   expect((await bench.console.connectors()).map(({ id }) => id)).toEqual(['soc']);
 });
 
@@ -83,12 +81,12 @@ test('a connector of which what was saved is damaged is a row that can only be d
 
 test('a damaged dead letter hides no other, is not sent, and can be discarded', async () => {
   const bench = await consoleBench({ connectors: [{ id: 'eu', api_key: '${env:CORTEX_KEY}' }] });
-  await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+  await expect.poll(() => bench.endpoint.received().length).toBe(3);
   const accepting = bench.endpoint.faults.add(otlpFault.partialSuccess(1));
   const entries = async () => (await bench.console.deadLetters('eu', {})).entries;
   for (const [index, number] of [10, 20].entries()) {
     putIncidents(bench.tenant.model, 1, number);
-    await expect.poll(async () => (await entries()).length, soon).toBe(index + 1);
+    await expect.poll(async () => (await entries()).length).toBe(index + 1);
   }
   accepting();
   const [first = 0, second = 0] = (await entries()).map(({ id }) => id);

@@ -4,7 +4,6 @@ import { fault } from '../../../src/testing/index.ts';
 import { canary } from '../../cli/workplace.ts';
 import { type ConsoleBench, consoleBench, eventsOf, filesOf, problemOf, wordOf } from './console-bench.ts';
 
-const soon = { timeout: 10_000 };
 const never = new AbortController().signal;
 const authorization = 'Bearer CANARY-of-the-endpoint/9+8=7';
 const answers: string[] = [];
@@ -39,7 +38,7 @@ test('a key entered is in no answer, log, timeline or file of the state, in no f
   await told(problemOf(eventsOf(bench.console.test(unsaved, 'ann', never))));
   const [made] = await bench.console.create(form, 'ann');
   answers.push(JSON.stringify(made));
-  await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+  await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
   const mine = bench.form({ destination, settings: { overlap: '9m' } });
   await told(bench.console.update('soc', mine, made?.etag, 'ann'));
   await told(problemOf(bench.console.update('soc', bench.form({ settings: { overlap: '8m' } }), made?.etag, 'bob')));
@@ -66,11 +65,11 @@ test('nor is one that the other side sends back', async () => {
   answers.push(JSON.stringify(tested));
   expect(tested.flatMap((event) => ('stage' in event ? [event.stage.status] : []))).toContain('failed');
   await bench.console.create(form, 'ann');
-  await expect.poll(() => bench.host.status().connectors[0]?.error?.message, soon).toContain('who is');
+  await expect.poll(() => bench.host.status().connectors[0]?.error?.message).toContain('who is');
   await everyAnswer(bench);
   bench.tenant.faults.clear();
   await bench.console.pollNow('soc', 'ann');
-  await expect.poll(() => bench.host.status().connectors[0]?.error?.message, soon).toContain('bad token');
+  await expect.poll(() => bench.host.status().connectors[0]?.error?.message).toContain('bad token');
   await everyAnswer(bench);
   expect(answers.filter(isFound)).toEqual([]);
   expect(isFound(bench.log())).toBe(false);

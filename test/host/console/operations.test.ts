@@ -11,12 +11,11 @@ import { fault, otlpFault, type ReceivedRecord } from '../../../src/testing/inde
 import { numbersOf, putIncidents } from '../../cli/workplace.ts';
 import { type ConsoleBench, consoleBench, problemOf, wordOf } from './console-bench.ts';
 
-const soon = { timeout: 10_000 };
 const file = [{ id: 'eu', api_key: '${env:CORTEX_KEY}' }];
 
 async function atWork(): Promise<ConsoleBench> {
   const bench = await consoleBench({ connectors: file });
-  await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+  await expect.poll(() => bench.endpoint.received().length).toBe(3);
   return bench;
 }
 
@@ -30,7 +29,7 @@ describe('a pause', () => {
     expect(connectors).toMatchObject([{ id: 'eu', status: 'Paused', paused: { by: 'ann' }, origin: 'file' }]);
     putIncidents(bench.tenant.model, 1, 4);
     await bench.console.resume('eu', 'bob');
-    await expect.poll(() => numbersOf(bench.endpoint), soon).toEqual([1, 2, 3, 4]);
+    await expect.poll(() => numbersOf(bench.endpoint)).toEqual([1, 2, 3, 4]);
     const entries = await bench.console.timeline('eu', {});
     for (const entry of entries) timelineEntrySchema.parse(entry);
     const steps = entries.filter(({ kind }) => kind === 'operation').map(({ actor, text }) => [actor, text]);
@@ -70,7 +69,7 @@ describe('a checkpoint', () => {
     expect((await moved(to)).words.join(' ')).toContain(to.slice(0, 10));
     expect(await moved(null)).toMatchObject({ checkpoint: null, movable: true });
     await bench.console.resume('eu', 'ann');
-    await expect.poll(() => numbersOf(bench.endpoint), soon).toEqual([1, 1, 2, 2, 3, 3]);
+    await expect.poll(() => numbersOf(bench.endpoint)).toEqual([1, 1, 2, 2, 3, 3]);
     const texts = (await bench.console.timeline('eu', {})).map(({ text }) => text);
     expect(texts).toContain('Checkpoint forgotten: the next poll is a first start.');
     expect(texts).toContain(`Checkpoint set to ${to}.`);
@@ -80,7 +79,7 @@ describe('a checkpoint', () => {
 describe('dead letters', () => {
   async function withDeadLetter(): Promise<ConsoleBench> {
     const bench = await consoleBench({ connectors: file, incidents: 0 });
-    await expect.poll(() => wordOf(bench, 'eu'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'eu')).toBe('Active');
     // The second of three is what it refuses.
     const isSecond = ({ attributes }: ReceivedRecord) => attributes['paloalto.cortex.incident.id'] === '2';
     bench.endpoint.faults.add(fault.when(({ records }) => records.some(isSecond), otlpFault.status(400)));
@@ -89,7 +88,7 @@ describe('dead letters', () => {
       const times = { modification_time: nowMs, creation_time: nowMs };
       bench.tenant.model.incidents.put({ incident_id: String(number), ...times });
     }
-    await expect.poll(() => bench.host.status().connectors[0]?.counters.deadLettered, soon).toBe(1);
+    await expect.poll(() => bench.host.status().connectors[0]?.counters.deadLettered).toBe(1);
     return bench;
   }
 
@@ -98,7 +97,7 @@ describe('dead letters', () => {
     const list = deadLettersSchema.parse(await bench.console.deadLetters('eu', {}));
     expect(list).toMatchObject({ total: 1, totalRecords: 1, entries: [{ kind: 'refused', records: 1 }] });
     expect(JSON.stringify(list.entries[0]?.sample)).toContain('"incident_id":"2"');
-    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters, soon).toBe(1);
+    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters).toBe(1);
   });
 
   test('that are refused again stay, and are gone once they are accepted', async () => {
@@ -106,12 +105,12 @@ describe('dead letters', () => {
     const id = (await bench.console.deadLetters('eu', {})).entries[0]?.id ?? 0;
     expect(await bench.console.sendDeadLetters('eu', [id], 'ann')).toEqual({ done: 0, refused: 1 });
     expect((await bench.console.deadLetters('eu', {})).total).toBe(1);
-    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters, soon).toBe(1);
+    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters).toBe(1);
     bench.endpoint.faults.clear();
     expect(await bench.console.sendDeadLetters('eu', [id, id], 'ann')).toEqual({ done: 1, refused: 0 });
     expect(numbersOf(bench.endpoint)).toEqual([1, 2, 3]);
     expect((await bench.console.deadLetters('eu', {})).total).toBe(0);
-    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters, soon).toBe(0);
+    await expect.poll(() => bench.console.overview().connectors[0]?.deadLetters).toBe(0);
     expect(await problemOf(bench.console.sendDeadLetters('eu', [id], 'ann'))).toMatchObject({ status: 404 });
   });
 
@@ -156,11 +155,11 @@ describe('a replay', () => {
     expect(bench.console.replay('eu')).toBeNull();
     const begun = replayStateSchema.parse(await bench.console.startReplay('eu', period(), 'ann'));
     expect(begun.state).toBe('running');
-    await expect.poll(() => bench.console.replay('eu')?.state, soon).toBe('done');
+    await expect.poll(() => bench.console.replay('eu')?.state).toBe('done');
     expect(bench.console.replay('eu')).toMatchObject({ records: 3, ratio: 1, message: null });
     expect([...bench.endpoint.counts().values()]).toEqual([2, 2, 2]);
     await expect
-      .poll(async () => (await bench.console.timeline('eu', {}))[0]?.text, soon)
+      .poll(async () => (await bench.console.timeline('eu', {}))[0]?.text)
       .toMatch(/^Sent .* again: 3 records\.$/);
   });
 
@@ -169,7 +168,7 @@ describe('a replay', () => {
     bench.endpoint.faults.add(otlpFault.status(503));
     await bench.console.startReplay('eu', period(), 'ann');
     expect(await problemOf(bench.console.startReplay('eu', period(), 'ann'))).toMatchObject({ status: 409 });
-    await expect.poll(() => bench.console.replay('eu')?.message, soon).toContain('trying again');
+    await expect.poll(() => bench.console.replay('eu')?.message).toContain('trying again');
     await bench.console.cancelReplay('eu', 'bob');
     expect(bench.console.replay('eu')?.state).toBe('cancelled');
     expect((await bench.console.timeline('eu', {}))[0]).toMatchObject({ actor: 'bob' });
@@ -199,6 +198,6 @@ test('records that go by are shown to whoever looks', async () => {
   const bench = await atWork();
   bench.console.records('eu', undefined);
   putIncidents(bench.tenant.model, 1, 4);
-  await expect.poll(() => bench.console.records('eu', undefined).records.length, soon).toBe(1);
+  await expect.poll(() => bench.console.records('eu', undefined).records.length).toBe(1);
   expect(await problemOf((async () => bench.console.records('us', undefined))())).toMatchObject({ status: 404 });
 });

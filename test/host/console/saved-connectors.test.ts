@@ -4,8 +4,6 @@ import { startFakeTenant } from '../../../src/testing/index.ts';
 import { canary } from '../../cli/workplace.ts';
 import { consoleBench, problemOf, wordOf } from './console-bench.ts';
 
-const soon = { timeout: 10_000 };
-
 describe('a connector made in the console', () => {
   test('is at work when it is saved, and after a restart', async () => {
     const bench = await consoleBench();
@@ -22,10 +20,10 @@ describe('a connector made in the console', () => {
       destination: null,
       lastTest: null,
     });
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
-    await expect.poll(() => bench.endpoint.received().length, soon).toBe(3);
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
+    await expect.poll(() => bench.endpoint.received().length).toBe(3);
     await bench.restart();
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
     expect(bench.endpoint.received().length).toBe(3);
   });
 
@@ -49,7 +47,7 @@ describe('a connector made in the console', () => {
   test('is saved although its key is wrong: then a person has to act', async () => {
     const bench = await consoleBench();
     await bench.console.create(bench.form({ settings: { api_key: 'wrong-key-wrong-key' } }), 'ann');
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Action required');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Action required');
   });
 
   test('has a name no other has, of the file neither', async () => {
@@ -62,7 +60,7 @@ describe('a connector made in the console', () => {
     const bench = await consoleBench({
       connectors: [{ id: 'soc', api_key: '${env:CORTEX_KEY}', backfill_start_time: 'now' }],
     });
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
     await bench.console.pause('soc', 'ann');
     const { checkpoint } = (await bench.store.load('soc')) ?? {};
     await bench.configure([]);
@@ -70,7 +68,7 @@ describe('a connector made in the console', () => {
     const before = bench.endpoint.received().length;
     const [details] = await bench.console.create(bench.form({ name: 'SOC' }), 'ann');
     expect(details?.id).toBe('soc-2');
-    await expect.poll(() => bench.endpoint.received().length, soon).toBe(before + 3);
+    await expect.poll(() => bench.endpoint.received().length).toBe(before + 3);
     expect((await bench.store.load('soc'))?.checkpoint).toEqual(checkpoint);
     expect([...(await bench.store.pauses()).keys()]).toEqual(['soc']);
   });
@@ -86,7 +84,7 @@ describe('a connector made in the console', () => {
     const settings = { api_key: '${env:CORTEX_KEY}' };
     const [details] = await bench.console.create(bench.form({ settings }), 'ann');
     expect(details?.secrets).toMatchObject({ api_key: { kind: 'reference', reference: '${env:CORTEX_KEY}' } });
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
   });
 
   test('that cannot be configured says so, without what it refers to', async () => {
@@ -106,7 +104,7 @@ describe('an edit', () => {
     expect(changed).toMatchObject({ id: 'soc', name: 'SOC EU', settings: { overlap: '10m' } });
     expect(changed.secrets).toEqual(made?.secrets);
     expect(changed.etag).not.toBe(made?.etag);
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
     const [entry] = await bench.console.timeline('soc', {});
     expect(entry).toMatchObject({ kind: 'edit', actor: 'bob', text: 'Changed: name, settings.overlap.' });
   });
@@ -141,7 +139,7 @@ describe('an edit', () => {
     const kept = await bench.console.update('soc', bench.form({ settings, destination }), made?.etag, 'bob');
     expect(kept.destination?.authorization).toBe(true);
     await expect
-      .poll(() => bench.endpoint.requests.at(-1)?.headers['authorization'], soon)
+      .poll(() => bench.endpoint.requests.at(-1)?.headers['authorization'])
       .toBe('Bearer token-of-the-endpoint');
     const without = bench.form({ settings, destination: { ...destination, authorization: '' } });
     expect((await bench.console.update('soc', without, kept.etag, 'bob')).destination?.authorization).toBe(false);
@@ -183,7 +181,7 @@ describe('deleting and copying', () => {
     expect(await bench.store.load('soc')).toBeUndefined();
     const [again] = await bench.console.create(bench.form(), 'ann');
     expect(again?.id).toBe('soc');
-    await expect.poll(() => wordOf(bench, 'soc'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc')).toBe('Active');
   });
 
   test('a copy has the same settings and secrets, another name, and rests', async () => {
@@ -196,7 +194,7 @@ describe('deleting and copying', () => {
     expect(wordOf(bench, 'soc-two')).toBe('Paused');
     expect(await problemOf(bench.console.clone('soc', 'soc TWO', 'bob'))).toMatchObject({ status: 422 });
     await bench.console.resume('soc-two', 'bob');
-    await expect.poll(() => wordOf(bench, 'soc-two'), soon).toBe('Active');
+    await expect.poll(() => wordOf(bench, 'soc-two')).toBe('Active');
   });
 });
 

@@ -207,7 +207,7 @@ test('an abort ends a request at once with its own reason, and what was not acce
   const delivery = createDelivery(origin, records(3));
   const stop = new AbortController();
   const delivering = sink.deliver(delivery, stop.signal);
-  await vi.waitUntil(() => endpoint.requests.length === 1, { timeout: 5000, interval: 5 });
+  await expect.poll(() => endpoint.requests.length).toBe(1);
   stop.abort(new Error('stopped'));
   await expect(delivering).rejects.toThrow('stopped');
   endpoint.otherwise = accept;

@@ -7,8 +7,6 @@ import { fault, hostList, isolatePath, otlpFault } from '../../../../src/testing
 import { problemOf } from '../console-bench.ts';
 import { benchWith, ended, eventsOf, isolating, isolations, searching } from './command-runs.ts';
 
-const soon = { timeout: 10_000 };
-
 describe('a command', () => {
   test('that looks brings its rows, is recorded, and can be saved whole', async () => {
     const bench = await benchWith('read');
@@ -108,7 +106,7 @@ describe('whoever runs a command and leaves', () => {
     expect((await stream[Symbol.asyncIterator]().next()).value).toHaveProperty('started');
     gone.abort();
     const outcome = async () => (await bench.console.calls('eu', {})).calls[0]?.outcome;
-    await expect.poll(outcome, soon).toBe('Interrupted');
+    await expect.poll(outcome).toBe('Interrupted');
   });
 
   test('has what changes something seen through, and recorded', async () => {
@@ -121,7 +119,7 @@ describe('whoever runs a command and leaves', () => {
     gone.abort();
     void iterator.return?.();
     const outcome = async () => (await bench.console.calls('eu', {})).calls[0]?.outcome;
-    await expect.poll(outcome, soon).toBe('Successful');
+    await expect.poll(outcome).toBe('Successful');
     expect(isolations(bench)).toBe(1);
   });
 
@@ -129,7 +127,7 @@ describe('whoever runs a command and leaves', () => {
     const bench = await benchWith('write');
     bench.tenant.faults.add(fault.at(isolatePath, fault.hang()));
     const events = eventsOf(bench, { ...isolating, confirm: 'eu' });
-    await expect.poll(() => isolations(bench), soon).toBe(1);
+    await expect.poll(() => isolations(bench)).toBe(1);
     await bench.console.close();
     expect((await events).at(-1)).toMatchObject({ ended: { outcome: 'Failed', unknown: true } });
     expect(await problemOf(eventsOf(bench, searching))).toMatchObject({ status: 503 });

@@ -4,7 +4,6 @@ import { fault, hostList, isolatePath } from '../../../../src/testing/index.ts';
 import { type ConsoleBench, problemOf } from '../console-bench.ts';
 import { benchWith, ended, isolating, isolations, searching } from './command-runs.ts';
 
-const soon = { timeout: 10_000 };
 const statusPath = '/public_api/v1/actions/get_action_status';
 const waiting = {
   command: 'run-script',
@@ -41,7 +40,7 @@ test('what changes something and waits ends when somebody has it stopped, and sa
   const bench = await benchWith('write');
   bench.tenant.faults.add(fault.at(statusPath, fault.hang()));
   const { call, last } = await begin(bench, waiting);
-  await expect.poll(() => asked(bench, statusPath), soon).toBe(1);
+  await expect.poll(() => asked(bench, statusPath)).toBe(1);
   await bench.console.stopCall('eu', call, 'bob');
   const end = await last();
   expect(end).toMatchObject({ stoppedBy: 'bob', actor: 'ann', outcome: 'Partially Successful', unknown: true });
@@ -49,7 +48,7 @@ test('what changes something and waits ends when somebody has it stopped, and sa
   expect(end.failures[0]?.remedy).toMatch(/get-action-status with action_ids/);
   expect(await bench.console.call('eu', call)).toEqual(end);
   await expect
-    .poll(() => told(bench, call)?.attributes, soon)
+    .poll(() => told(bench, call)?.attributes)
     .toMatchObject({
       'user.name': 'ann',
       'cortex_otel.command.stopped_by': 'bob',
@@ -64,7 +63,7 @@ test('a request under way that is stopped may have arrived, and is not sent agai
   const bench = await benchWith('write');
   bench.tenant.faults.add(fault.at(isolatePath, fault.hang()));
   const { call, last } = await begin(bench, { ...isolating, confirm: 'eu' });
-  await expect.poll(() => isolations(bench), soon).toBe(1);
+  await expect.poll(() => isolations(bench)).toBe(1);
   await bench.console.stopCall('eu', call, 'ann');
   expect(await last()).toMatchObject({ stoppedBy: 'ann', outcome: 'Failed', failures: [{ outcome: 'unknown' }] });
   expect(isolations(bench)).toBe(1);
