@@ -18,6 +18,7 @@ import { wrongInput } from './command/wrong-input.ts';
 import type { ChosenConnector } from './configuration-of.ts';
 import type { Command, CommandContext, JsonOptions } from './command-context.ts';
 import { confirmed } from './confirmed.ts';
+import { destinationNamed } from './destination-named.ts';
 import { exitCodes } from './exit-code.ts';
 import { findingText } from './finding-text.ts';
 
@@ -66,13 +67,16 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   warn(description.name, check, context);
   refuseUselessOutput(description, options);
   const chosen = await fittingConnector(description, options, context);
+  const { connector, configuration } = chosen;
+  const destination = effectiveDestination(connector, configuration).config;
+  // A wrong one is told before anything is sent.
+  const recordsTo = destinationNamed(options.destination, destination);
   const tools = recordingTools(context);
   const output = await callOutput(options, { terminal: context.terminal, random: tools.random });
-  if (!(await isMeant(found, check.summary, { options, chosen }, context))) {
+  if (!(await isMeant(found, check.summary, { options, connector }, context))) {
     context.terminal.say('Nothing has been sent.');
     return exitCodes.failed;
   }
-  const { connector, configuration } = chosen;
   const { terminal, redactor, signal } = context;
   const progress = createCallProgress(terminal, context.clock);
   context.heedHangup();
@@ -81,7 +85,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
     input,
     {
       connector,
-      destination: effectiveDestination(connector, configuration).config,
+      destination,
       journal: sqliteCommandJournal(configuration.state.directory, tools),
       caller: operator(context.env),
       tools,
@@ -94,7 +98,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   ).finally(progress.end);
   // Whatever becomes of the terminal and the output: what came of the call is to be recorded.
   context.finishFirst(work);
-  return toldResult(await work, { description, options, chosen, tools }, context);
+  return toldResult(await work, { description, options, recordsTo, tools }, context);
 }
 
 /** What would be looked for there in vain. */
@@ -116,7 +120,7 @@ function warn(name: string, { fields }: Extract<CommandCheck, { ok: true }>, { t
 async function isMeant(
   { description: { access, name } }: PluginCommand,
   summary: string,
-  { options, chosen: { connector } }: { readonly options: CommandOptions; readonly chosen: ChosenConnector },
+  { options, connector }: Pick<ChosenConnector, 'connector'> & { readonly options: CommandOptions },
   context: CommandContext,
 ): Promise<boolean> {
   const { tenant, commands } = connector.config;

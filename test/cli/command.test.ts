@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fault, otlpFault, startFakeOtlpEndpoint } from '../../src/testing/index.ts';
+import { fault } from '../../src/testing/index.ts';
 import { runCli } from './cli-process.ts';
 import { audited, hostsPlace } from './operator-place.ts';
 
@@ -152,47 +152,6 @@ describe('the connector', () => {
     });
     const { code, stderr } = await place.run(...quota, ...args);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) as string });
-  });
-});
-
-describe('records of a result', () => {
-  test('are sent to the destination of the connector', async () => {
-    const place = await hostsPlace();
-    const { code, stdout } = await place.run(...search, '--send');
-    expect({ code, stdout }).toEqual({
-      code: 0,
-      stdout: expect.stringContaining('2 records sent: 2 accepted') as string,
-    });
-    const kinds = place.endpoint.received().map(({ eventName }) => eventName);
-    expect(kinds.filter((kind) => kind === 'paloalto.cortex.endpoint')).toHaveLength(2);
-  });
-
-  test('are sent to another endpoint, and counted in the JSON', async () => {
-    const place = await hostsPlace();
-    const other = await startFakeOtlpEndpoint();
-    try {
-      const { stdout } = await place.run(...search, '--destination', other.url, '--json');
-      expect(JSON.parse(stdout)).toMatchObject({ returnData: 'Successful', sent: { records: 2, accepted: 2 } });
-      expect(other.received()).toHaveLength(2);
-      expect(audited(place)).toEqual(['started', 'Successful']);
-    } finally {
-      await other.close();
-    }
-  });
-
-  test('that a destination rejects are counted, and it ends with 1', async () => {
-    const place = await hostsPlace();
-    const other = await startFakeOtlpEndpoint();
-    other.faults.add(otlpFault.partialSuccess(1));
-    try {
-      const { code, stdout } = await place.run(...search, '--destination', other.url);
-      expect({ code, stdout }).toEqual({
-        code: 1,
-        stdout: expect.stringContaining('2 records sent: 1 accepted, 1 rejected and 0 refused') as string,
-      });
-    } finally {
-      await other.close();
-    }
   });
 });
 

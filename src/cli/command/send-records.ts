@@ -5,12 +5,10 @@ import {
   type SideBatch,
   type Tools,
 } from '../../contract/index.ts';
-import { effectiveDestination } from '../../host/config/effective-destination.ts';
 import { createSink } from '../../host/delivery/create-sink.ts';
+import type { DestinationConfig } from '../../host/delivery/destination.ts';
 import { type Delivered, deliverOnce } from '../../host/replay/deliver-once.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { ChosenConnector } from '../configuration-of.ts';
-import { destinationNamed } from '../destination-named.ts';
 import { fetchProgress } from '../fetch/fetch-progress.ts';
 
 export interface SendOptions {
@@ -22,18 +20,17 @@ export interface SendOptions {
 
 export interface Sending {
   readonly options: SendOptions;
-  readonly chosen: ChosenConnector;
+  readonly recordsTo: DestinationConfig;
   readonly tools: Tools;
 }
 
 /** Delivers the records of a result as `fetch` does. */
 export async function sendRecords(
   { records, origin }: CommandResult,
-  { options: { destination, giveUpAfter }, chosen: { connector, configuration }, tools }: Sending,
+  { options: { giveUpAfter }, recordsTo, tools }: Sending,
   { terminal, clock, signal }: CommandContext,
 ): Promise<Delivered> {
-  const usual = effectiveDestination(connector, configuration).config;
-  const sink = createSink(destinationNamed(destination, usual), tools);
+  const sink = createSink(recordsTo, tools);
   const source = { origin, poll: () => batchesOf(records) };
   const progress = fetchProgress(terminal, clock, false);
   try {

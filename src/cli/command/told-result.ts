@@ -1,38 +1,40 @@
-import type { CommandDescription, CommandResult, Tools } from '../../contract/index.ts';
+import type { CommandDescription, CommandResult } from '../../contract/index.ts';
 import type { FinishedCall } from '../../host/commands/run-call.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Delivered } from '../../host/replay/deliver-once.ts';
 import type { CommandContext, JsonOptions } from '../command-context.ts';
-import type { ChosenConnector } from '../configuration-of.ts';
 import { countedText } from '../counted-text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { printableJson } from '../printable-json.ts';
 import { type OutputOptions, takesStdout } from './call-output.ts';
 import { resultExitCode } from './result-exit-code.ts';
 import { resultLines } from './result-lines.ts';
-import { sendRecords, type SendOptions } from './send-records.ts';
+import { type Sending, sendRecords, type SendOptions } from './send-records.ts';
 
-export interface Told {
+export interface Told extends Sending {
   readonly description: CommandDescription;
   readonly options: JsonOptions & OutputOptions & SendOptions;
-  readonly chosen: ChosenConnector;
-  readonly tools: Tools;
 }
 
 /** Prints what came of a call, and sends its records where that was asked for; resolves to the exit code. */
 export async function toldResult(
   { result, audit }: FinishedCall,
-  { description, options, chosen, tools }: Told,
+  { description, options, ...sending }: Told,
   context: CommandContext,
 ): Promise<number> {
   const { terminal } = context;
   const print = (text: string) => (takesStdout(options) ? terminal.say(text) : terminal.out(text));
   const sends = options.send === true || options.destination !== undefined;
   if (!options.json) for (const line of resultLines(result, { ...description, sends }, terminal)) print(line);
-  const sent = sends ? await sendRecords(result, { options, chosen, tools }, context) : undefined;
-  if (options.json) print(printableJson(sent ? { ...result, sent } : result, 2));
-  else if (sent) print(sentText(sent));
-  for (const line of doubts(result, audit)) terminal.say(line);
+  let sent: Delivered | undefined;
+  try {
+    if (sends) sent = await sendRecords(result, { options, ...sending }, context);
+  } finally {
+    // What came of the call is there, wherever its records are.
+    if (options.json) print(printableJson(sent ? { ...result, sent } : result, 2));
+    else if (sent) print(sentText(sent));
+    for (const line of doubts(result, audit)) terminal.say(line);
+  }
   const code = resultExitCode(result);
   if (code !== exitCodes.done) return code;
   if (audit === 'lost' && description.access === 'write') return exitCodes.state;

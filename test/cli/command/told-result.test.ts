@@ -30,7 +30,7 @@ async function told(
   const result = { returnData: 'Successful', failures: [], keyFields: {}, files: [], records: [], ...call.result };
   const code = await toldResult(
     { ...call, result } as unknown as FinishedCall,
-    { description: { title: 'Open Windows', access: 'write', ...of }, options, chosen: {} } as unknown as Told,
+    { description: { title: 'Open Windows', access: 'write', ...of }, options } as unknown as Told,
     { terminal } as unknown as CommandContext,
   );
   return { code, out: out.join('\n'), say: say.join('\n') };
