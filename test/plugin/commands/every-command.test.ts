@@ -109,6 +109,11 @@ async function ran(name: string, bench: Bench, of: 'input' | 'partly' = 'input')
   return bench.run(name, await scenarios[name]?.[of]?.(bench));
 }
 
+/** How often anything that changes something was sent, whatever became of it. */
+function changesSent({ tenant }: Bench): number {
+  return tenant.requests.filter(({ path }) => writePaths.some((each) => each === path)).length;
+}
+
 /** Not only that it is none: an absent one is none, too. */
 const aSentence = /^\p{L}.*\s.*\.$/u;
 
@@ -155,14 +160,31 @@ describe.for(names.filter((name) => scenarios[name]?.partly))('%s, which takes s
 describe.for(writes.map(({ description }) => description.name))('%s, which changes something,', (name) => {
   test.for(['cut', 'reset'] as const)('is not sent again where its answer is lost (%s)', async (how) => {
     const bench = await world();
-    const before = bench.model.actions.length;
+    const before = { actions: bench.model.actions.length, sent: changesSent(bench) };
     const input = await scenarios[name]?.input(bench);
     const lost = how === 'cut' ? fault.cut(0.5) : fault.reset('after');
     for (const path of writePaths) bench.tenant.faults.add(fault.at(path, lost));
     const result = await bench.run(name, input);
     expect(result).toMatchObject({ returnData: 'Failed', failures: [{ outcome: 'unknown' }] });
     expect(result.failures[0]?.remedy).toContain('may have been');
-    expect(bench.model.actions).toHaveLength(before + 1);
+    expect(bench.model.actions).toHaveLength(before.actions + 1);
+    expect(changesSent(bench)).toBe(before.sent + 1);
+  });
+
+  test.for([
+    [402, 1],
+    [403, 1],
+    [404, 1],
+    [429, 4],
+  ] as const)('that is itself refused with %i was not done, and is sent so often: %i', async ([status, times]) => {
+    const bench = await world();
+    const before = { actions: bench.model.actions.length, sent: changesSent(bench) };
+    const input = await scenarios[name]?.input(bench);
+    for (const path of writePaths) bench.tenant.faults.add(fault.at(path, fault.status(status)));
+    const failures = [{ statusCode: status, outcome: 'not done' }];
+    expect(await bench.run(name, input)).toMatchObject({ returnData: 'Failed', failures });
+    expect(bench.model.actions).toHaveLength(before.actions);
+    expect(changesSent(bench)).toBe(before.sent + times);
   });
 
   test.for(['{"reply": false}', '{"reply": null}', '{}', '[]', 'true', '{"reply": "no"}'])(
