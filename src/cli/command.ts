@@ -72,7 +72,7 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   // A wrong one is told before anything is sent.
   const recordsTo = destinationNamed(options.destination, destination);
   const tools = recordingTools(context);
-  const output = await callOutput(options, { terminal: context.terminal, random: tools.random });
+  const output = await callOutput(options, { terminal: context.terminal, random: tools.random }, context.signal);
   if (!(await isMeant(found, check.summary, { options, connector }, context))) {
     context.terminal.say('Nothing has been sent.');
     return exitCodes.failed;

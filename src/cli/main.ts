@@ -58,7 +58,8 @@ export async function main(process: NodeJS.Process, plugins: CommandContext['plu
   process.stderr.on('error', () => {});
   const code = await Promise.race([run(), interrupts.second, crashed, unread]);
   await Promise.race([Promise.allSettled(unfinished), interrupts.second]);
-  const unwritten = await Promise.race([flushed(process.stdout), unread]);
+  // Whoever reads may not read on.
+  const unwritten = await Promise.race([flushed(process.stdout), unread, interrupts.second]);
   return code === exitCodes.done ? unwritten : code;
 }
 

@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { cliWords } from './cli-process.ts';
 import { audited, hostsPlace } from './operator-place.ts';
+import { unreadPipe } from './unread-pipe.ts';
 import { canary, type Workplace } from './workplace.ts';
 
 const query = 'dataset = xdr_data | fields event_id';
@@ -94,4 +96,42 @@ test('a reader that has had enough ends it, and what came of it is recorded', as
   await expect.poll(() => audited(place), { timeout: 10_000 }).toEqual(['started', 'Failed']);
   const { stdout: history } = await place.run('command', '--history');
   expect(history).toContain('the output cannot be written any further (EPIPE)');
+});
+
+/** The program with an output that nobody reads, and what it ends with. */
+function startUnread(place: Workplace, ...args: readonly string[]) {
+  const pipe = unreadPipe();
+  const child = spawn('sh', ['-c', `exec ${cliWords([...args, '--config', place.config])}`], {
+    env: { ...process.env, CORTEX_KEY: canary.key },
+    stdio: ['ignore', pipe.fd, 'ignore'],
+  });
+  return {
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    code: once(child, 'exit').then(([code]) => code as unknown),
+    [Symbol.dispose]() {
+      child.kill('SIGKILL');
+      pipe[Symbol.dispose]();
+    },
+  };
+}
+
+test('a reader that reads no further is waited for until it is interrupted, which is recorded', async () => {
+  const place = await rowsPlace();
+  using child = startUnread(place, ...run, '--output', '-');
+  const streams = () => place.tenant.requests.filter(({ path }) => path.endsWith('get_query_results_stream'));
+  await expect.poll(streams).toHaveLength(1);
+  child.kill('SIGINT');
+  await expect.poll(() => audited(place)).toEqual(['started', 'Interrupted']);
+  child.kill('SIGINT');
+  expect(await child.code).toBe(130);
+});
+
+test('the second interrupt ends it at once, though nobody has read its result', async () => {
+  const place = await hostsPlace();
+  using child = startUnread(place, 'command', 'search-hosts');
+  await expect.poll(() => audited(place)).toEqual(['started', 'Successful']);
+  child.kill('SIGINT');
+  child.kill('SIGTERM');
+  // Whichever is heard of last.
+  expect([130, 143]).toContain(await child.code);
 });

@@ -24,8 +24,9 @@ export function takesStdout({ output }: OutputOptions): boolean {
 export async function callOutput(
   { output, directory = '.' }: OutputOptions,
   { terminal, random }: { readonly terminal: Terminal; readonly random: Pick<Random, 'token'> },
+  signal: AbortSignal,
 ): Promise<CommandOutput> {
-  if (output === '-') return streamOutput(terminal.stdout);
+  if (output === '-') return streamOutput(terminal.stdout, signal);
   if (output !== undefined) {
     await refuseTaken(output);
     return fileOutput(output, random);

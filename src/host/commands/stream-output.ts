@@ -1,34 +1,57 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { type CommandFileWriter, type CommandOutput, ConnectorError } from '../../contract/index.ts';
 
-/** What a command brings goes to a stream, such as standard output, as fast as that is read. Ending the stream is the caller's. */
-export function streamOutput(stream: Writable): CommandOutput {
-  return { isNamed: true, create: async (name) => streamWriter(stream, name) };
+/**
+ * What a command brings goes to a stream, such as standard output, as fast as that is read. Ending the stream is the caller's.
+ * A reader that does not read any more is waited for until the signal is aborted, the same as the call's: what is written then
+ * rejects with its reason.
+ */
+export function streamOutput(stream: Writable, signal?: AbortSignal): CommandOutput {
+  return { isNamed: true, create: async (name) => streamWriter(stream, name, signal) };
 }
 
-function streamWriter(stream: Writable, name: string): CommandFileWriter {
+function streamWriter(stream: Writable, name: string, signal: AbortSignal | undefined): CommandFileWriter {
   const hash = createHash('sha256');
   let bytes = 0;
   return {
     async write(chunk) {
-      if (!stream.writable) throw unwritable(stream.errored);
+      if (stream.destroyed || !stream.writable) throw unwritable(stream.errored);
       hash.update(chunk);
       bytes += chunk.length;
       if (stream.write(chunk)) return;
-      // An error of the stream, such as a reader that has had enough, rejects.
-      await once(stream, 'drain').catch((error: unknown) => Promise.reject(unwritable(error)));
+      await heardOf(stream, (hear) => stream.once('drain', hear), signal);
     },
     async finish() {
-      await new Promise<void>((resolve, reject) => {
-        stream.write('', (error) => (error ? reject(unwritable(error)) : resolve()));
-      });
+      await heardOf(stream, (hear) => stream.write('', hear), signal);
       return { name, bytes, sha256: hash.digest('hex') };
     },
     // What has been read cannot be taken back.
     discard: async () => undefined,
   };
+}
+
+/** Waits for a word of the stream, but not of one that is gone. @throws ConnectorError; the signal's reason. */
+async function heardOf(
+  stream: Writable,
+  listen: (hear: (error?: Error | null) => void) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const hear = (error?: Error | null): void => (error ? reject(unwritable(error)) : resolve());
+  // A stream that is destroyed may say no more than that it is closed.
+  const gone = (): void => reject(unwritable(stream.errored));
+  const leave = (): void => reject(signal?.reason);
+  stream.once('error', hear).once('close', gone);
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted) leave();
+  try {
+    listen(hear);
+    await promise;
+  } finally {
+    stream.off('drain', hear).off('error', hear).off('close', gone);
+    signal?.removeEventListener('abort', leave);
+  }
 }
 
 function unwritable(cause: unknown): ConnectorError {

@@ -44,3 +44,27 @@ test('a reader that has had enough ends it', async () => {
   await expect(file.finish()).rejects.toMatchObject({ kind: 'state' });
   await file.discard();
 });
+
+test.for<[what: string, leave: (stream: Writable) => unknown]>([
+  ['goes without a word', (stream) => stream.destroy()],
+  ['goes with an error', (stream) => stream.on('error', () => undefined).destroy(new Error('gone'))],
+])('a reader that %s while it is waited for is waited for no longer', async ([, leave]) => {
+  const stream = new Writable({ highWaterMark: 1, write: () => undefined });
+  const file = await streamOutput(stream).create('rows');
+  const writing = file.write(bytes('more than fits'));
+  leave(stream);
+  await expect(writing).rejects.toMatchObject({ kind: 'state', code: 'DISK-702' });
+  await expect(file.finish()).rejects.toMatchObject({ kind: 'state' });
+});
+
+test('a reader that reads no further is waited for until the call is interrupted, and leaves nobody listening', async () => {
+  const stream = new Writable({ highWaterMark: 1, write: () => undefined });
+  const before = stream.eventNames().length;
+  const call = new AbortController();
+  const file = await streamOutput(stream, call.signal).create('rows');
+  const writing = file.write(bytes('more than fits'));
+  call.abort(new Error('interrupted'));
+  await expect(writing).rejects.toThrow('interrupted');
+  await expect(file.finish()).rejects.toThrow('interrupted');
+  expect(stream.eventNames()).toHaveLength(before);
+});
