@@ -66,6 +66,19 @@ describe('what is changed', () => {
     expect(bench.sent(updateIncidentPath)).toEqual([{ request_data: { incident_id: '1', update_data } }]);
   });
 
+  test('update_data is taken as the D3 document writes it, with a status in capitals', async () => {
+    const bench = await benchWith();
+    bench.tenant.model.users.put('sample@example.com', 'Sample');
+    const update_data = {
+      status: 'RESOLVED_KNOWN_ISSUE',
+      assigned_user_mail: 'sample@example.com',
+      resolve_comment: 'incident has been updated.',
+    };
+    const result = await bench.run(name, { incident_ids: ['1'], update_data });
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { incident_ids: ['1'], update_data } });
+    expect(bench.incident('1')).toMatchObject({ status: 'resolved_known_issue', assigned_user_pretty_name: 'Sample' });
+  });
+
   test('is told beforehand, with a warning of a name that changes nothing', () => {
     expect(checked({ incident_ids: ['1', '2'], status: 'new', assigned_user_name: 'Ana' })).toEqual({
       ok: true,

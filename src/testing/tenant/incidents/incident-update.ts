@@ -88,8 +88,9 @@ function text(value: JsonValue, name: string): string {
   throw new InvalidRequest(`${name} must be a string`);
 }
 
+/** In either case: capitals are what the example of the D3 document has, and clients send. Kept in lower case. */
 function oneOf(words: readonly string[], value: JsonValue, name: string): string {
-  const found = words.find((word) => word === value);
+  const found = words.find((word) => typeof value === 'string' && word === value.toLowerCase());
   if (found === undefined) throw new InvalidRequest(`${name} ${JSON.stringify(value)} is not supported`);
   return found;
 }
