@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fault } from '../../src/testing/index.ts';
+import { sqliteCommandJournal } from '../../src/host/commands/sqlite-command-journal.ts';
+import { systemClock } from '../../src/host/system-tools.ts';
+import { fault, silentLogger } from '../../src/testing/index.ts';
+import { endOf, startOf } from '../host/commands/journaled.ts';
 import { runCli } from './cli-process.ts';
 import { audited, hostsPlace } from './operator-place.ts';
 
@@ -202,6 +205,16 @@ describe('history', () => {
     expect(stdout).toMatch(/search-hosts {2}Failed\n[^]*By .* \(cli, .*\)\.[^]*1 failure: There is no host named/);
     expect(stdout.indexOf('search-hosts')).toBeLessThan(stdout.indexOf('get-xql-query-quota'));
     expect((await place.run('command', '--history', '--limit', '1')).stdout).not.toContain('get-xql-query-quota');
+  });
+
+  test('says of what nobody knows, also where it is none of the failures that are kept', async () => {
+    const place = await hostsPlace();
+    const journal = sqliteCommandJournal(place.state, { clock: systemClock(), logger: silentLogger() });
+    await journal.begin(startOf('c1'));
+    await journal.finish(startOf('c1'), endOf({ outcome: 'Failed', moreFailures: 300, moreUnknown: 1 }));
+    const { stdout } = await place.run('command', '--history');
+    expect(stdout).toContain('300 failures');
+    expect(stdout).toContain('Nobody knows whether it was done.');
   });
 
   test('is that of the only connector that commands can be run with', async () => {

@@ -1,6 +1,7 @@
 import type { PluginCommand } from '../../contract/index.ts';
 import type { JournaledCall } from '../../host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
+import { unknownOutcomes } from '../../host/commands/unknown-outcomes.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { CommandContext, JsonOptions } from '../command-context.ts';
 import { type ChosenConnector, configurationOf, connectorOf } from '../configuration-of.ts';
@@ -66,7 +67,7 @@ function detailsOf({ state, end, settled }: JournaledCall): readonly string[] {
   const failed = end ? end.failures.length + end.moreFailures : 0;
   return [
     ...(failed > 0 ? [`${countedText(failed, 'failure')}: ${end?.failures[0]?.message ?? ''}`] : []),
-    ...(end?.failures.some(({ outcome }) => outcome === 'unknown') ? ['Nobody knows whether it was done.'] : []),
+    ...(end && unknownOutcomes(end) > 0 ? ['Nobody knows whether it was done.'] : []),
     ...(end?.error ? [end.error.message] : []),
     ...(state === 'lost' ? [lost] : []),
     ...(isTold({ state, settled }) ? [] : ['Its audit records are not delivered yet.']),

@@ -3,6 +3,7 @@ import { dropUndefined } from '../../shared/drop-undefined.ts';
 import { digest } from '../state/digest.ts';
 import type { CallEnd, CallStart } from './call.ts';
 import type { AuditDue, JournalLoss } from './command-journal.ts';
+import { unknownOutcomes } from './unknown-outcomes.ts';
 
 /** What is told of a call: when it begins, and when it has ended or is lost. The same call gives the same records, whoever makes them. */
 export function auditRecord({ phase, start, end }: AuditDue): LogRecord {
@@ -68,8 +69,8 @@ function attributesOf(start: CallStart, end: CallEnd | undefined): LogRecord['at
 }
 
 function endAttributes({ startedMs }: CallStart, end: CallEnd): Readonly<Record<string, AttributeValue | undefined>> {
-  const { finishedMs, outcome, failures, moreFailures, moreUnknown = 0, files, records, stoppedBy, error } = end;
-  const unknown = failures.filter((failure) => failure.outcome === 'unknown').length + moreUnknown;
+  const { finishedMs, outcome, failures, moreFailures, files, records, stoppedBy, error } = end;
+  const unknown = unknownOutcomes(end);
   return {
     'cortex_otel.command.outcome': outcome,
     'cortex_otel.command.duration_ms': Math.max(0, finishedMs - startedMs),

@@ -2,6 +2,7 @@ import type { CallAnswer, CallDetails, CallSummary } from '../../../api/commands
 import type { CommandFailure } from '../../../contract/index.ts';
 import type { CallEnd } from '../../commands/call.ts';
 import type { JournaledCall } from '../../commands/command-journal.ts';
+import { unknownOutcomes } from '../../commands/unknown-outcomes.ts';
 
 /** A call as it is recorded. */
 export type RecordedCall = Pick<JournaledCall, 'start' | 'state' | 'end'>;
@@ -18,7 +19,7 @@ export function callSummary({ start, state, end }: RecordedCall): CallSummary {
     durationMs: end ? Math.max(0, end.finishedMs - startedMs) : null,
     summary,
     outcome: end ? end.outcome : state === 'running' ? 'running' : 'lost',
-    unknown: end?.failures.some(({ outcome }) => outcome === 'unknown') ?? false,
+    unknown: end !== undefined && unknownOutcomes(end) > 0,
   };
 }
 

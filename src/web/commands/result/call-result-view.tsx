@@ -1,4 +1,5 @@
 import type { CallDetails } from '../../../api/commands.ts';
+import { numberText } from '../../connector/number-text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { durationText } from '../../ui/time-text.ts';
 import { resultHref } from '../../api/download-href.ts';
@@ -35,7 +36,7 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
       )}
       <LostOutcome call={call} />
       <Stopped call={call} />
-      <UnknownOutcomes failures={failures} />
+      <UnknownOutcomes call={call} />
       {error && (
         <div className="banner failed">
           <p>
@@ -43,7 +44,8 @@ export function CallResultView({ connector, title, call }: CallResultViewProps) 
           </p>
         </div>
       )}
-      <FailureTable title={title} failures={failures} more={moreFailures} />
+      <FailureTable title={title} failures={failures} />
+      {moreFailures > 0 && <p className="muted">And {numberText(moreFailures)} more that failed.</p>}
       <KeyFields fields={keyFields} />
       <FileTable connector={connector} call={call.call} files={files} />
       {rows && <RowTable rows={rows} />}

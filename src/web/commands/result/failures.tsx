@@ -1,24 +1,25 @@
-import type { CommandFailure } from '../../../api/commands.ts';
-import { numberText } from '../../connector/number-text.ts';
+import type { CallDetails, CommandFailure } from '../../../api/commands.ts';
 import { WideTable } from './wide-table.tsx';
 
-/** What may have been done without anybody knowing: said before everything else. */
-export function UnknownOutcomes({ failures }: { failures: readonly CommandFailure[] }) {
-  const unknown = failures.filter(({ outcome }) => outcome === 'unknown');
-  if (unknown.length === 0) return null;
+/** What may have been done without anybody knowing: said before everything else, also where it is told of none by name. */
+export function UnknownOutcomes({ call }: { call: Pick<CallDetails, 'failures' | 'unknown'> }) {
+  if (!call.unknown) return null;
+  const unknown = call.failures.filter(({ outcome }) => outcome === 'unknown');
   return (
     <div className="banner wait" role="alert">
       <p>
         <strong>It is not known whether this was done.</strong> The request may have arrived: do not run it again before
         you have looked.
       </p>
-      <ul>
-        {unknown.map(({ input, message, remedy }, index) => (
-          <li key={index}>
-            {input !== null && <code>{input}</code>} {message}. {remedy}
-          </li>
-        ))}
-      </ul>
+      {unknown.length > 0 && (
+        <ul>
+          {unknown.map(({ input, message, remedy }, index) => (
+            <li key={index}>
+              {input !== null && <code>{input}</code>} {message}. {remedy}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -26,12 +27,10 @@ export function UnknownOutcomes({ failures }: { failures: readonly CommandFailur
 interface FailureTableProps {
   readonly title: string;
   readonly failures: readonly CommandFailure[];
-  /** Beyond those. */
-  readonly more: number;
 }
 
 /** What was certainly not done: which input, why, and what to do. */
-export function FailureTable({ title, failures, more }: FailureTableProps) {
+export function FailureTable({ title, failures }: FailureTableProps) {
   const failed = failures.filter(({ outcome }) => outcome === 'not done');
   if (failed.length === 0) return null;
   return (
@@ -59,7 +58,6 @@ export function FailureTable({ title, failures, more }: FailureTableProps) {
           ))}
         </tbody>
       </WideTable>
-      {more > 0 && <p className="muted">And {numberText(more)} more.</p>}
     </section>
   );
 }
