@@ -9,7 +9,7 @@ import {
   testStartMs,
 } from '../../../src/testing/index.ts';
 import { incidentItem } from '../cortex-items.ts';
-import { putIncident, stocked } from '../enrichment/stocked-model.ts';
+import { stocked } from '../enrichment/stocked-model.ts';
 import { commandBench, type BenchOptions } from './command-bench.ts';
 
 const hourMs = 3_600_000;
@@ -250,19 +250,4 @@ describe('what goes wrong', () => {
     const result = await bench.run('fetch-incident');
     expect(result.failures).toMatchObject([{ message: expect.stringContaining('has cases') }]);
   });
-});
-
-test('a connector that is narrowed, or of another source, fetches all the same, with the uids of the collection', async () => {
-  const uids = async (settings: BenchOptions['settings']) => {
-    const model = stocked([]);
-    putIncident(model, { id: 1, alerts: 1 });
-    const bench = await commandBench({ model, ...(settings && { settings }) });
-    const result = await bench.run('fetch-incident', { allow_retrieve_extra_data: true });
-    // The address is part of a uid, and its port is another each time.
-    return result.records.map(({ eventName }) => eventName);
-  };
-  const all = await uids({});
-  expect(all).toHaveLength(3);
-  expect(await uids({ incident_severity: 'critical' })).toEqual(all);
-  expect(await uids({ source: 'xdr-audit' })).toEqual(all);
 });

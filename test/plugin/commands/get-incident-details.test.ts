@@ -32,7 +32,7 @@ test('one incident: the raw data is the answer, the records are its alerts and t
   expect(bench.sent(extraDataPath)).toEqual([{ request_data: { incident_id: '2', alerts_limit: 1000 } }]);
 });
 
-test('the records have the uids that the collection gives them', async () => {
+test('the records are those that fetch-incident brings with extra data, in its order', async () => {
   const bench = await benchWith();
   const details = await bench.run(name, { incident_ids: ['1'] });
   const other_filters = { field: 'incident_id_list', operator: 'in', value: ['1'] };
