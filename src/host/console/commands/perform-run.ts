@@ -53,6 +53,11 @@ export async function performRun(asked: AskedRun, given: RunParts, stop: AbortSi
   } catch (error) {
     const recorded = call.start && (await parts.journal.find(asked.connector.id, call.start.id));
     if (!recorded?.end) throw error;
+    // What is told of it says no more than that there was one.
+    if (!stop.aborted && !isConnectorError(error)) {
+      const stack = error instanceof Error ? error.stack : String(error);
+      parts.tools.logger.error({ call: recorded.start.id, stack }, 'internal error');
+    }
     await noteChange(asked, recorded.end, parts);
     return callDetails(recorded, { answer: undefined, unrecorded: false, resultKept: false, kept: new Set() });
   }
