@@ -39,8 +39,9 @@ export const startXqlQuery = readCommand({
   result:
     '`rawData` is the answer of the API; with `wait` `{results: […]}`, of the start and of the rows. `keyFields`: `query_id`, `quota_before`, and with `wait` the state, the count, the cost and `quota_after`. `records`: with `wait` up to 1,000 rows; more are in the file, and all of them where one is named.',
   troubles: [
-    'Four queries are running: it waits for one to end, and fails as throttled (429) if none does.',
-    'The query is not understood, or the quota is used up: the message says which.',
+    '`XQL-921` (500), _reached max allowed amount of parallel running queries_: four were running for as long as it waited; nothing was started.',
+    '`XQL-922` (500): the quota is used up; it is not waited for. `XQL-924`: the query is not understood, or has failed.',
+    '`XQL-923`: with `wait`, the query is still running; go on with its id. It has been started, though the call has `Failed`.',
   ],
   summary: ({ query }) => `Start the query ${query.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
   async run(given, means, signal) {
