@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { ConnectorError } from '../../contract/index.ts';
+import { createReadStream } from 'node:fs';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { ConnectorError, isConnectorError } from '../../contract/index.ts';
 import type { CommandContext } from '../command-context.ts';
 
 export interface InputOptions {
@@ -11,25 +12,25 @@ export interface InputOptions {
 
 const mostBytes = 10 * 1024 * 1024;
 
-/** What the command is given: the input, and in place of its parameters those that were set. @throws ConnectorError `config`. */
+/**
+ * What the command is given: the input, and in place of its parameters those that were set. @throws ConnectorError `config`;
+ * the signal's reason when that is aborted while an input is read that nobody ends.
+ */
 export async function commandInput({ input, set }: InputOptions, context: CommandContext): Promise<unknown> {
   const given = input === undefined ? {} : parsed(await textOf(input, context), input);
   if (!set) return given;
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notAnObject;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notAnObject();
   return { ...given, ...set };
 }
 
-const notAnObject = new ConnectorError('config', '--set goes with an input that is a JSON object', {
-  code: 'CMD-901',
-});
-
-async function textOf(input: string, { terminal }: CommandContext): Promise<string> {
-  if (input === '-') return readAll(terminal.stdin);
+async function textOf(input: string, { terminal, signal }: CommandContext): Promise<string> {
+  if (input === '-') return readAll(terminal.stdin, signal);
   if (!input.startsWith('@')) return input;
   const path = input.slice(1);
   try {
-    return await readFile(path, 'utf8');
+    return await readAll(createReadStream(path), signal);
   } catch (error) {
+    if (signal.aborted || isConnectorError(error)) throw error;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
     throw new ConnectorError('config', `--input: the file ${path} ${reason}`, {
@@ -40,16 +41,28 @@ async function textOf(input: string, { terminal }: CommandContext): Promise<stri
   }
 }
 
-async function readAll(stdin: NodeJS.ReadableStream): Promise<string> {
+async function readAll(stream: Readable, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stdin) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
-    if (bytes > mostBytes) throw new ConnectorError('config', '--input is larger than 10 MiB', { code: 'CMD-901' });
-    chunks.push(part);
+  try {
+    for await (const chunk of addAbortSignal(signal, stream)) {
+      const part = Buffer.from(chunk as Uint8Array);
+      bytes += part.length;
+      if (bytes > mostBytes) throw tooLarge();
+      chunks.push(part);
+    }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+function notAnObject(): ConnectorError {
+  return new ConnectorError('config', '--set goes with an input that is a JSON object', { code: 'CMD-901' });
+}
+
+function tooLarge(): ConnectorError {
+  return new ConnectorError('config', '--input is larger than 10 MiB', { code: 'CMD-901' });
 }
 
 function parsed(text: string, input: string): unknown {
