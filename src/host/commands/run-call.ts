@@ -70,8 +70,8 @@ export async function runCall(
   const start = { ...described, route: auditRoute(destination, origin) };
   const call = await begun(start, origin, parts);
   let end: CallEnd | undefined;
-  onBegun?.(start);
   try {
+    onBegun?.(start);
     const given = { input, tools: forgetful(tools), output, tell };
     const result = await command.run(connector.config, given, signal);
     end = withStop(endOfResult(result, tools.clock.now(), redactor), parts);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectorError } from '../../../src/contract/index.ts';
+import { runCall } from '../../../src/host/commands/run-call.ts';
 import { otlpFault } from '../../../src/testing/index.ts';
 import { type LimitedDisk, mountLimitedDisk } from '../../end-to-end/limited-disk.ts';
 import { callBench, type CallBench, failure, numbersCommand, secret } from './call-bench.ts';
@@ -175,6 +176,17 @@ describe('a call that comes to no result', () => {
     await expect(bench.run(command, {}, left.signal)).rejects.toBe(reason);
     expect(await ended()).toEqual([['ended', 'Interrupted', null]]);
     expect(bench.told()).toEqual(['started', 'finished']);
+  });
+
+  test('because whoever is told of it at its beginning throws is recorded as failed, and nothing is sent', async () => {
+    const bug = new TypeError('not now');
+    let sent = false;
+    const command = numbersCommand(async () => ({ confidential: (sent = true) }));
+    const onBegun = () => {
+      throw bug;
+    };
+    await expect(runCall(command, {}, { ...bench.parts, onBegun }, new AbortController().signal)).rejects.toBe(bug);
+    expect({ sent, ended: await ended() }).toMatchObject({ sent: false, ended: [['ended', 'Failed', {}]] });
   });
 
   test('because of a bug is recorded as failed, without its words', async () => {
