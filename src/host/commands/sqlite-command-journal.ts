@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Logger } from '../../contract/index.ts';
-import { acquireDirectoryLock } from '../state/directory-lock.ts';
+import { acquireDirectoryLock, type DirectoryLock } from '../state/directory-lock.ts';
 import { checkPrivateFile, entry, prepareStateDirectory, sidecars, statePaths } from '../state/state-directory.ts';
 import { isDamage, stateFailure, unusableState } from '../state/state-failure.ts';
 import { type CallTable, callTable } from './call-table.ts';
@@ -127,15 +127,13 @@ async function alone(path: string, { clock }: JournalTools, work: () => void | P
     () => late.abort(unusableState(path, 'is being made by another process', 'Try again.')),
     () => undefined,
   );
-  const lock = await acquireDirectoryLock(
-    path.replace(/\.sqlite$/, '.lock'),
-    { clock, onStandby: () => undefined },
-    late.signal,
-  );
+  let lock: DirectoryLock | undefined;
   try {
+    const lockPath = path.replace(/\.sqlite$/, '.lock');
+    lock = await acquireDirectoryLock(lockPath, { clock, onStandby: () => undefined }, late.signal);
     await work();
   } finally {
-    lock.release();
+    lock?.release();
     waited.abort();
     await bell;
   }

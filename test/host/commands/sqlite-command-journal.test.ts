@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../../src/contract/index.ts';
 import { type CommandJournal, historyLength, holdMs, mostDue } from '../../../src/host/commands/command-journal.ts';
 import { migrations } from '../../../src/host/commands/journal-migrations.ts';
 import { sqliteCommandJournal } from '../../../src/host/commands/sqlite-command-journal.ts';
@@ -279,6 +280,18 @@ describe('the file', () => {
     expect(await failure).toMatchObject({ kind: 'state', code: 'DISK-702' });
     lock?.release();
     await opened().begin(startOf('one'));
+  });
+
+  test('that cannot be made leaves nothing waiting', async () => {
+    await mkdir(join(state, 'commands.lock'), { recursive: true, mode: 0o700 });
+    const waits: AbortSignal[] = [];
+    const sleep: Clock['sleep'] = async (ms, signal) => {
+      waits.push(signal);
+      return clock.sleep(ms, signal);
+    };
+    const journal = sqliteCommandJournal(state, { clock: { ...clock, sleep }, logger: silentLogger() });
+    await expect(journal.begin(startOf('one'))).rejects.toMatchObject({ kind: 'state' });
+    expect(waits.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test('with a call that was altered is put aside, and the other calls are carried over', async () => {
