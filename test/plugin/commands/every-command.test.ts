@@ -220,6 +220,17 @@ describe.for(['isolate-hosts', 'unisolate-hosts', 'scan-hosts', 'cancel-scan-hos
     expect(result.returnData).toBe(returnData);
     expect(result.failures.length).toBeGreaterThan(0);
   });
+
+  test.for([{ reply: true }, { reply: { action_id: 99_999, status: 1 } }])(
+    'that is accepted with %j, for nobody says how many, is for all that were asked for',
+    async (said) => {
+      const bench = await world();
+      bench.model.hosts.change('id-1', { is_isolated: name === 'unisolate-hosts' ? 'AGENT_ISOLATED' : null });
+      for (const path of writePaths) bench.tenant.faults.add(fault.at(path, fault.raw(JSON.stringify(said))));
+      const result = await bench.run(name, hosts('id-1', 'nobody'));
+      expect(result).toMatchObject({ returnData: 'Partially Successful', failures: [{ input: 'nobody' }] });
+    },
+  );
 });
 
 test.for(['scan-hosts', 'cancel-scan-hosts'])('%s of all that nobody takes part in has failed', async (name) => {

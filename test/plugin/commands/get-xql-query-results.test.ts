@@ -37,6 +37,17 @@ describe('the results of a query', () => {
     });
   });
 
+  test('are no more than the limit, which is the API’s to keep', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.put(query, { rows: rows(5) });
+    const result = await bench.run(name, { query_ids: await started(bench), limit: 2 });
+    expect(result).toMatchObject({
+      returnData: 'Successful',
+      keyFields: { queries: [{ number_of_results: 5, rows: 2 }] },
+    });
+    expect(result.records.map(({ body }) => body)).toEqual(rows(2));
+  });
+
   test('of several queries are had one by one: one that is not known takes nothing from the others', async () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { rows: rows(1) });

@@ -36,6 +36,12 @@ describe('a query that is started', () => {
     ]);
   });
 
+  test('is asked of the tenants that are named', async () => {
+    const bench = await commandBench();
+    await bench.run(name, { query, ...hour, tenants: ['9995067425', '9995067426'] });
+    expect(bench.sent(startPath)).toMatchObject([{ request_data: { tenants: ['9995067425', '9995067426'] } }]);
+  });
+
   test('brings its rows, as records too, with the quota before and after', async () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { rows: rows(3), cost: 0.25 });
