@@ -3,6 +3,7 @@ import { lstat, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallAnswer, callAnswerSchema } from '../../../api/commands.ts';
 import { type CommandOutput, ConnectorError, type Logger, type Random } from '../../../contract/index.ts';
+import { checkedFileName } from '../../commands/checked-file-name.ts';
 import { directoryOutput } from '../../commands/directory-output.ts';
 import { createFile, usable } from '../../commands/create-file.ts';
 import type { Download } from '../console.ts';
@@ -91,9 +92,9 @@ export function keptResults({
       return found && answerIn(await textOf(found));
     },
     whole: async (call) => download(join(place(call), names.whole), `${checkedId(call)}.json`),
-    has: async (call, name) => isFile(join(place(call), names.files, checkedName(name))),
+    has: async (call, name) => isFile(join(place(call), names.files, checkedFileName(name))),
     hasWhole: async (call) => isFile(join(place(call), names.whole)),
-    file: async (call, name) => download(join(place(call), names.files, checkedName(name)), name),
+    file: async (call, name) => download(join(place(call), names.files, checkedFileName(name)), name),
     forgetOld: tidy,
   };
 }
@@ -102,12 +103,6 @@ export function keptResults({
 function checkedId(call: string): string {
   if (/^[A-Za-z0-9-]{1,64}$/.test(call)) return call;
   throw new ConnectorError('state', 'this is no id of a call');
-}
-
-/** A name as a command gives them: no path. */
-function checkedName(name: string): string {
-  if (/^[\w-][\w.-]{0,127}$/.test(name)) return name;
-  throw new ConnectorError('state', 'this is no name of a file');
 }
 
 async function isFile(path: string): Promise<boolean> {

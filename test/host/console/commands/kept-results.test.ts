@@ -87,7 +87,7 @@ describe('what a call has brought', () => {
   test.for(['../Aa1', '..', 'a/b', '', 'a\0', 'A'.repeat(129)])('is not looked for under %j', async (name) => {
     await results.save('Aa1', result);
     await expect(results.whole(name)).rejects.toThrow('no id of a call');
-    await expect(results.file('Aa1', name)).rejects.toThrow('no name of a file');
+    await expect(results.file('Aa1', name)).rejects.toThrow('cannot be the name of a file');
   });
 
   test('is not what a link leads to', async () => {
