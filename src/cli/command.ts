@@ -1,5 +1,5 @@
 import { type CommandCheck, type CommandDescription, ConnectorError, type PluginCommand } from '../contract/index.ts';
-import { runCall } from '../host/commands/run-call.ts';
+import { type CallParts, type FinishedCall, runCall } from '../host/commands/run-call.ts';
 import { sqliteCommandJournal } from '../host/commands/sqlite-command-journal.ts';
 import { effectiveDestination } from '../host/config/effective-destination.ts';
 import { plainText } from '../shared/plain-text.ts';
@@ -73,32 +73,32 @@ async function runNamed(found: PluginCommand, options: CommandOptions, context: 
   const recordsTo = destinationNamed(options.destination, destination);
   const tools = recordingTools(context);
   const output = await callOutput(options, { terminal: context.terminal, random: tools.random }, context.signal);
+  const journal = sqliteCommandJournal(configuration.state.directory, tools);
   if (!(await isMeant(found, check.summary, { options, connector }, context))) {
     context.terminal.say('Nothing has been sent.');
     return exitCodes.failed;
   }
-  const { terminal, redactor, signal } = context;
-  const progress = createCallProgress(terminal, context.clock);
+  const finished = await performed(found, input, { connector, destination, journal, tools, output }, context);
+  return toldResult(finished, { description, options, recordsTo, tools }, context);
+}
+
+/** Runs it, with its progress shown. */
+async function performed(
+  found: PluginCommand,
+  input: unknown,
+  call: Pick<CallParts, 'connector' | 'destination' | 'journal' | 'tools' | 'output'>,
+  context: CommandContext,
+): Promise<FinishedCall> {
+  const { terminal, redactor, clock, env, signal } = context;
+  const progress = createCallProgress(terminal, clock);
+  const onUnrecorded = ({ message }: ConnectorError): void =>
+    terminal.say(`warning: this call is not recorded: ${message}`);
   context.heedHangup();
-  const work = runCall(
-    found,
-    input,
-    {
-      connector,
-      destination,
-      journal: sqliteCommandJournal(configuration.state.directory, tools),
-      caller: operator(context.env),
-      tools,
-      redactor,
-      output,
-      tell: progress.tell,
-      onUnrecorded: ({ message }) => terminal.say(`warning: this call is not recorded: ${message}`),
-    },
-    signal,
-  ).finally(progress.end);
+  const parts = { ...call, caller: operator(env), redactor, tell: progress.tell, onUnrecorded };
+  const work = runCall(found, input, parts, signal).finally(progress.end);
   // Whatever becomes of the terminal and the output: what came of the call is to be recorded.
   context.finishFirst(work);
-  return toldResult(await work, { description, options, recordsTo, tools }, context);
+  return work;
 }
 
 /** What would be looked for there in vain. */
