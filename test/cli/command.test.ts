@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sqliteCommandJournal } from '../../src/host/commands/sqlite-command-journal.ts';
 import { systemClock } from '../../src/host/system-tools.ts';
@@ -10,7 +8,6 @@ import { audited, hostsPlace } from './operator-place.ts';
 
 const quota = ['command', 'get-xql-query-quota'] as const;
 const search = ['command', 'search-hosts'] as const;
-const names = (stdout: string) => (JSON.parse(stdout) as { keyFields: { host_names: unknown } }).keyFields.host_names;
 
 describe('a command that looks', () => {
   test('prints what it found, and is told of to the destination', async () => {
@@ -93,44 +90,6 @@ describe('a command that looks', () => {
     child.kill('SIGINT');
     expect((await child.ended).code).toBe(130);
     expect(audited(place)).toEqual(['started', 'Interrupted']);
-  });
-});
-
-describe('the input', () => {
-  test.for<[what: string, args: readonly string[]]>([
-    ['of the command line', ['--input', '{"host_names": ["pc-2"]}']],
-    ['of a file', ['--input', '@input.json']],
-    ['of standard input', ['--input', '-']],
-    ['set one by one', ['--set', 'host_names=pc-2']],
-    ['set in place of what else was given', ['--input', '{"host_names": ["pc-1"]}', '--set', 'host_names=["pc-2"]']],
-  ])('%s is taken', async ([, args]) => {
-    const place = await hostsPlace();
-    const input = '{"host_names": ["pc-2"]}';
-    await writeFile(join(place.directory, 'input.json'), input);
-    const { code, stdout } = await place.startIn({ input, cwd: place.directory }, ...search, '--json', ...args).ended;
-    expect({ code, names: names(stdout) }).toEqual({ code: 0, names: ['pc-2'] });
-  });
-
-  test('of which one parameter is set several times is a list', async () => {
-    const args = ['--set', 'host_names=pc-2', '--set', 'host_names=pc-1'];
-    const { stdout } = await (await hostsPlace()).run(...search, '--json', ...args);
-    expect(names(stdout)).toEqual(['pc-1', 'pc-2']);
-  });
-
-  test.for<[what: string, says: string, args: readonly string[]]>([
-    ['that is no JSON', '--input is no JSON', ['--input', '{']],
-    ['of a file that is not there', 'the file nowhere.json is not there', ['--input', '@nowhere.json']],
-    ['of no parameter of it', 'did you mean host_names?', ['--input', '{"host_name":"pc-1"}']],
-    ['of a wrong kind', 'search-hosts: limit: ', ['--input', '{"limit":"many"}']],
-    ['that is no object', 'must be an object: each parameter by its name', ['--input', '[]']],
-    ['that is no object to set a parameter in', '--set goes with an input', ['--input', '[]', '--set', 'a=b']],
-    ['set without a value', 'It must be a parameter and its value', ['--set', 'host_names']],
-  ])('%s is refused with 2: nothing is sent, and nothing recorded', async ([, says, args]) => {
-    const place = await hostsPlace();
-    const { code, stderr } = await place.run(...search, ...args);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) as string });
-    expect(place.tenant.requests).toEqual([]);
-    expect((await place.run('command', '--history', '--json')).stdout).toBe('[]\n');
   });
 });
 

@@ -17,18 +17,19 @@ const mostBytes = 10 * 1024 * 1024;
  * the signal's reason when that is aborted while an input is read that nobody ends.
  */
 export async function commandInput({ input, set }: InputOptions, context: CommandContext): Promise<unknown> {
-  const given = input === undefined ? {} : parsed(await textOf(input, context), input);
+  const given = input === undefined ? {} : parsed(await textOf(input, context), placeOf(input));
   if (!set) return given;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notAnObject();
   return { ...given, ...set };
 }
 
 async function textOf(input: string, { terminal, signal }: CommandContext): Promise<string> {
-  if (input === '-') return readAll(terminal.stdin, signal);
+  const place = placeOf(input);
+  if (input === '-') return decoded(await readAll(terminal.stdin, signal), place);
   if (!input.startsWith('@')) return input;
   const path = input.slice(1);
   try {
-    return await readAll(createReadStream(path), signal);
+    return decoded(await readAll(createReadStream(path), signal), place);
   } catch (error) {
     if (signal.aborted || isConnectorError(error)) throw error;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
@@ -41,7 +42,7 @@ async function textOf(input: string, { terminal, signal }: CommandContext): Prom
   }
 }
 
-async function readAll(stream: Readable, signal: AbortSignal): Promise<string> {
+async function readAll(stream: Readable, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -54,7 +55,7 @@ async function readAll(stream: Readable, signal: AbortSignal): Promise<string> {
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function notAnObject(): ConnectorError {
@@ -65,13 +66,30 @@ function tooLarge(): ConnectorError {
   return new ConnectorError('config', '--input is larger than 10 MiB', { code: 'CMD-901' });
 }
 
-function parsed(text: string, input: string): unknown {
+function placeOf(input: string): string {
+  if (input === '-') return 'standard input';
+  return input.startsWith('@') ? input.slice(1) : '--input';
+}
+
+/** Without a byte order mark. A letter that is none is no guess: it may be of the name of a host. */
+function decoded(bytes: Buffer, place: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ConnectorError('config', `${place} is not UTF-8 text`, {
+      code: 'CMD-901',
+      cause: error,
+      remedy: 'Save it as UTF-8.',
+    });
+  }
+}
+
+function parsed(text: string, place: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const where = input === '-' ? 'standard input' : input.startsWith('@') ? input.slice(1) : '--input';
     const reason = error instanceof Error ? error.message.slice(0, 120) : String(error);
-    throw new ConnectorError('config', `${where} is no JSON: ${reason}`, {
+    throw new ConnectorError('config', `${place} is no JSON: ${reason}`, {
       code: 'CMD-901',
       remedy: `Give an object, such as --input '{"incident_ids": ["42"]}', @FILE, or - for standard input.`,
     });

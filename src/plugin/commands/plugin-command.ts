@@ -13,6 +13,7 @@ import type { CortexConfig } from '../cortex-config.ts';
 import { inputSchema } from '../input-schema.ts';
 import type { Shared } from '../open-connection.ts';
 import type { CommandDefinition } from './command-definition.ts';
+import { isNestedDeeper } from './input/is-nested-deeper.ts';
 import { runCommand } from './run-command.ts';
 
 /** A command as a host runs it. `sources`: ids of those whose connectors may. */
@@ -67,24 +68,44 @@ type Parsed<Input> =
   | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly fields: readonly FieldReport[] };
 
+/** Deeper than anything that can be meant; what looks at an input goes down with it, and must not fall. */
+const mostLevels = 32;
+
 function parsedInput<Input>(command: CommandDefinition<Input>, input: unknown): Parsed<Input> {
+  if (isNestedDeeper(input, mostLevels)) {
+    const errors = [`must not be nested deeper than ${mostLevels} levels`];
+    return { ok: false, fields: [{ path: '', errors, warnings: [] }] };
+  }
   const result = command.input.safeParse(input);
   if (result.success) return { ok: true, input: result.data };
-  return { ok: false, fields: result.error.issues.flatMap((issue) => reportsOf(command, issue)) };
+  const schema = inputSchema(command.input);
+  return { ok: false, fields: result.error.issues.flatMap((issue) => reportsOf(issue, { input, schema, command })) };
 }
 
-function reportsOf<Input>(command: CommandDefinition<Input>, issue: z.core.$ZodIssue): readonly FieldReport[] {
+interface Judged {
+  readonly command: Pick<CommandDefinition, 'name'>;
+  readonly input: unknown;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+function reportsOf(issue: z.core.$ZodIssue, judged: Judged): readonly FieldReport[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys((inputSchema(command.input)['properties'] ?? {}) as object);
+    const known = Object.keys((judged.schema['properties'] ?? {}) as object);
     return issue.keys.map((key) => {
       const suggested = nearestName(key, known);
-      const errors = [`is no parameter of ${command.name}`];
+      const errors = [`is no parameter of ${judged.command.name}`];
       return { path: key.slice(0, 64), errors, warnings: [], ...(suggested !== undefined && { suggested }) };
     });
   }
-  const isNoObject = issue.code === 'invalid_type' && issue.path.length === 0;
-  const errors = [isNoObject ? 'must be an object: each parameter by its name' : issue.message];
-  return [{ path: issue.path.map(String).join('.'), errors, warnings: [] }];
+  return [{ path: issue.path.map(String).join('.'), errors: [messageOf(issue, judged)], warnings: [] }];
+}
+
+function messageOf({ code, path, message }: z.core.$ZodIssue, { input, schema }: Judged): string {
+  if (path.length === 0) return code === 'invalid_type' ? 'must be an object: each parameter by its name' : message;
+  const name = path.map(String).join('.');
+  const isRequired = ((schema['required'] ?? []) as readonly string[]).includes(name);
+  const isMissing = isRequired && (input as Readonly<Record<string, unknown>>)[name] === undefined;
+  return isMissing && message.startsWith('must') ? `is required, and ${message}` : message;
 }
 
 function wrongSource<Input>(

@@ -202,7 +202,7 @@ describe('get-action-status', () => {
   });
 
   test.each([
-    [{}, 'action_ids must be a list of ids of actions'],
+    [{}, 'action_ids is required, and must be a list of ids of actions'],
     [{ action_ids: ['isolate'] }, 'action_ids must be numbers, such as 4001'],
     [{ action_ids: [4001], max_wait_seconds: 0 }, 'max_wait_seconds must be a whole number from 1'],
   ])('%j is refused before anything is sent', async (input, said) => {

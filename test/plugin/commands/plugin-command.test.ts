@@ -30,3 +30,29 @@ test('what a call will do is told on one line, whatever the names in it would li
     summary: 'Isolate 2 endpoints: pc- 0815,  [2Jsrv',
   });
 });
+
+test('a parameter that is missing is said to be required, whatever the command', () => {
+  for (const command of createCortexPlugin().commands) {
+    const { description } = command;
+    const required = (description.input['required'] ?? []) as readonly string[];
+    const checked = command.check({});
+    const fields = checked.ok ? [] : checked.fields;
+    const missing = fields.filter(({ errors }) => errors.some((text) => text.startsWith('is required')));
+    expect({ name: description.name, missing: missing.map(({ path }) => path) }).toEqual({
+      name: description.name,
+      missing: required,
+    });
+  }
+});
+
+test('an input that is nested deeper than anything could mean is refused, and nothing falls over it', () => {
+  const update = createCortexPlugin().commands.find(({ description }) => description.name === 'update-incidents');
+  const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+  const inputOf = (levels: number) => ({ incident_ids: ['1'], update_data: { notes: nested(levels) } });
+  expect(update?.check(inputOf(100_000))).toEqual({
+    ok: false,
+    fields: [{ path: '', errors: ['must not be nested deeper than 32 levels'], warnings: [] }],
+  });
+  expect(update?.check(inputOf(31))).toMatchObject({ ok: false });
+  expect(update?.check(inputOf(30))).toMatchObject({ ok: true });
+});

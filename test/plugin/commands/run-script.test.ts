@@ -143,7 +143,7 @@ describe('what it says before it runs', () => {
 });
 
 test.for([
-  [{ endpoint_ids: ['id-1'] }, 'snippet_code must be the text of a script'],
+  [{ endpoint_ids: ['id-1'] }, 'snippet_code is required, and must be the text of a script'],
   [{ endpoint_ids: ['id-1'], snippet_code: '' }, 'is empty'],
   [{ endpoint_ids: ['id-1'], snippet_code: 'a'.repeat(1_000_001) }, 'at most 1000000 characters'],
   [{ snippet_code }, 'must name a host'],
