@@ -38,7 +38,8 @@ export interface PluginCommand {
   /**
    * Runs it once. What the API refuses, and what the network loses, is told in the result. A write is sent once: when
    * nobody knows whether it has happened, the result says so. An abort ends waiting and reading with the signal's
-   * reason; a write under way then ends as one whose outcome is unknown, in a result.
+   * reason; a write under way then ends as one whose outcome is unknown, in a result. The wait for what has
+   * begun, a query or an action, ends in a result with its id.
    *
    * @throws ConnectorError `config` for an input that {@link check} refuses (`CMD-901`), and where the connector's
    * `commands` setting does not allow it (`CMD-902`), before anything is sent; the `state` error of {@link CommandOutput}.

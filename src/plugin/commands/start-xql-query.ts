@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandFile, type ConnectorError, isConnectorError, type JsonValue } from '../../contract/index.ts';
+import { type CommandFile, ConnectorError, isConnectorError, type JsonValue } from '../../contract/index.ts';
 import { awaitResults } from '../xql/await-results.ts';
 import { isLostStart } from '../xql/is-lost-start.ts';
 import { hasRows, type QueryResults } from '../xql/query-results.ts';
@@ -60,7 +60,11 @@ export const startXqlQuery = readCommand({
     means.tell({ message: `${started.id} is running` });
     if (!wait) return { answers: [started.answer], succeeded: 1, failures: [], keyFields };
     const ended = await rowsOf(started.id, given, means, signal);
-    const after = await quotaFacts(means.ask, signal);
+    // What it has come to is told, too, where somebody interrupts it now.
+    const after = await quotaFacts(means.ask, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return null;
+    });
     return {
       ...ended,
       answers: [started.answer, ...ended.answers],
@@ -77,7 +81,7 @@ function notStarted(error: ConnectorError, before: JsonValue, { failure }: ReadM
   return { answers: [], succeeded: 0, failures: [told], keyFields: { quota_before: before } };
 }
 
-/** What a query that was started comes to. It has been started: whatever goes wrong now, its id is told. */
+/** What a query that was started comes to. It has been started: whatever goes wrong now, and interrupted, its id is told. */
 async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: AbortSignal): Promise<CommandOutcome> {
   const { ask, tell, failure, tools } = means;
   const onPending = (ms: number): void => tell({ message: `${queryId} is running, since ${Math.round(ms / 1000)} s` });
@@ -101,10 +105,17 @@ async function rowsOf(queryId: string, given: Input, means: ReadMeans, signal: A
       files: saved ? [saved.file] : [],
     };
   } catch (error) {
-    if (!isConnectorError(error)) throw error;
-    const told = failure(error, { input: queryId });
+    if (!signal.aborted && !isConnectorError(error)) throw error;
+    const told = failure(isConnectorError(error) ? error : interrupted(queryId), { input: queryId });
     return { answers, succeeded: 0, failures: [{ ...told, remedy: `${told.remedy} ${notAnew(queryId)}` }], keyFields };
   }
+}
+
+function interrupted(queryId: string): ConnectorError {
+  return new ConnectorError('unavailable', `interrupted before query ${queryId} had brought its rows`, {
+    code: 'XQL-923',
+    remedy: 'It goes on by itself.',
+  });
 }
 
 /** Who sees a failure runs the command again, which would be another query. */

@@ -259,7 +259,7 @@ describe('a query that is started', () => {
     expect(bench.tenant.model.xql.started).toHaveLength(4);
   });
 
-  test('an interrupted wait ends at once', async () => {
+  test('an interrupted wait for its end ends at once, with its id', async () => {
     const bench = await commandBench();
     bench.tenant.model.xql.put(query, { durationMs: 3_600_000 });
     const interrupted = new AbortController();
@@ -269,8 +269,29 @@ describe('a query that is started', () => {
         return undefined;
       }),
     );
-    await expect(bench.run(name, wait, interrupted.signal)).rejects.toThrow('enough');
+    const result = await bench.run(name, wait, interrupted.signal);
+    const [id] = bench.tenant.model.xql.started.map((started) => started.id);
+    expect(result).toMatchObject({
+      returnData: 'Failed',
+      keyFields: { query_id: id, quota_after: null },
+      failures: [{ input: id, outcome: 'not done', code: 'XQL-923' }],
+    });
+    expect(result.failures[0]?.remedy).toContain(`get-xql-query-results (query_ids: ["${id}"])`);
     end();
+  });
+
+  test('interrupted at the last look at the quota it brings its rows all the same', async () => {
+    const bench = await commandBench();
+    bench.tenant.model.xql.put(query, { rows: [{ event_id: 'one' }] });
+    const interrupted = new AbortController();
+    const atTheLast = () => () => {
+      if (bench.tenant.requests.some(({ path }) => path === resultsPath)) interrupted.abort(new Error('enough'));
+      return undefined;
+    };
+    bench.tenant.faults.add(fault.at(quotaPath, atTheLast));
+    const result = await bench.run(name, wait, interrupted.signal);
+    expect(result).toMatchObject({ returnData: 'Successful', keyFields: { rows: 1, quota_after: null } });
+    expect(interrupted.signal.aborted).toBe(true);
   });
 });
 
