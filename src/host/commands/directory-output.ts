@@ -1,6 +1,7 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandOutput, Random } from '../../contract/index.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { checkedFileName } from './checked-file-name.ts';
 import { createFile, usable } from './create-file.ts';
 
@@ -21,7 +22,7 @@ export function directoryOutput(directory: string, random: Pick<Random, 'token'>
 
 async function placeOf(directory: string): Promise<string> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     return await realpath(directory);
   } catch (error) {
     // A file of that name is no file of ours that is there already.

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeDirectory } from '../make-directory.ts';
 import { stateFailure, unusableState } from './state-failure.ts';
 
 /** The files of a state directory. */
@@ -29,7 +30,7 @@ export const sidecars = ['-wal', '-shm', '-journal'] as const;
  */
 export function prepareStateDirectory(paths: StatePaths): void {
   try {
-    mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
+    makeDirectory(paths.directory);
   } catch (error) {
     throw stateFailure(error, paths.directory);
   }
