@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { fault } from '../../../src/testing/index.ts';
+import { fault, testStartMs } from '../../../src/testing/index.ts';
 import { commandBench } from './command-bench.ts';
 import { hour, query, quotaPath, resultsPath, rows, startPath, streamPath } from './xql-world.ts';
 
@@ -34,6 +34,20 @@ describe('a query that is started', () => {
         },
       },
     ]);
+  });
+
+  test.for([
+    [
+      { start_time: '2026-03-02 05:00', end_time: '2026-03-02 06:00' },
+      Date.UTC(2026, 2, 2, 5),
+      Date.UTC(2026, 2, 2, 6),
+    ],
+    [{ start_time: '2026-03-02 05:00' }, Date.UTC(2026, 2, 2, 5), testStartMs],
+    [{ last_hours: 1.5 }, testStartMs - 5_400_000, testStartMs],
+  ] as const)('is about the period that is named: %j', async ([period, from, to]) => {
+    const bench = await commandBench();
+    await bench.run(name, { query, ...period });
+    expect(bench.sent(startPath)).toMatchObject([{ request_data: { timeframe: { from, to } } }]);
   });
 
   test('is asked of the tenants that are named', async () => {
@@ -89,7 +103,10 @@ describe('a query that is started', () => {
     const bench = await commandBench();
     bench.tenant.model.xql.otherwise({ durationMs: 10 * 3_600_000 });
     for (let index = 0; index < 4; index += 1) await bench.run(name, { query: `${query} | limit ${index}`, ...hour });
+    const beganMs = bench.clock.now();
     const result = await bench.run(name, { query, ...hour, max_wait_seconds: 60 });
+    expect(bench.clock.now() - beganMs).toBeGreaterThanOrEqual(60_000);
+    expect(bench.clock.now() - beganMs).toBeLessThan(120_000);
     expect(result).toMatchObject({
       returnData: 'Failed',
       failures: [{ indicator: 'Start XQL Query failed.', statusCode: 500, code: 'XQL-921', outcome: 'not done' }],
