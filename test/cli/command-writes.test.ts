@@ -36,9 +36,12 @@ const takenInSilence: Fault<OtlpCall> = () => {
 };
 
 describe('a command that changes something', () => {
-  test('is off unless the configuration allows it; that it was tried is recorded', async () => {
+  test.for([
+    ['with --yes', ['--yes']],
+    ['without --yes, which would be no help', []],
+  ] as const)('is off unless the configuration allows it, %s; that it was tried is recorded', async ([, yes]) => {
     const at = await hostsPlace();
-    const { code, stderr } = await at.run(...isolate, '--yes');
+    const { code, stderr } = await at.run(...isolate, ...yes);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('CMD-902') as string });
     expect(stderr).toContain('Set commands: write');
     expect(at.tenant.requests).toEqual([]);
