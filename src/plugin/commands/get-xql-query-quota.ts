@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { queryQuota } from '../xql/query-quota.ts';
+import { notUnderstood } from '../cortex/not-understood.ts';
+import { queryQuota, quotaPath } from '../xql/query-quota.ts';
 import { readCommand } from './command-definition.ts';
 
 /** How much of the query quota is used (Cortex XDR REST API, Get XQL Query Quota). */
@@ -18,6 +19,8 @@ export const getXqlQueryQuota = readCommand({
   summary: () => 'Look at the quota of queries',
   async run(_, { ask }, signal) {
     const { answer, reply } = await queryQuota(ask, signal);
+    // JSON of somebody else, such as a proxy: no quota has no figures.
+    if (Object.keys(reply).length === 0) throw notUnderstood(quotaPath);
     return { answers: [answer], succeeded: 1, failures: [], keyFields: reply };
   },
 });

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../contract/index.ts';
 import { type JsonObject, numberOf, objectOf } from '../sources/vendor-values.ts';
 import type { Ask } from './ask.ts';
 
-const path = '/public_api/v1/xql/get_quota';
+export const quotaPath = '/public_api/v1/xql/get_quota';
 
 /** Quota of queries, in compute units with fractions (Cortex XDR REST API, Get XQL Query Quota). Undefined: not told. */
 export interface QueryQuota {
@@ -18,7 +18,7 @@ export interface QueryQuota {
 
 /** @throws ConnectorError */
 export async function queryQuota(ask: Ask, signal: AbortSignal): Promise<QueryQuota> {
-  const answer = await ask(path, { request_data: {} }, signal);
+  const answer = await ask(quotaPath, { request_data: {} }, signal);
   const reply = objectOf(objectOf(answer)?.['reply']) ?? {};
   return {
     licensed: numberOf(reply['license_quota']),

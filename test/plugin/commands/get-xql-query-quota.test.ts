@@ -51,4 +51,17 @@ describe('the quota of queries', () => {
       expect(await bench.run(name)).toMatchObject({ returnData: 'Failed', failures: [{ outcome: 'not done' }] });
     }
   });
+
+  test.for(['null', '[]', 'true', '{"reply":true}', '{"reply":{}}'])(
+    'is not had from an answer without figures: %s',
+    async (body) => {
+      const bench = await commandBench();
+      bench.tenant.faults.add(fault.at(quotaPath, fault.raw(body)));
+      expect(await bench.run(name)).toMatchObject({
+        returnData: 'Failed',
+        keyFields: {},
+        failures: [{ code: 'API-BODY', message: `The answer of ${quotaPath} is not understood`, outcome: 'not done' }],
+      });
+    },
+  );
 });
