@@ -44,7 +44,7 @@ export const fetchIncident = readCommand<FetchInput>({
     const reply = shownReply(read, incidents);
     const extra = input.allow_retrieve_extra_data ? await extraDataOf(read, { incidents, means }, signal) : undefined;
     return {
-      answers: [{ reply, ...(extra && { extra_data: extra.found.map((one) => one.reply) }) }],
+      answers: [{ reply, ...(extra && { extra_data: extra.found.map((one) => one.answer) }) }],
       succeeded: 1,
       failures: extra?.failures ?? [],
       keyFields: keyFieldsOf(reply),

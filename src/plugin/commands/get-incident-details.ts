@@ -13,7 +13,8 @@ export const getIncidentDetails = readCommand({
   title: 'Get Incident Details',
   description:
     'Alerts, network artifacts and file artifacts of incidents. One request for each; the API allows ten a minute, ' +
-    'nine are made. An incident that is not there is named, and the others are read all the same.',
+    'nine are made. An incident that is not there is named, and the others are read all the same. Beyond 64 MiB nothing ' +
+    'more is asked for, and what is left is named.',
   permission: 'a role that may view incidents (Incidents: View)',
   licence: 'Cortex XDR Prevent, Pro per Endpoint or Pro per TB',
   input: z.strictObject({
@@ -43,7 +44,7 @@ export const getIncidentDetails = readCommand({
     const { found, failures } = await oneByOne(ids, detailsOf, as);
     const leftOut = found.filter(({ alertsLeftOut: count }) => count > 0);
     return {
-      answers: found.map(({ reply }) => ({ reply })),
+      answers: found.map(({ answer }) => ({ reply: answer })),
       succeeded: found.length,
       failures,
       keyFields: {

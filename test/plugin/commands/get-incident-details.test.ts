@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { extraDataPath, fault, incidentList, type JsonObject, testStartMs } from '../../../src/testing/index.ts';
-import { stocked } from '../enrichment/stocked-model.ts';
+import { alertItem, stocked } from '../enrichment/stocked-model.ts';
 import { commandBench, type BenchOptions } from './command-bench.ts';
 
 const benchWith = async (options: BenchOptions = {}) =>
@@ -147,4 +147,24 @@ describe('what goes wrong', () => {
       expect(bench.tenant.requests).toEqual([]);
     },
   );
+});
+
+test('what a result has no room for is not asked for, and named', async () => {
+  const ids = ['1', '2', '3', '4', '5', '6'];
+  const model = stocked(ids.map((id) => ({ id: Number(id), alerts: 0 })));
+  const alert = { ...alertItem(1, 1), description: 'x'.repeat(15 * 1024 * 1024) };
+  for (const id of ids) model.extraData.put(Number(id), { alerts: [alert], networkArtifacts: [], fileArtifacts: [] });
+  const bench = await benchWith({ model });
+  const result = await bench.run(name, { incident_ids: ids });
+  expect(result.returnData).toBe('Partially Successful');
+  expect(result.keyFields['incident_ids']).toEqual(ids.slice(0, 5));
+  expect(result.failures).toEqual([
+    expect.objectContaining({
+      input: '6',
+      code: 'API-SIZE',
+      message: 'not tried: the result holds more than 64 MiB already',
+      remedy: expect.stringContaining('fewer ids') as string,
+    }),
+  ]);
+  expect(bench.sent(extraDataPath)).toHaveLength(5);
 });

@@ -13,7 +13,8 @@ import type { openIncidents } from './open-incidents.ts';
 import { treatedExtraData } from './treated-extra-data.ts';
 
 export interface IncidentDetails {
-  readonly reply: JsonValue;
+  /** The reply of the API, as rules of privacy leave it. */
+  readonly answer: JsonValue;
   /** Alerts, then the incident with its artifacts. */
   readonly records: readonly LogRecord[];
   readonly alerts: number;
@@ -58,7 +59,7 @@ export function askDetails(
     const revision = revisionOf(rowOf(extra));
     const { records } = revision ? detailsOf(revision, extra, nothingDelivered) : { records: [] };
     return {
-      reply: config.privacy ? treatedExtraData(reply, treated) : reply,
+      answer: config.privacy ? treatedExtraData(reply, treated) : reply,
       records: records.map((detail) => detail.record),
       alerts: extra.alerts.length,
       alertsLeftOut: Math.max(0, extra.alertsClaimed - extra.alerts.length),
