@@ -3,7 +3,9 @@ import { commandManifestSchema, commandReturns } from '../contract/index.ts';
 import { fieldProblemSchema } from './problem.ts';
 
 const json: z.ZodType = z.json().meta({ id: 'Json' });
-const input = z.record(z.string().max(64), json);
+const input = z.record(z.string().max(64), json, {
+  error: ({ code }) => (code === 'invalid_type' ? 'must be an object: each parameter by its name' : undefined),
+});
 const time = z.iso.datetime();
 
 /** The most rows and the longest raw data that come with a result; all of it is a download away. */

@@ -70,6 +70,16 @@ describe('running a command', () => {
     expect({ status: answer.status, body: answer.json() }).toEqual({ status, body: { error, remedy: 'Do this.' } });
   });
 
+  test('whose input is no object is refused in words', async () => {
+    await serve();
+    const answer = await served.ask(calls, { ...run, body: { command: 'open-windows', input: ['attic'] } });
+    const says = 'must be an object: each parameter by its name';
+    expect({ status: answer.status, body: answer.json() }).toEqual({
+      status: 422,
+      body: { error: `input: ${says}`, fields: [{ path: 'input', errors: [says], warnings: [] }] },
+    });
+  });
+
   test('is made twenty times a minute for each credential', async () => {
     await serve();
     const statuses: number[] = [];
