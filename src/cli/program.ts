@@ -172,7 +172,10 @@ function addCommand(program: Command, does: Does): void {
     .option('--destination <url>', 'to another OTLP endpoint; the headers of the configured one are not sent there')
     .addOption(givingUp('with --send: how long to go on failing'))
     .option('--yes', sure)
-    .option('--history', 'what was run with the key of the connector, by whom, and what came of it')
+    .option(
+      '--history',
+      'what was run with the key of the connector, by whom, and what came of it; with a name of that command alone',
+    )
     .option('--limit <number>', 'with --history: most calls', parseLimit, 20)
     .option('--json', asJson)
     .addHelpText('after', examples(...commandExamples));

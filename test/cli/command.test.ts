@@ -166,6 +166,21 @@ describe('history', () => {
     expect((await place.run('command', '--history', '--limit', '1')).stdout).not.toContain('get-xql-query-quota');
   });
 
+  test('of one command is that of no other, however many of those were run since', async () => {
+    const place = await hostsPlace();
+    await place.run(...quota);
+    await place.run(...search, '--set', 'host_names=nope');
+    const { stdout } = await place.run('command', 'get-xql-query-quota', '--history', '--limit', '1');
+    expect(stdout).toContain('get-xql-query-quota  Successful');
+    expect(stdout).not.toContain('search-hosts');
+    const never = await place.run('command', 'scan-hosts', '--history');
+    expect(never).toMatchObject({ code: 0, stderr: 'scan-hosts was not run with connector soc.\n' });
+    expect(await place.run('command', 'scan-host', '--history')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean scan-hosts?') as string,
+    });
+  });
+
   test('says of what nobody knows, also where it is none of the failures that are kept', async () => {
     const place = await hostsPlace();
     const journal = sqliteCommandJournal(place.state, { clock: systemClock(), logger: silentLogger() });

@@ -34,6 +34,6 @@ test('a file in the way is none', async () => {
 test.runIf(process.platform === 'linux')(
   'where a file system takes no directory that is said, and not asked for ever',
   () => {
-    expect(() => makeDirectory('/proc/nothing/below')).toThrow('ENOENT');
+    expect(() => makeDirectory('/proc/nothing/below')).toThrow(/^(?:ENOENT|EACCES|EPERM|EROFS)/);
   },
 );

@@ -1,5 +1,5 @@
 import type { PluginCommand } from '../../contract/index.ts';
-import type { JournaledCall } from '../../host/commands/command-journal.ts';
+import { type CommandJournal, historyLength, type JournaledCall } from '../../host/commands/command-journal.ts';
 import { sqliteCommandJournal } from '../../host/commands/sqlite-command-journal.ts';
 import { unknownOutcomes } from '../../host/commands/unknown-outcomes.ts';
 import { plainText } from '../../shared/plain-text.ts';
@@ -12,10 +12,13 @@ import { printableJson } from '../printable-json.ts';
 import { withStoredConnectors } from '../stored-connectors.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrappedText } from '../wrapped-text.ts';
+import { commandNamed } from './command-named.ts';
 import { type FittingOptions, neededConfig } from './fitting-connector.ts';
 import { recordingTools } from './recording-tools.ts';
 
 export interface HistoryOptions extends FittingOptions, JsonOptions {
+  /** Only runs of this command. */
+  readonly name?: string;
   readonly limit: number;
 }
 
@@ -26,14 +29,26 @@ export async function commandHistory(
   context: CommandContext,
 ): Promise<number> {
   const { terminal } = context;
-  const { limit, json } = options;
+  const { name, json } = options;
+  if (name !== undefined) commandNamed(name, commands);
   const { configuration, connector } = await connectorMeant(options, commands, context);
   const journal = sqliteCommandJournal(configuration.state.directory, recordingTools(context));
-  const calls = await journal.history(connector.id, { limit });
+  const calls = await callsOf(journal, connector.id, options);
   if (json) terminal.out(printableJson(calls, 2));
-  else if (calls.length === 0) terminal.say(`No command was run with connector ${connector.id}.`);
+  else if (calls.length === 0)
+    terminal.say(`${name ?? 'No command'} was ${name === undefined ? '' : 'not '}run with connector ${connector.id}.`);
   else for (const call of calls) for (const line of callLines(call, terminal)) terminal.out(line);
   return exitCodes.done;
+}
+
+async function callsOf(
+  journal: CommandJournal,
+  connector: string,
+  { name, limit }: HistoryOptions,
+): Promise<readonly JournaledCall[]> {
+  if (name === undefined) return journal.history(connector, { limit });
+  const all = await journal.history(connector, { limit: historyLength });
+  return all.filter(({ start }) => start.command === name).slice(0, limit);
 }
 
 /** The one that was named, or the only one there is; of several the only one that commands can be run with. */
