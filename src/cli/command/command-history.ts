@@ -36,7 +36,7 @@ export async function commandHistory(
   const calls = await callsOf(journal, connector.id, options);
   if (json) terminal.out(printableJson(calls, 2));
   else if (calls.length === 0)
-    terminal.say(`${name ?? 'No command'} was ${name === undefined ? '' : 'not '}run with connector ${connector.id}.`);
+    terminal.say(`${name === undefined ? 'No command was' : `${name} was not`} run with connector ${connector.id}.`);
   else for (const call of calls) for (const line of callLines(call, terminal)) terminal.out(line);
   return exitCodes.done;
 }

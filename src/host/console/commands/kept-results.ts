@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallAnswer, callAnswerSchema } from '../../../api/commands.ts';
 import { type CommandOutput, ConnectorError, type Logger, type Random } from '../../../contract/index.ts';
 import { checkedFileName } from '../../commands/checked-file-name.ts';
 import { directoryOutput } from '../../commands/directory-output.ts';
 import { createFile, usable } from '../../commands/create-file.ts';
+import { makeDirectory } from '../../make-directory.ts';
 import type { Download } from '../console.ts';
 import { boundedOutput } from './bounded-output.ts';
 import { forgetOld, kept } from './forget-old.ts';
@@ -83,7 +84,7 @@ export function keptResults({
     end: (call) => room.close(call),
     output: (call) => boundedOutput(directoryOutput(join(place(call), names.files), random), call, room),
     async save(call, { whole, shown }) {
-      await usable(place(call), async () => mkdir(place(call), { recursive: true, mode: 0o700 }));
+      await usable(place(call), async () => makeDirectory(place(call)));
       await write(call, names.whole, whole);
       await write(call, names.shown, shown);
     },
